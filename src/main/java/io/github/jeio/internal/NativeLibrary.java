@@ -1,0 +1,187 @@
+package io.github.jeio.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Loads the native library, once. A class with natives calls {@link #require()} in its static initialiser; a caller
+ * who wants to know before that asks {@link #isAvailable()}.
+ *
+ * <p>The library is the resource {@code META-INF/native/<os>-<arch>/libjeio.so}. The dynamic linker wants a file, so
+ * it is copied to a directory that only this user can enter ({@link LibraryCopy}).
+ *
+ * <table class="striped"><caption>System properties</caption>
+ * <tr><td>{@code jeio.native.path}</td><td>load this file and look nowhere else, nothing is copied</td></tr>
+ * <tr><td>{@code jeio.native.dir}</td><td>make the copy below this directory, not {@code java.io.tmpdir}</td></tr>
+ * </table>
+ */
+public final class NativeLibrary {
+
+    static final String PATH_PROPERTY = "jeio.native.path";
+    static final String DIR_PROPERTY = "jeio.native.dir";
+
+    private static final Throwable CAUSE = tryLoad();
+
+    private NativeLibrary() {}
+
+    /** Where the bytes of a resource come from: the class loader, or a test. */
+    @FunctionalInterface
+    interface Resources {
+        /** The resource's content, or null if there is none of this name. */
+        byte[] read(String name) throws IOException;
+    }
+
+    /** A class and not a lambda, as the next one: the first lambda of a JVM costs more time than all of loading. */
+    private static final class OnClassPath implements Resources {
+
+        /** Through the class loader: a named module must find a library that is on the class path, too. */
+        @Override
+        public byte[] read(String name) throws IOException {
+            ClassLoader loader = NativeLibrary.class.getClassLoader();
+            try (InputStream in = loader == null
+                    ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {
+                return in == null ? null : in.readAllBytes();
+            }
+        }
+    }
+
+    /** What makes a library of a file: the JVM's own linker, or a test. */
+    private record Linker(Platform platform) implements Consumer<Path> {
+
+        @Override
+        public void accept(Path file) {
+            try {
+                System.load(file.toString());
+            } catch (UnsatisfiedLinkError e) {
+                throw LibraryCopy.isLoadedElsewhere(e)
+                        ? e : failure(LoadAdvice.explain(platform, file, e.getMessage()), e);
+            } catch (IllegalCallerException e) {
+                throw failure(LoadAdvice.accessDenied(NativeLibrary.class.getModule()), e);
+            }
+        }
+    }
+
+    /**
+     * Tells whether the native library is loaded.
+     *
+     * @return false if nothing of jeio can work here; {@link #unavailabilityCause()} tells why
+     */
+    public static boolean isAvailable() {
+        return CAUSE == null;
+    }
+
+    /**
+     * Tells why the native library could not be loaded.
+     *
+     * @return null if it is loaded, else an error whose message is one sentence with the reason and the remedy
+     */
+    public static Throwable unavailabilityCause() {
+        return CAUSE;
+    }
+
+    /**
+     * Makes sure that the native library is loaded.
+     *
+     * @throws UnsatisfiedLinkError with the message of {@link #unavailabilityCause()} if it could not be
+     */
+    public static void require() {
+        if (CAUSE != null) {
+            throw failure(CAUSE.getMessage(), CAUSE);
+        }
+    }
+
+    /** An interrupt of the thread that happens to be the first must not make the library unavailable for all. */
+    private static Throwable tryLoad() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Throwable cause = tryLoadOnce();
+            while (cause != null && Thread.interrupted()) {
+                interrupted = true;
+                cause = tryLoadOnce();
+            }
+            return cause;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Throwable tryLoadOnce() {
+        try {
+            load(Platform.current(), System.getProperty(PATH_PROPERTY), System.getProperty(DIR_PROPERTY),
+                    new OnClassPath());
+            return null;
+        } catch (UnsatisfiedLinkError e) {
+            return e;
+        } catch (SecurityException e) {
+            return failure("this JVM's security manager forbids jeio to load its native library (" + e.getMessage()
+                    + "); grant it loadLibrary and access to its files", e);
+        }
+    }
+
+    static void load(Platform platform, String path, String dir, Resources resources) {
+        if (!platform.isLinux()) {
+            throw failure("jeio runs on Linux only, and this is " + platform.os()
+                    + "; run it on a Linux machine, in a container or in WSL 2", null);
+        }
+        if (path != null && !path.isEmpty()) {
+            loadGiven(platform, path);
+            return;
+        }
+        byte[] image = read(resources, platform.resource());
+        if (image == null) {
+            boolean otherLibc = read(resources, platform.otherLibc().resource()) != null;
+            throw failure(LoadAdvice.noLibrary(platform, otherLibc), null);
+        }
+        byte[] recorded = read(resources, platform.resource() + ".sha256");
+        boolean chosen = dir != null && !dir.isEmpty();
+        Path base = asPath(DIR_PROPERTY, chosen ? dir : System.getProperty("java.io.tmpdir", "/tmp"));
+        new LibraryCopy(base, chosen, LibraryCopy.hash(image, recorded), image).load(new Linker(platform));
+    }
+
+    private static void loadGiven(Platform platform, String path) {
+        Path file = asPath(PATH_PROPERTY, path);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw failure("the system property " + PATH_PROPERTY + " names " + file
+                    + ", which is not a file this user can read; name a built libjeio.so or remove the property", null);
+        }
+        try {
+            new Linker(platform).accept(file);
+        } catch (UnsatisfiedLinkError e) {
+            throw LibraryCopy.isLoadedElsewhere(e) ? failure(LoadAdvice.oneLoaderOnly(file), e) : e;
+        }
+    }
+
+    private static Path asPath(String property, String value) {
+        try {
+            return Path.of(value).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw failure("\"" + value + "\" is not a file name (" + e.getReason() + "); set the system property "
+                    + property + " to one", e);
+        }
+    }
+
+    private static byte[] read(Resources resources, String name) {
+        try {
+            return resources.read(name);
+        } catch (IOException e) {
+            throw failure("the resource " + name + " can't be read (" + e + "); replace the jar that holds it", e);
+        }
+    }
+
+    static UnsatisfiedLinkError failure(String sentence, Throwable cause) {
+        UnsatisfiedLinkError error = new UnsatisfiedLinkError(sentence);
+        error.initCause(cause);
+        return error;
+    }
+
+    static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII).trim();
+    }
+}
