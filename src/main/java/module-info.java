@@ -1,0 +1,4 @@
+/** Asynchronous file I/O: the original libeio, driven from a Java event loop. */
+module io.github.jeio {
+    exports io.github.jeio;
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# sanitize.sh asan|tsan|ubsan: builds the C side with that checker and runs the tests on it, outside surefire.
+# The classes, the JNI headers and target/test-classpath must be there.
+set -eu
+kind=$1
+out=target/$kind
+lib=$PWD/$out/libjeio.so
+java_home=${JAVA_HOME:-$(dirname "$(dirname "$(realpath "$(command -v javac)")")")}
+runtime() {
+  gcc -print-file-name="$1"
+}
+
+jvm="-Djeio.native.path=$lib --enable-native-access=ALL-UNNAMED"
+case $kind in
+  asan)
+    flags=-fsanitize=address
+    # The JVM handles SIGSEGV itself, and leaves its own memory to the end of the process.
+    ASAN_OPTIONS=handle_segv=0:detect_leaks=0:log_path=$PWD/$out/report
+    preload=$(runtime libasan.so)
+    ;;
+  tsan)
+    flags=-fsanitize=thread
+    TSAN_OPTIONS=handle_segv=0:suppressions=$PWD/tests/tsan.supp:log_path=$PWD/$out/report
+    preload="$(runtime libtsan.so) $lib"
+    jvm="$jvm -XX:+UseSerialGC"
+    ;;
+  ubsan)
+    flags="-fsanitize=undefined -fno-sanitize-recover=all"
+    UBSAN_OPTIONS=print_stacktrace=1
+    preload=
+    ;;
+  *)
+    echo "sanitize.sh: $kind is none of asan, tsan, ubsan" >&2
+    exit 2
+    ;;
+esac
+
+rm -rf "$out"
+mkdir -p "$out"
+gcc -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fPIC -pthread -fvisibility=hidden $flags \
+  -Itarget/native/include -I"$java_home/include" -I"$java_home/include/linux" -isystem libeio \
+  -shared -o "$lib" src/main/c/*.c
+
+echo "Running the tests with $kind ..."
+# A fixed address space, where the kernel lets us have one: the thread sanitizer needs it.
+fixed=
+setarch -R true 2>/dev/null && fixed="setarch -R"
+status=0
+env LD_PRELOAD="$preload" ASAN_OPTIONS="${ASAN_OPTIONS:-}" TSAN_OPTIONS="${TSAN_OPTIONS:-}" UBSAN_OPTIONS="${UBSAN_OPTIONS:-}" \
+  $fixed "$java_home/bin/java" $jvm -Djeio.build.directory="$PWD/target" \
+  -cp "target/test-classes:target/classes:$(cat target/test-classpath)" \
+  org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=summary --fail-if-no-tests \
+  --scan-classpath=target/test-classes ${TESTS:---include-classname=.*} --exclude-tag=unsanitized </dev/null || status=$?
+for report in "$out"/report*; do
+  [ -e "$report" ] && cat "$report" && status=1
+done
+[ "$status" = 0 ] && echo "$kind has nothing to report." || echo "$kind: see above and $out/." >&2
+exit "$status"

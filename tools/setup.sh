@@ -1,0 +1,86 @@
+#!/bin/sh
+# setup.sh build|test|aarch64|musl ...: sees to the tools that these need. What is missing is installed when root
+# on a machine with apt, and is named in one line otherwise.
+set -u
+PATH=$PATH:/usr/sbin:/sbin
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+has_jdk() {
+  version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1) || return 1
+  version=${version#javac }
+  [ "${version%%[!0-9]*}" -ge 17 ] 2>/dev/null
+}
+
+has_header() {
+  echo "#include <$1>" | gcc -E - >/dev/null 2>&1
+}
+
+has_perl_module() {
+  perl "-M$1" -e 1 >/dev/null 2>&1
+}
+
+# need <Debian's package> <check> ...
+need() {
+  package=$1
+  shift
+  "$@" || missing="$missing $package"
+}
+
+needs_of() {
+  case $1 in
+    build)
+      need default-jdk-headless has_jdk
+      need maven has mvn
+      need gcc has gcc
+      need libc6-dev has_header pthread.h
+      ;;
+    test)
+      needs_of build
+      need strace has strace
+      need attr has getfattr
+      need e2fsprogs has filefrag
+      need perl has perl
+      need libio-aio-perl has_perl_module IO::AIO
+      ;;
+    aarch64)
+      need gcc-aarch64-linux-gnu has aarch64-linux-gnu-gcc
+      need libc6-dev-arm64-cross test -e /usr/aarch64-linux-gnu/include/pthread.h
+      ;;
+    musl) need musl-tools has musl-gcc ;;
+    *) echo "setup.sh: $1 is none of build, test, aarch64, musl" >&2 && exit 2 ;;
+  esac
+}
+
+check() {
+  missing=
+  for purpose in "$@"; do
+    needs_of "$purpose"
+  done
+  missing=${missing# }
+}
+
+fail() {
+  echo "jeio needs what is in these Debian packages: $missing. $*" >&2
+  exit 1
+}
+
+check "$@"
+[ -n "$missing" ] || exit 0
+case $missing in
+  *default-jdk*) [ -z "${JAVA_HOME:-}" ] || fail "JAVA_HOME=$JAVA_HOME is not a JDK 17 or later: point it to one, or unset it." ;;
+esac
+has apt-get || fail "Install them with this system's package manager."
+[ "$(id -u)" = 0 ] || fail "Run: sudo apt-get install $missing"
+
+echo "Installing $missing ..."
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+DEBIAN_FRONTEND=noninteractive
+export DEBIAN_FRONTEND
+apt-get -q update >"$log" 2>&1 </dev/null
+apt-get -q install -y --no-install-recommends $missing >>"$log" 2>&1 </dev/null || { cat "$log"; fail "apt-get could not install them, see above."; }
+check "$@"
+[ -z "$missing" ] || fail "They are installed, and still not found: is another one first in PATH?"
