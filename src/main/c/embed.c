@@ -1,0 +1,106 @@
+/*
+ * libeio, embedded: one translation unit that includes its unmodified source, for the internals it keeps static.
+ *
+ * Each hook below is a macro or a type that libeio's source lets its includer replace; system headers whose
+ * names a hook covers are included first, so that only libeio's own calls are replaced.
+ */
+#include "jeio.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct etp_pool;
+
+/* What libeio allocates is counted with our own. */
+#define malloc(size)        jeio_malloc (size)
+#define calloc(count, size) jeio_calloc (count, size)
+#define realloc(ptr, size)  jeio_realloc (ptr, size)
+#define free(ptr)           jeio_free (ptr)
+
+/* Two global wake-up callbacks become one per pool: where libeio calls them, the pool in question is named `pool`. */
+static void jeio_want_poll (struct etp_pool *pool) __attribute__ ((noinline));
+#define eio_want_poll_cb() jeio_want_poll (pool)
+
+/*
+ * eio__scandir forgets its DIR when it sees a cancellation in its loop, but closes it when readdir() reports an
+ * error. So the loop is told of a cancellation as an error of readdir(), and in no other way.
+ */
+static inline int
+jeio_cancelled (const eio_req *req)
+{
+  return req->cancelled && !req->scanning;
+}
+
+static inline struct dirent *
+jeio_readdir (eio_req *req, DIR *dir)
+{
+  req->scanning = 1;
+
+  if (req->cancelled)
+    {
+      errno = ECANCELED;
+      return 0;
+    }
+
+  return readdir (dir);
+}
+
+#undef EIO_CANCELLED
+#define EIO_CANCELLED(req) jeio_cancelled (req)
+#define readdir(dir)       jeio_readdir (req, dir)
+
+/* Room for the process's thread-local storage (the stack holds it), which a JVM and its agents make large. */
+#define X_STACKSIZE (256 * 1024)
+#include "xthread.h"
+
+/* A wake-up wanted under the result lock is written when the lock is free: the poller it wakes would only wait for it. */
+static void jeio_unlock (pthread_mutex_t *mutex);
+#undef X_UNLOCK
+#define X_UNLOCK(mutex) jeio_unlock (&(mutex))
+
+/* Workers are counted, so that a pool can wait until the last one has left it. */
+static int jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker);
+static int
+jeio_libeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *arg)
+{
+  return xthread_create (tid, proc, arg);
+}
+#define xthread_create jeio_thread_create
+
+#define EIO_NO_WRAPPERS 1
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* it is told across the include, of a variable that is set */
+#include "eio.c"
+
+#undef readdir
+#undef EIO_CANCELLED
+
+int
+jeio_wd_fd (eio_wd wd)
+{
+  return WD2FD (wd);
+}
+
+ssize_t
+jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count)
+{
+  return eio_sendfile_sync (out_fd, in_fd, offset, count);
+}
+
+int
+jeio_mlockall_sync (int flags)
+{
+  return eio_mlockall_sync (flags);
+}
+
+#pragma GCC diagnostic pop
+
+#include "pool.h"
+#include "pool_threads.h"
+#include "pool_submit.h"
+#include "pool_drain.h"

@@ -1,0 +1,129 @@
+/*
+ * The private header of the native side: what crosses between Java and C, and which file does what.
+ *
+ *   embed.c        libeio itself, embedded, with the hooks that make pools independent
+ *   pool.h         (part of embed.c) submission, completion, cancellation, threads of one pool
+ *   ops.c          the table of operations, and what each one's completion carries
+ *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
+ *   natives.c      the JNI functions of the class Natives
+ *   memory.c       allocation with a count of what is in use
+ */
+#ifndef JEIO_H
+#define JEIO_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* What a request carries beside libeio's own members. */
+#define EIO_REQ_MEMBERS                                                      \
+  uint64_t token;      /* slot and generation; 0: not in the pool; guarded by reqlock */ \
+  void *aux;           /* this slot's own memory: paths and stat buffer, kept for the next request */ \
+  uint32_t aux_size;                                                         \
+  uint8_t op;          /* index into jeio_ops */                             \
+  uint8_t scanning;    /* readdir has begun to read: see jeio_cancelled */
+
+#include "eio.h"
+
+/* What the completion of an operation carries up. */
+enum jeio_out
+{
+  OUT_VALUE,   /* the result alone */
+  OUT_OFFSET,  /* seek: the new offset is the result */
+  OUT_WD,      /* the address of a working directory */
+  OUT_STAT,    /* a stat buffer, in line */
+  OUT_STATVFS, /* a statvfs buffer, in line */
+  OUT_STATX,   /* a statx buffer, in line */
+  OUT_TEXT,    /* result bytes of ptr2, in line: readlink, realpath */
+  OUT_NAMES,   /* readdir's two arrays, handed over */
+  OUT_BLOB     /* result bytes at ptr2, from malloc, handed over when there are any */
+};
+
+struct jeio_op
+{
+  const char *name;           /* the name of the Java side's Op, so that a test can compare the tables */
+  signed char type;           /* libeio's request type */
+  void (*run) (eio_req *);    /* for EIO_CUSTOM: what a worker runs */
+  unsigned char out;          /* enum jeio_out */
+};
+
+extern const struct jeio_op jeio_ops[];
+extern const int jeio_op_count;
+
+/* A request as Java writes it; every number in the machine's own byte order. */
+struct jeio_wire
+{
+  uint32_t length;   /* of the whole record, a multiple of 8 */
+  uint8_t op;
+  int8_t pri;
+  uint8_t cancelled;
+  uint8_t reserved;
+  uint64_t token;
+  int32_t int1;
+  uint32_t len1;     /* bytes of the first path with its NUL; 0: none */
+  int64_t int2;
+  int64_t int3;
+  int64_t offs;
+  int64_t size;
+  uint64_t ptr2;     /* a buffer's address */
+  uint64_t wd;       /* 0: the process's, -1: the invalid one, else an eio_wd */
+  double nv1;
+  double nv2;
+  uint32_t len2;     /* bytes of the second path with its NUL; 0: none */
+  uint32_t reserved2;
+  char bytes[];
+};
+
+/* A completion as Java reads it, followed by `extra` bytes, padded to 8. */
+struct jeio_record
+{
+  uint64_t token;
+  int64_t result;
+  int32_t errnum;
+  int32_t flags;     /* readdir's flags */
+  uint64_t ptr1;     /* handed over: readdir's entries */
+  uint64_t ptr2;     /* handed over: readdir's names, a blob */
+  uint32_t extra;
+  uint32_t reserved;
+};
+
+enum { JEIO_TEXT_MAX = 8192 };
+
+/* memory.c */
+void *jeio_malloc (size_t size);
+void *jeio_calloc (size_t count, size_t size);
+void *jeio_realloc (void *ptr, size_t size);
+void  jeio_free (void *ptr);
+int64_t jeio_memory_in_use (void);
+
+/* ops.c: copies what a completion carries in line to `out` (JEIO_TEXT_MAX bytes at most), and says how much that is */
+uint32_t jeio_op_extra (const eio_req *req, char *out);
+
+/* embed.c */
+int     jeio_wd_fd (eio_wd wd);
+ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
+int     jeio_mlockall_sync (int flags);
+
+/* embed.c, pool.h */
+struct jeio_pool;
+struct jeio_pool *jeio_pool_create (char *out, size_t out_size);
+void jeio_pool_destroy (struct jeio_pool *pool);
+int  jeio_pool_fd (struct jeio_pool *pool);
+int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);
+int  jeio_pool_submit (struct jeio_pool *pool, const char *wire, int count);
+int  jeio_pool_drain (struct jeio_pool *pool, int max);
+int  jeio_pool_rearm (struct jeio_pool *pool, int held);
+void jeio_pool_wakeup (struct jeio_pool *pool);
+int  jeio_pool_wait (struct jeio_pool *pool, int timeout_ms);
+void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
+void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
+int  jeio_pool_attach (struct jeio_pool *pool, int peer);
+void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads);
+void jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads);
+void jeio_pool_max_idle (struct jeio_pool *pool, unsigned int threads);
+void jeio_pool_idle_timeout (struct jeio_pool *pool, unsigned int seconds);
+unsigned int jeio_pool_nready (struct jeio_pool *pool);
+unsigned int jeio_pool_npending (struct jeio_pool *pool);
+unsigned int jeio_pool_nthreads (struct jeio_pool *pool);
+
+#endif

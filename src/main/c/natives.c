@@ -1,0 +1,234 @@
+/* The JNI functions of the class Natives. A pool crosses as its address; Java guarantees that it is alive. */
+#include "jeio.h"
+#include "io_github_jeio_internal_Natives.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_Natives_##name
+#define POOL(handle) ((struct jeio_pool *)(uintptr_t)(handle))
+
+NATIVE (jlong, create) (JNIEnv *env, jclass cls, jobject out)
+{
+  char *address = (*env)->GetDirectBufferAddress (env, out);
+  struct jeio_pool *pool = jeio_pool_create (address, (size_t)(*env)->GetDirectBufferCapacity (env, out));
+
+  (void)cls;
+  return pool ? (jlong)(uintptr_t)pool : -errno;
+}
+
+NATIVE (void, destroy) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  jeio_pool_destroy (POOL (pool));
+}
+
+NATIVE (jint, pollFd) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  return jeio_pool_fd (POOL (pool));
+}
+
+NATIVE (jint, slab) (JNIEnv *env, jclass cls, jlong pool, jint index)
+{
+  (void)env, (void)cls;
+  return jeio_pool_slab (POOL (pool), (unsigned int)index);
+}
+
+NATIVE (jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint count)
+{
+  (void)env, (void)cls;
+  return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count);
+}
+
+NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max)
+{
+  (void)env, (void)cls;
+  return jeio_pool_drain (POOL (pool), max);
+}
+
+NATIVE (jint, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
+{
+  (void)env, (void)cls;
+  return jeio_pool_rearm (POOL (pool), held);
+}
+
+NATIVE (jint, await) (JNIEnv *env, jclass cls, jlong pool, jint timeout)
+{
+  (void)env, (void)cls;
+  return jeio_pool_wait (POOL (pool), timeout);
+}
+
+NATIVE (void, wakeup) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  jeio_pool_wakeup (POOL (pool));
+}
+
+NATIVE (void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)
+{
+  (void)env, (void)cls;
+  jeio_pool_cancel (POOL (pool), (uint64_t)token);
+}
+
+NATIVE (void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint which, jint value)
+{
+  static void (*const setters[]) (struct jeio_pool *, unsigned int) = {
+    jeio_pool_min_parallel, jeio_pool_max_parallel, jeio_pool_max_idle, jeio_pool_idle_timeout
+  };
+
+  (void)env, (void)cls;
+  setters[which](POOL (pool), (unsigned int)value);
+}
+
+NATIVE (jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
+{
+  static unsigned int (*const counters[]) (struct jeio_pool *) = {
+    jeio_pool_nready, jeio_pool_npending, jeio_pool_nthreads
+  };
+
+  (void)env, (void)cls;
+  return (jint)counters[which](POOL (pool));
+}
+
+NATIVE (jint, attach) (JNIEnv *env, jclass cls, jlong pool, jbyteArray path)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  jsize length = (*env)->GetArrayLength (env, path);
+  int fd;
+
+  (void)cls;
+  if ((size_t)length >= sizeof address.sun_path)
+    return -ENAMETOOLONG;
+
+  (*env)->GetByteArrayRegion (env, path, 0, length, (jbyte *)address.sun_path);
+
+  fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0)
+    return -errno;
+
+  if (connect (fd, (struct sockaddr *)&address, sizeof address) < 0)
+    {
+      int res = -errno;
+
+      close (fd);
+      return res;
+    }
+
+  return jeio_pool_attach (POOL (pool), fd);
+}
+
+NATIVE (void, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
+{
+  (void)env, (void)cls;
+  jeio_pool_exchange_wakeup (POOL (a), POOL (b));
+}
+
+NATIVE (void, closeWd) (JNIEnv *env, jclass cls, jlong wd)
+{
+  (void)env, (void)cls;
+  eio_wd_close_sync ((eio_wd)(uintptr_t)wd);
+}
+
+NATIVE (jlong, address) (JNIEnv *env, jclass cls, jobject buffer)
+{
+  (void)cls;
+  return (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
+}
+
+NATIVE (jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, jint length)
+{
+  jbyteArray res = (*env)->NewByteArray (env, length);
+
+  (void)cls;
+  if (res)
+    (*env)->SetByteArrayRegion (env, res, 0, length, (const jbyte *)(uintptr_t)address);
+
+  jeio_free ((void *)(uintptr_t)address);
+  return res;
+}
+
+NATIVE (void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
+{
+  (void)env, (void)cls;
+  jeio_free ((void *)(uintptr_t)address);
+}
+
+/* Without entries: the names as they are, each with its NUL. With: for each a type byte, 8 bytes of inode, the name, NUL. */
+NATIVE (jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong names, jint count)
+{
+  const eio_dirent *ent = (const eio_dirent *)(uintptr_t)entries;
+  const char *name = (const char *)(uintptr_t)names;
+  size_t size = 0;
+  jbyteArray res = 0;
+
+  (void)cls;
+
+  if (ent)
+    for (jint i = 0; i < count; ++i)
+      size += 1 + 8 + ent[i].namelen + 1u;
+  else
+    for (jint i = 0; i < count; ++i)
+      size += strlen (name + size) + 1;
+
+  if (size <= INT32_MAX - 8)
+    res = (*env)->NewByteArray (env, (jsize)size);
+
+  if (res && !ent)
+    (*env)->SetByteArrayRegion (env, res, 0, (jsize)size, (const jbyte *)name);
+  else if (res)
+    {
+      char *out = (*env)->GetPrimitiveArrayCritical (env, res, 0);
+
+      if (out)
+        {
+          char *p = out;
+
+          for (jint i = 0; i < count; ++i)
+            {
+              uint64_t inode = ent[i].inode;
+
+              *p = (char)ent[i].type;
+              memcpy (p + 1, &inode, 8);
+              memcpy (p + 9, name + ent[i].nameofs, ent[i].namelen + 1u);
+              p += 9 + ent[i].namelen + 1;
+            }
+
+          (*env)->ReleasePrimitiveArrayCritical (env, res, out, 0);
+        }
+    }
+
+  jeio_free ((void *)(uintptr_t)entries);
+  jeio_free ((void *)(uintptr_t)names);
+  return res;
+}
+
+NATIVE (jlong, memoryInUse) (JNIEnv *env, jclass cls)
+{
+  (void)env, (void)cls;
+  return jeio_memory_in_use ();
+}
+
+NATIVE (jobjectArray, ops) (JNIEnv *env, jclass cls)
+{
+  jclass string = (*env)->FindClass (env, "java/lang/String");
+  jobjectArray res = string ? (*env)->NewObjectArray (env, jeio_op_count, string, 0) : 0;
+
+  (void)cls;
+  for (int i = 0; res && i < jeio_op_count; ++i)
+    {
+      jstring name = (*env)->NewStringUTF (env, jeio_ops[i].name);
+
+      if (!name)
+        return 0;
+
+      (*env)->SetObjectArrayElement (env, res, i, name);
+      (*env)->DeleteLocalRef (env, name);
+    }
+
+  return res;
+}

@@ -1,0 +1,112 @@
+/* The table of operations, in the order of the Java enum Op, and what a completion carries beside its result. */
+#include "jeio.h"
+#include "ops.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#define OP(name, type, out)         { name, type, 0, out }
+#define CUSTOM(name, run, out)      { name, EIO_CUSTOM, run, out }
+
+const struct jeio_op jeio_ops[] = {
+  OP ("NOP",             EIO_NOP,             OUT_VALUE),
+  OP ("BUSY",            EIO_BUSY,            OUT_VALUE),
+  OP ("GROUP",           EIO_GROUP,           OUT_VALUE),
+  OP ("WD",              EIO_WD_OPEN,         OUT_WD),
+  OP ("WD_CLOSE",        EIO_WD_CLOSE,        OUT_VALUE),
+  OP ("OPEN",            EIO_OPEN,            OUT_VALUE),
+  OP ("CLOSE",           EIO_CLOSE,           OUT_VALUE),
+  OP ("SEEK",            EIO_SEEK,            OUT_OFFSET),
+  OP ("READ",            EIO_READ,            OUT_VALUE),
+  OP ("WRITE",           EIO_WRITE,           OUT_VALUE),
+  OP ("SENDFILE",        EIO_SENDFILE,        OUT_VALUE),
+  OP ("READAHEAD",       EIO_READAHEAD,       OUT_VALUE),
+  OP ("STAT",            EIO_STAT,            OUT_STAT),
+  OP ("LSTAT",           EIO_LSTAT,           OUT_STAT),
+  OP ("FSTAT",           EIO_FSTAT,           OUT_STAT),
+  OP ("STATVFS",         EIO_STATVFS,         OUT_STATVFS),
+  OP ("FSTATVFS",        EIO_FSTATVFS,        OUT_STATVFS),
+  CUSTOM ("UTIME",       jeio_op_utime,       OUT_VALUE),
+  CUSTOM ("FUTIME",      jeio_op_futime,      OUT_VALUE),
+  OP ("CHOWN",           EIO_CHOWN,           OUT_VALUE),
+  OP ("FCHOWN",          EIO_FCHOWN,          OUT_VALUE),
+  OP ("CHMOD",           EIO_CHMOD,           OUT_VALUE),
+  OP ("FCHMOD",          EIO_FCHMOD,          OUT_VALUE),
+  OP ("TRUNCATE",        EIO_TRUNCATE,        OUT_VALUE),
+  OP ("FTRUNCATE",       EIO_FTRUNCATE,       OUT_VALUE),
+  OP ("ALLOCATE",        EIO_FALLOCATE,       OUT_VALUE),
+  OP ("UNLINK",          EIO_UNLINK,          OUT_VALUE),
+  OP ("MKNOD",           EIO_MKNOD,           OUT_VALUE),
+  OP ("LINK",            EIO_LINK,            OUT_VALUE),
+  OP ("SYMLINK",         EIO_SYMLINK,         OUT_VALUE),
+  OP ("READLINK",        EIO_READLINK,        OUT_TEXT),
+  OP ("REALPATH",        EIO_REALPATH,        OUT_TEXT),
+  OP ("RENAME",          EIO_RENAME,          OUT_VALUE),
+  OP ("MKDIR",           EIO_MKDIR,           OUT_VALUE),
+  OP ("RMDIR",           EIO_RMDIR,           OUT_VALUE),
+  OP ("READDIR",         EIO_READDIR,         OUT_NAMES),
+  OP ("READDIRX",        EIO_READDIR,         OUT_NAMES),
+  CUSTOM ("SLURP",       jeio_op_slurp,       OUT_BLOB),
+  CUSTOM ("SLURP_INTO",  jeio_op_slurp_into,  OUT_VALUE),
+  OP ("FCNTL",           EIO_FCNTL,           OUT_VALUE),
+  OP ("IOCTL",           EIO_IOCTL,           OUT_VALUE),
+  OP ("SYNC",            EIO_SYNC,            OUT_VALUE),
+  OP ("FSYNC",           EIO_FSYNC,           OUT_VALUE),
+  OP ("FDATASYNC",       EIO_FDATASYNC,       OUT_VALUE),
+  OP ("SYNCFS",          EIO_SYNCFS,          OUT_VALUE),
+  OP ("SYNC_FILE_RANGE", EIO_SYNC_FILE_RANGE, OUT_VALUE),
+  OP ("MSYNC",           EIO_MSYNC,           OUT_VALUE),
+  CUSTOM ("MTOUCH",      jeio_op_mtouch,      OUT_VALUE),
+  OP ("MLOCK",           EIO_MLOCK,           OUT_VALUE),
+  OP ("MLOCKALL",        EIO_MLOCKALL,        OUT_VALUE),
+};
+
+const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;
+
+static uint32_t
+put_stat (const struct stat *st, char *out)
+{
+  const int64_t v[] = {
+    (int64_t)st->st_dev, (int64_t)st->st_ino, st->st_mode, (int64_t)st->st_nlink, st->st_uid, st->st_gid,
+    (int64_t)st->st_rdev, st->st_size, st->st_blksize, st->st_blocks,
+    st->st_atim.tv_sec, st->st_atim.tv_nsec, st->st_mtim.tv_sec, st->st_mtim.tv_nsec,
+    st->st_ctim.tv_sec, st->st_ctim.tv_nsec
+  };
+
+  memcpy (out, v, sizeof v);
+  return sizeof v;
+}
+
+static uint32_t
+put_statvfs (const struct statvfs *fs, char *out)
+{
+  const int64_t v[] = {
+    (int64_t)fs->f_bsize, (int64_t)fs->f_frsize, (int64_t)fs->f_blocks, (int64_t)fs->f_bfree, (int64_t)fs->f_bavail,
+    (int64_t)fs->f_files, (int64_t)fs->f_ffree, (int64_t)fs->f_favail, (int64_t)fs->f_fsid, (int64_t)fs->f_flag,
+    (int64_t)fs->f_namemax
+  };
+
+  memcpy (out, v, sizeof v);
+  return sizeof v;
+}
+
+uint32_t
+jeio_op_extra (const eio_req *req, char *out)
+{
+  switch (jeio_ops[req->op].out)
+    {
+    case OUT_STAT:
+      return put_stat (req->ptr2, out);
+
+    case OUT_STATVFS:
+      return put_statvfs (req->ptr2, out);
+
+    case OUT_TEXT:
+      memcpy (out, req->ptr2, (size_t)req->result);
+      return (uint32_t)req->result;
+
+    default:
+      return 0;
+    }
+}

@@ -1,0 +1,48 @@
+/* mtouch that can't bring the process down: a mapping whose file was truncated answers with an error, not with SIGBUS. */
+#define _GNU_SOURCE 1
+#include "ops.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#ifndef MADV_POPULATE_READ
+# define MADV_POPULATE_READ 22
+# define MADV_POPULATE_WRITE 23
+#endif
+
+/* Before Linux 5.14: the kernel copies a byte of each page for us, and says EFAULT where we would die. */
+static int
+touch_pages (char *from, char *to, size_t page, int modify)
+{
+  for (; from < to; from += page)
+    {
+      char byte;
+      struct iovec local = { .iov_base = &byte, .iov_len = 1 };
+      struct iovec remote = { .iov_base = from, .iov_len = 1 };
+
+      if (process_vm_readv (getpid (), &local, 1, &remote, 1, 0) != 1
+          || (modify && process_vm_writev (getpid (), &local, 1, &remote, 1, 0) != 1))
+        return -1;
+    }
+
+  return 0;
+}
+
+/* ptr2 and size: the range; int1: EIO_MT_MODIFY to write */
+void
+jeio_op_mtouch (eio_req *req)
+{
+  uintptr_t page = (uintptr_t)sysconf (_SC_PAGESIZE);
+  uintptr_t from = (uintptr_t)req->ptr2 & ~(page - 1);
+  uintptr_t to = ((uintptr_t)req->ptr2 + req->size + page - 1) & ~(page - 1);
+  int modify = req->int1 & EIO_MT_MODIFY;
+
+  req->result = from == to ? 0
+              : madvise ((void *)from, to - from, modify ? MADV_POPULATE_WRITE : MADV_POPULATE_READ);
+
+  if (req->result < 0 && errno == EINVAL)
+    req->result = touch_pages ((char *)from, (char *)to, page, modify);
+}

@@ -1,0 +1,159 @@
+/* Part of embed.c: completions coming up. */
+
+/* Writes the record of a finished request and gives back what it held; returns the bytes used. */
+static size_t
+record_write (eio_req *req, char *out)
+{
+  struct jeio_record *record = (struct jeio_record *)out;
+  int kind = jeio_ops[req->op].out;
+  bool failed = req->result < 0;
+
+  *record = (struct jeio_record){ .token = req->token, .result = req->result, .errnum = failed ? req->errorno : 0 };
+
+  switch (kind)
+    {
+    case OUT_OFFSET:
+      if (!failed)
+        record->result = req->offs;
+      break;
+
+    case OUT_WD:
+      if (!failed)
+        record->result = (int64_t)(uintptr_t)req->wd;
+      break;
+
+    case OUT_NAMES:
+      if (!failed && req->flags & EIO_FLAG_PTR2_FREE)
+        {
+          record->flags = req->int1;
+          record->ptr1  = (uint64_t)(uintptr_t)req->ptr1;
+          record->ptr2  = (uint64_t)(uintptr_t)req->ptr2;
+          req->flags &= (unsigned char)~(EIO_FLAG_PTR1_FREE | EIO_FLAG_PTR2_FREE);
+        }
+      break;
+
+    case OUT_BLOB:
+      if (!failed && req->flags & EIO_FLAG_PTR2_FREE)
+        {
+          record->ptr2 = (uint64_t)(uintptr_t)req->ptr2;
+          req->flags &= (unsigned char)~EIO_FLAG_PTR2_FREE;
+        }
+      break;
+
+    default:
+      if (!failed)
+        record->extra = jeio_op_extra (req, out + sizeof *record);
+      break;
+    }
+
+  if (req->flags & EIO_FLAG_PTR1_FREE)
+    free (req->ptr1);
+
+  if (req->flags & EIO_FLAG_PTR2_FREE)
+    free (req->ptr2);
+
+  if (ecb_expect_false (req->aux_size > AUX_KEEP))
+    {
+      free (req->aux);
+      req->aux = 0;
+      req->aux_size = 0;
+    }
+
+  return sizeof *record + ((record->extra + 7u) & ~7u);
+}
+
+/* No less than record_write() will use. */
+static size_t
+record_bound (const eio_req *req)
+{
+  size_t extra = jeio_ops[req->op].out == OUT_TEXT ? JEIO_TEXT_MAX : 256;
+
+  return sizeof (struct jeio_record) + extra;
+}
+
+/*
+ * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptors
+ * are not readable, and the next result makes them so; before that, the caller has to come back (or to rearm).
+ * -1 is 0 with a wake-up taken back.
+ */
+int
+jeio_pool_drain (struct jeio_pool *pool, int max)
+{
+  eio_req *done = 0, *last = 0;
+  size_t used = 0, bound = 0;
+  int count = 0;
+  bool unsignaled = false;
+
+  X_LOCK (pool->etp.reslock);
+  pool->draining = true;
+
+  while (count < max && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
+    {
+      eio_req *req = reqq_shift (&pool->etp.res_queue);
+
+      if (!req)
+        break;
+
+      bound += record_bound (req);
+
+      req->next = 0;
+      if (last)
+        last->next = req;
+      else
+        done = req;
+      last = req;
+      ++count;
+    }
+
+  pool->etp.npending -= (unsigned int)count;
+
+  if (!count)
+    {
+      pool->draining = false;
+      unsignaled = pool_unsignal (pool);
+    }
+
+  X_UNLOCK (pool->etp.reslock);
+
+  if (!count)
+    {
+      if (etp_nready (&pool->etp))
+        pool_start_threads (pool, 1);
+
+      return unsignaled ? -1 : 0;
+    }
+
+  for (eio_req *req = done; req; req = (eio_req *)req->next)
+    used += record_write (req, pool->out + used);
+
+  X_LOCK (pool->etp.reqlock);
+  pool->etp.nreqs -= (unsigned int)count;
+  while (done)
+    {
+      eio_req *next = (eio_req *)done->next;
+
+      done->token = 0;
+      done = next;
+    }
+  X_UNLOCK (pool->etp.reqlock);
+
+  return count;
+}
+
+/* The poller leaves before it has seen 0: the descriptors are readable iff results are left here, or `held` by Java. 0 or -1 as above. */
+int
+jeio_pool_rearm (struct jeio_pool *pool, int held)
+{
+  bool unsignaled = false;
+
+  X_LOCK (pool->etp.reslock);
+  pool->draining = false;
+
+  if (held || pool->etp.res_queue.size)
+    pool_want_signal (pool);
+  else
+    unsignaled = pool_unsignal (pool);
+
+  X_UNLOCK (pool->etp.reslock);
+  return unsignaled ? -1 : 0;
+}

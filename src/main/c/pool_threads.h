@@ -1,0 +1,203 @@
+/* Part of embed.c: the workers of a pool, and the limits on their number. */
+
+struct worker_start
+{
+  void *(*proc) (void *);
+  etp_worker *worker;
+  struct jeio_pool *pool;
+};
+
+/*
+ * A worker that left after its idle timeout may have raced with max_parallel, which took the same worker off the
+ * count and sent a request to quit that nobody is left to take: libeio's count would wrap, and no worker start again.
+ */
+static void
+pool_mend_started (struct jeio_pool *pool)
+{
+  X_LOCK (pool->etp.reqlock);
+  X_LOCK (pool->etp.wrklock);
+
+  if ((int)pool->etp.started < 0)
+    {
+      eio_req *quit = pool->etp.req_queue.qs[ETP_NUM_PRI - 1];
+
+      pool->etp.started = 0;
+
+      if (quit && quit->type == ETP_TYPE_QUIT)
+        {
+          free (reqq_shift (&pool->etp.req_queue));
+          --pool->etp.nready;
+        }
+    }
+
+  X_UNLOCK (pool->etp.wrklock);
+  X_UNLOCK (pool->etp.reqlock);
+}
+
+static void *
+pool_worker (void *arg)
+{
+  struct worker_start start = *(struct worker_start *)arg;
+  struct jeio_pool *pool = start.pool;
+
+  free (arg);
+  start.proc (start.worker);
+  pool_mend_started (pool);
+
+  /* a request that came in between this worker's last look and its leaving found it still counted */
+  if (etp_nready (&pool->etp))
+    etp_maybe_start_thread (&pool->etp);
+
+  pthread_mutex_lock (&pool->live_lock);
+  --pool->live;
+  pthread_cond_broadcast (&pool->live_cond);
+  pthread_mutex_unlock (&pool->live_lock);
+
+  return 0;
+}
+
+/* Under wrklock. Returns whether the thread was started, as xthread_create does. */
+static int
+jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker)
+{
+  struct jeio_pool *pool = (struct jeio_pool *)((etp_worker *)worker)->pool;
+  struct worker_start *start = malloc (sizeof *start);
+  int started = 0;
+
+  if (start)
+    {
+      *start = (struct worker_start){ proc, worker, pool };
+
+      pthread_mutex_lock (&pool->live_lock);
+      started = jeio_libeio_thread_create (tid, pool_worker, start);
+      pool->live += (unsigned int)started;
+      pthread_mutex_unlock (&pool->live_lock);
+
+      if (!started)
+        free (start);
+    }
+
+  pool->start_failed = !started;
+  return started;
+}
+
+/*
+ * Starts as many workers as the queue calls for. When there are none and none can be started (RLIMIT_NPROC, no memory),
+ * what is queued fails with EAGAIN: libeio would leave it waiting for ever.
+ */
+static void
+pool_start_threads (struct jeio_pool *pool, int count)
+{
+  while (count-- > 0)
+    {
+      unsigned int before = etp_nthreads (&pool->etp);
+
+      etp_maybe_start_thread (&pool->etp);
+
+      if (etp_nthreads (&pool->etp) == before)
+        break;
+    }
+
+  if (ecb_expect_true (etp_nthreads (&pool->etp) || !pool->etp.wanted || !pool->start_failed))
+    return;
+
+  for (;;)
+    {
+      eio_req *req;
+
+      X_LOCK (pool->etp.reqlock);
+      req = reqq_shift (&pool->etp.req_queue);
+      if (req)
+        --pool->etp.nready;
+      X_UNLOCK (pool->etp.reqlock);
+
+      if (!req)
+        break;
+
+      if (req->type == ETP_TYPE_QUIT)
+        {
+          free (req);
+          continue;
+        }
+
+      req->result  = -1;
+      req->errorno = EAGAIN;
+
+      X_LOCK (pool->etp.reslock);
+      ++pool->etp.npending;
+      if (!reqq_push (&pool->etp.res_queue, req))
+        jeio_want_poll (&pool->etp);
+      X_UNLOCK (pool->etp.reslock);
+    }
+}
+
+void
+jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads)
+{
+  etp_set_min_parallel (&pool->etp, threads);
+  pool_start_threads (pool, (int)threads);
+}
+
+/* Returns when no more than that many are left, as the manual says. */
+void
+jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads)
+{
+  if (pool->etp.wanted > threads)
+    pool->etp.wanted = threads;
+
+  while (pool->etp.started > pool->etp.wanted)
+    {
+      /* the worker that takes the request to quit counts it off like any other, but libeio does not count it in */
+      X_LOCK (pool->etp.reqlock);
+      ++pool->etp.nready;
+      X_UNLOCK (pool->etp.reqlock);
+
+      etp_end_thread (&pool->etp);
+    }
+
+  pthread_mutex_lock (&pool->live_lock);
+  while (pool->live > pool->etp.wanted)
+    pthread_cond_wait (&pool->live_cond, &pool->live_lock);
+  pthread_mutex_unlock (&pool->live_lock);
+}
+
+/* Idle workers look at the limits when they wake. */
+static void
+pool_wake_idle (struct jeio_pool *pool)
+{
+  X_LOCK (pool->etp.reqlock);
+  pthread_cond_broadcast (&pool->etp.reqwait);
+  X_UNLOCK (pool->etp.reqlock);
+}
+
+void
+jeio_pool_max_idle (struct jeio_pool *pool, unsigned int threads)
+{
+  etp_set_max_idle (&pool->etp, threads);
+  pool_wake_idle (pool);
+}
+
+void
+jeio_pool_idle_timeout (struct jeio_pool *pool, unsigned int seconds)
+{
+  etp_set_idle_timeout (&pool->etp, seconds);
+  pool_wake_idle (pool);
+}
+
+unsigned int
+jeio_pool_nready (struct jeio_pool *pool)
+{
+  return etp_nready (&pool->etp);
+}
+
+unsigned int
+jeio_pool_npending (struct jeio_pool *pool)
+{
+  return etp_npending (&pool->etp);
+}
+
+unsigned int
+jeio_pool_nthreads (struct jeio_pool *pool)
+{
+  return etp_nthreads (&pool->etp);
+}

@@ -1,0 +1,293 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * A request that contains requests, and is done when all of them are: the manual's {@code IO::AIO::GRP}, made by
+ * {@link IoAio#aioGroup()}.
+ *
+ * <p>Requests can be added until the group's callback is called, so at least until the next {@code pollCb}, and from
+ * the callbacks of the requests in it. An empty group is done soon. Cancelling a group cancels what is in it. Groups can
+ * be in groups.
+ *
+ * <p>A {@linkplain #feed feeder} makes requests when few are left, so that a job of a million requests never has more
+ * than its {@linkplain #limit limit} in the queue.
+ *
+ * <p>All methods may be called from any thread; a feeder runs inside {@code pollCb}, or inside the {@code feed} or
+ * {@code limit} that a callback calls.
+ */
+public final class AioGroup extends AioRequest<Object[]> {
+
+    private static final int DEFAULT_LIMIT = 2;
+    private static final int SLACK = 16;
+    private static final Object[] NOTHING = {};
+
+    /** Guarded by this: those that are not done, among some that are. */
+    private List<AioRequest<?>> members = new ArrayList<>();
+    /** Guarded by this: how many members are not done. */
+    private int size;
+    /** Guarded by this: the carrier has come up, so the group is done when it is empty. */
+    private boolean carried;
+    /** Guarded by this: nothing can be added any more. */
+    private boolean sealed;
+    /** Guarded by this: requests were added since the feeder was called. */
+    private boolean fed;
+    /** Guarded by this. */
+    private Consumer<AioGroup> feeder;
+    /** Guarded by this. */
+    private int limit;
+    /** Guarded by this: the poller is in {@link #tryFeed}. */
+    private boolean feeding;
+    /** Guarded by this: the group has been finished. */
+    private boolean ended;
+
+    private volatile Object[] results = NOTHING;
+    private volatile int groupErrno;
+
+    AioGroup(Pool pool) {
+        super(pool, Op.GROUP, Kind.GROUP);
+    }
+
+    /**
+     * Adds a request. One that is done already is not added, and is no mistake.
+     *
+     * @param request a request of the same pool that is in no group
+     * @param <R> its type
+     * @return the request
+     * @throws IllegalStateException the group is done or cancelled, its subrequests were cancelled, or the request is in
+     *     a group
+     * @throws IllegalArgumentException the request is of another pool, or the group would contain itself
+     */
+    public <R extends AioRequest<?>> R add(R request) {
+        Objects.requireNonNull(request, "request");
+        if (request.pool != pool) {
+            throw new IllegalArgumentException("request is of another pool than the group");
+        }
+        for (Object outer = this; outer instanceof AioGroup group; outer = group.group()) {
+            if (outer == request) {
+                throw new IllegalArgumentException("request contains the group that it is to be added to");
+            }
+        }
+        boolean cancelled = isCancelled();
+        synchronized (this) {
+            if (sealed && !cancelled) {
+                throw new IllegalStateException("nothing can be added to a group that is done");
+            }
+            fed = true;
+            if (!request.join(this)) {
+                if (request.group() != LEFT) {
+                    throw new IllegalStateException("request is in a group already");
+                }
+                return request;
+            }
+            if (members.size() >= 2 * size + SLACK) {
+                members.removeIf(member -> member.group() == LEFT);
+            }
+            members.add(request);
+            size++;
+        }
+        if (cancelled || isCancelled()) {
+            request.cancel();
+        }
+        return request;
+    }
+
+    /**
+     * Adds requests.
+     *
+     * @param requests as for {@link #add(AioRequest)}
+     */
+    public void add(AioRequest<?>... requests) {
+        for (AioRequest<?> request : requests) {
+            add(request);
+        }
+    }
+
+    /**
+     * Cancels the group and everything in it. Its callback is not called.
+     *
+     * @return true if the group is cancelled by this call
+     */
+    @Override
+    public boolean cancel() {
+        boolean cancelled = super.cancel();
+        if (cancelled) {
+            cancelMembers();
+        }
+        return cancelled;
+    }
+
+    /**
+     * Cancels everything in the group and takes its feeder away, but not the group: it is done as usual, once what is
+     * executing has ended. Nothing can be added any more.
+     *
+     * <p>Manual: {@code $grp->cancel_subs}.
+     */
+    public void cancelSubs() {
+        synchronized (this) {
+            sealed = true;
+        }
+        cancelMembers();
+    }
+
+    private void cancelMembers() {
+        List<AioRequest<?>> all;
+        synchronized (this) {
+            feeder = null;
+            all = new ArrayList<>(members);
+        }
+        all.forEach(AioRequest::cancel);
+    }
+
+    /**
+     * Sets what the group's callback gets, and its errno to the current {@link IoAio#errno()}.
+     *
+     * @param values the values; none are passed unless this is called
+     */
+    public void result(Object... values) {
+        results = values.clone();
+        groupErrno = IoAio.errno();
+    }
+
+    /**
+     * Sets the errno that the group's callback finds in {@link IoAio#errno()}; 0 unless this or {@link #result} is
+     * called.
+     *
+     * @param errno an errno
+     */
+    public void errno(int errno) {
+        groupErrno = errno;
+    }
+
+    /**
+     * Sets the feeder: it is called whenever the group contains fewer requests than its limit, and adds one or more.
+     * When it adds none, it is removed. A limit of 0 becomes 2.
+     *
+     * @param feeder is given this group
+     * @throws IllegalStateException the group is done, or its subrequests were cancelled
+     */
+    public void feed(Consumer<AioGroup> feeder) {
+        Objects.requireNonNull(feeder, "feeder");
+        synchronized (this) {
+            if (sealed && !isCancelled()) {
+                throw new IllegalStateException("nothing can be added to a group that is done");
+            }
+            this.feeder = feeder;
+            if (limit == 0) {
+                limit = DEFAULT_LIMIT;
+            }
+        }
+        feedHere();
+    }
+
+    /**
+     * Sets how many requests the feeder keeps in the group; 0, as it is at first, pauses it.
+     *
+     * @param limit 0 or more
+     */
+    public void limit(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit " + limit + " is negative");
+        }
+        synchronized (this) {
+            this.limit = limit;
+        }
+        feedHere();
+    }
+
+    /** A feeder runs in the thread that polls: from another one, the group is woken by its carrier or an empty request. */
+    private void feedHere() {
+        if (pool.poller.thread() == Thread.currentThread()) {
+            tryFeed();
+            return;
+        }
+        synchronized (this) {
+            if (!carried || feeder == null) {
+                return;
+            }
+        }
+        add(pool.begin(Op.GROUP).submit(new AioRequest<Void>(pool, Op.GROUP, Kind.NOTHING), Callbacks.NONE));
+    }
+
+    /** By the poller: lets the feeder fill the group up. */
+    private void tryFeed() {
+        synchronized (this) {
+            if (feeding) {
+                return;
+            }
+            feeding = true;
+        }
+        try {
+            for (;;) {
+                Consumer<AioGroup> feeds;
+                synchronized (this) {
+                    feeds = feeder;
+                    if (feeds == null || size >= limit || isCancelled()) {
+                        return;
+                    }
+                    fed = false;
+                }
+                feeds.accept(this);
+                synchronized (this) {
+                    if (!fed && feeder == feeds) {
+                        feeder = null;
+                    }
+                }
+            }
+        } finally {
+            synchronized (this) {
+                feeding = false;
+            }
+        }
+    }
+
+    /** By the poller: a member is done, its callback has been called. */
+    void left() {
+        synchronized (this) {
+            size--;
+        }
+        progress();
+    }
+
+    /** By the poller: the carrier has come up. */
+    @Override
+    void complete(CompletionReader in, int[] errnoCell) {
+        synchronized (this) {
+            carried = true;
+        }
+        progress();
+    }
+
+    private void progress() {
+        try {
+            tryFeed();
+        } finally {
+            boolean done;
+            synchronized (this) {
+                done = carried && size == 0 && !feeding && !ended;
+                if (done) {
+                    ended = true;
+                    sealed = true;
+                    feeder = null;
+                    members = new ArrayList<>();
+                }
+            }
+            if (done) {
+                end();
+            }
+        }
+    }
+
+    private void end() {
+        if (begin()) {
+            finish(0, groupErrno, results, ErrnoHolder.cell());
+        } else {
+            leaveGroup();
+        }
+    }
+}

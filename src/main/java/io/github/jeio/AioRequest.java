@@ -1,0 +1,378 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.Op;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A request in flight, as every {@code aio} function returns it: the manual's {@code IO::AIO::REQ}.
+ *
+ * <p>It can be waited for in three ways: by the callback that it was made with, which runs inside {@code pollCb}; by
+ * {@link #future()}; or by {@link #await()}, which parks the calling thread. It ends exactly once: it is done, with a
+ * result or an errno, or it is cancelled.
+ *
+ * <p>All methods may be called from any thread.
+ *
+ * @param <T> what the request gives: {@code Long} for a status or a count, {@code Integer} for a descriptor
+ */
+public class AioRequest<T> {
+
+    private static final int QUEUED = 0;
+    private static final int COMPLETING = 1;
+    private static final int DONE = 2;
+    private static final int CANCELLED = 3;
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private static final VarHandle STATE;
+    private static final VarHandle FUTURE;
+    private static final VarHandle GROUP;
+
+    /** In place of its group: the request has left, and joins no other. */
+    static final Object LEFT = new Object();
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(AioRequest.class, "state", int.class);
+            FUTURE = lookup.findVarHandle(AioRequest.class, "future", CompletableFuture.class);
+            GROUP = lookup.findVarHandle(AioRequest.class, "group", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Pool pool;
+    final Op op;
+    private final byte kind;
+
+    /** What the kind says, or null. */
+    volatile Object callback;
+    /** A path, or two of them, for the message of an error; null where there is none. */
+    Object subject;
+    /** Kept until the request is done. */
+    Hold hold;
+    /** The caller's buffer, kept reachable while the kernel may use it; then the value of a request that gives an object. */
+    Object held;
+    /** Whether the buffer's position is to advance by the result. */
+    boolean advance;
+    /** The token while QUEUED, the result from COMPLETING on. */
+    long token;
+    /** The group it is in; or LEFT. */
+    private volatile Object group;
+
+    private int errno;
+    private volatile int state;
+    private volatile CompletableFuture<T> future;
+
+    AioRequest(Pool pool, Op op, Kind kind) {
+        this.pool = pool;
+        this.op = op;
+        this.kind = (byte) kind.ordinal();
+    }
+
+    final Kind kind() {
+        return KINDS[kind];
+    }
+
+    /**
+     * Cancels the request, if it is not done yet: its callback is never called, its future is cancelled. A request
+     * that no thread has begun to execute is not executed; one that is executing goes on, and what it yields (a
+     * descriptor, say) is given back.
+     *
+     * <p>Manual: {@code cancel $req}.
+     *
+     * @return true if the request is cancelled by this call; false if it is done, or was cancelled before
+     */
+    public boolean cancel() {
+        long name = token;
+        if (!STATE.compareAndSet(this, QUEUED, CANCELLED)) {
+            return false;
+        }
+        callback = null;
+        pool.cancel(name);
+        CompletableFuture<T> waiting = future;
+        if (waiting != null) {
+            ((Future<T>) waiting).cancelled();
+        }
+        return true;
+    }
+
+    /**
+     * Replaces the callback, or sets it. On a request that is done or cancelled it does nothing; since callbacks run
+     * in the thread that polls, only a request made in that thread surely isn't.
+     *
+     * <p>Manual: {@code cb $req $callback->(...)}.
+     *
+     * @param callback gets what the request's own would: -1 or null where the request failed, with
+     *     {@link IoAio#errno()} set; null where it gives nothing
+     * @return this request
+     */
+    @SuppressWarnings("unchecked")
+    public AioRequest<T> cb(Consumer<? super T> callback) {
+        Objects.requireNonNull(callback, "callback");
+        Consumer<Object> any = (Consumer<Object>) callback;
+        Object own = switch (kind()) {
+            case COUNT -> (LongConsumer) any::accept;
+            case DESCRIPTOR -> (IntConsumer) any::accept;
+            case NOTHING -> (Runnable) () -> any.accept(null);
+            case OBJECT, GROUP -> any;
+        };
+        if (state == QUEUED) {
+            this.callback = own;
+        }
+        return this;
+    }
+
+    /**
+     * The request's value as a future. It fails with {@link AioException} where the request fails, and is cancelled
+     * where the request is; cancelling it cancels the request. Dependent stages without an executor of their own run
+     * in the thread that polls.
+     *
+     * <p>On a pool that nobody polls this starts a daemon thread that does.
+     *
+     * @return the same future at each call
+     */
+    public CompletableFuture<T> future() {
+        CompletableFuture<T> made = future;
+        if (made == null) {
+            made = new Future<>(this);
+            if (!FUTURE.compareAndSet(this, null, made)) {
+                made = future;
+            }
+            int now = state;
+            if (now == DONE) {
+                completeFuture(made);
+            } else if (now == CANCELLED) {
+                ((Future<T>) made).cancelled();
+            } else {
+                pool.poller.ensurePolled();
+            }
+        }
+        return made;
+    }
+
+    /**
+     * Waits until the request is done, as the functions of Coro::AIO do: from a platform thread or a virtual one. On a
+     * pool that nobody polls this starts a daemon thread that does.
+     *
+     * <p>An interrupt ends the waiting, not the request, and closes nothing: the thread stays interrupted, and the
+     * exception says EINTR.
+     *
+     * @return the value
+     * @throws AioException the request failed, or the thread was interrupted
+     * @throws CancellationException the request was cancelled
+     * @throws IllegalStateException the wait could not end: from inside a callback of this pool, or in the thread that
+     *     polls it
+     */
+    public T await() throws AioException {
+        if (state < DONE) {
+            pool.poller.checkAwait();
+            try {
+                future().get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw exception(Errno.EINTR);
+            } catch (ExecutionException e) {
+                // the errno, thrown below with this thread's own stack trace
+            }
+        }
+        if (state == CANCELLED) {
+            throw new CancellationException(call() + " was cancelled");
+        }
+        if (failed()) {
+            throw exception(errno);
+        }
+        return value();
+    }
+
+    /**
+     * The errno of a request that is done.
+     *
+     * @return 0 where it succeeded, or is not done
+     */
+    public int errno() {
+        return state == DONE ? errno : 0;
+    }
+
+    /**
+     * Tells whether the request has ended.
+     *
+     * @return true from right before its callback is called on, and once it is cancelled
+     */
+    public boolean isDone() {
+        return state >= DONE;
+    }
+
+    /**
+     * Tells whether the request was cancelled.
+     *
+     * @return true if {@link #cancel()} came before the result
+     */
+    public boolean isCancelled() {
+        return state == CANCELLED;
+    }
+
+    /** By the poller, once, with the reader at this request's record. The callback's exceptions come out. */
+    void complete(CompletionReader in, int[] errnoCell) {
+        if (!STATE.compareAndSet(this, QUEUED, COMPLETING)) {
+            discard(in);
+            return;
+        }
+        long result = in.result();
+        int error = in.errno();
+        Object value = null;
+        if (kind == Kind.OBJECT.ordinal() && result >= 0) {
+            try {
+                value = op == Op.WD ? AioWd.opened(this, result) : Decoder.decode(op, in);
+            } catch (OutOfMemoryError e) {
+                error = Errno.ENOMEM;
+            }
+        }
+        if (advance && result > 0) {
+            ByteBuffer data = (ByteBuffer) held;
+            data.position((int) Math.min(data.limit(), data.position() + result));
+        }
+        if (hold != null) {
+            hold.release(result, true);
+            hold = null;
+        }
+        finish(result, error, value, errnoCell);
+    }
+
+    /** Publishes the outcome; the future's dependents, the callback, the group: in this order. */
+    final void finish(long result, int error, Object value, int[] errnoCell) {
+        token = result;
+        errno = error;
+        held = value;
+        Object own = callback;
+        callback = null;
+        STATE.setVolatile(this, DONE);
+        CompletableFuture<T> waiting = future;
+        if (waiting != null) {
+            completeFuture(waiting);
+        }
+        try {
+            if (own != null) {
+                errnoCell[0] = error;
+                invoke(own, result, value);
+            }
+        } finally {
+            leaveGroup();
+        }
+    }
+
+    /** Takes the right to finish this request, for one that no record completes; false where it was cancelled. */
+    final boolean begin() {
+        return STATE.compareAndSet(this, QUEUED, COMPLETING);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void invoke(Object own, long result, Object value) {
+        switch (kind()) {
+            case COUNT -> ((LongConsumer) own).accept(result);
+            case DESCRIPTOR -> ((IntConsumer) own).accept((int) result);
+            case NOTHING -> ((Runnable) own).run();
+            case OBJECT, GROUP -> ((Consumer<Object>) own).accept(value);
+        }
+    }
+
+    /** The outcome of a cancelled request is nobody's: it goes back. */
+    private void discard(CompletionReader in) {
+        if (hold != null) {
+            hold.release(in.result(), false);
+            hold = null;
+        }
+        held = null;
+        if (in.result() >= 0) {
+            if (op == Op.OPEN) {
+                pool.closeOrphan(Op.CLOSE, in.result());
+            } else if (op == Op.WD) {
+                pool.closeOrphan(Op.WD_CLOSE, in.result());
+            } else {
+                Decoder.discard(op, in);
+            }
+        }
+        leaveGroup();
+    }
+
+    /** The last step of every request. */
+    final void leaveGroup() {
+        Object in = GROUP.getAndSet(this, LEFT);
+        if (in != null) {
+            ((AioGroup) in).left();
+        }
+    }
+
+    /** False where it is in a group, or has left. */
+    final boolean join(AioGroup in) {
+        return GROUP.compareAndSet(this, null, in);
+    }
+
+    /** The group, or null, or {@link #LEFT}. */
+    final Object group() {
+        return group;
+    }
+
+    private boolean failed() {
+        return kind() == Kind.OBJECT ? held == null : kind() != Kind.GROUP && token < 0;
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value() {
+        return (T) switch (kind()) {
+            case COUNT -> (Object) token;
+            case DESCRIPTOR -> (int) token;
+            case NOTHING -> null;
+            case OBJECT, GROUP -> held;
+        };
+    }
+
+    private void completeFuture(CompletableFuture<T> waiting) {
+        if (failed()) {
+            waiting.completeExceptionally(exception(errno));
+        } else {
+            waiting.complete(value());
+        }
+    }
+
+    /** The name of the call that errors show. */
+    String call() {
+        return op.call();
+    }
+
+    private AioException exception(int errno) {
+        String path = subject instanceof String[] both ? both[0] : (String) subject;
+        String other = subject instanceof String[] both ? both[1] : null;
+        return new AioException(call(), path, other, errno);
+    }
+
+    /** Cancelling the future cancels the request, which then cancels the future. */
+    private static final class Future<T> extends CompletableFuture<T> {
+
+        private final AioRequest<T> request;
+
+        Future(AioRequest<T> request) {
+            this.request = request;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            request.cancel();
+            return isCancelled();
+        }
+
+        void cancelled() {
+            super.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.jeio;
+
+/** The thread's errno, what Perl keeps in {@code $!}: set before a callback runs and by each {@link Advanced} call. */
+final class ErrnoHolder {
+
+    private static final ThreadLocal<int[]> ERRNO = ThreadLocal.withInitial(() -> new int[1]);
+
+    private ErrnoHolder() { }
+
+    static int get() {
+        return ERRNO.get()[0];
+    }
+
+    static void set(int errno) {
+        ERRNO.get()[0] = errno;
+    }
+
+    /** The thread's own cell, so that a poll loop looks it up once and not once a callback. */
+    static int[] cell() {
+        return ERRNO.get();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.jeio;
+
+/** What a request keeps in use until it is done: a working directory, memory that stands in for a heap buffer. */
+interface Hold {
+
+    /**
+     * Lets go. Called once, by the poller, before the callback.
+     *
+     * @param result the request's result, -1 where it failed
+     * @param delivered false where the request was cancelled: its outcome is nobody's
+     */
+    void release(long result, boolean delivered);
+
+    /** Both, where there are two. */
+    static Hold and(Hold first, Hold second) {
+        if (first == null) {
+            return second;
+        }
+        if (second == null) {
+            return first;
+        }
+        return (result, delivered) -> {
+            first.release(result, delivered);
+            second.release(result, delivered);
+        };
+    }
+}

@@ -1,0 +1,452 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.NativeLibrary;
+import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.Op;
+import io.github.jeio.internal.Secrets;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+
+/**
+ * A pool of threads that make system calls, and the requests it takes: what the package {@code IO::AIO} is in Perl.
+ *
+ * <p>{@link #shared()} is the pool of the process. {@link #create()} makes another one, with its own threads, queue and
+ * poll descriptor: what is stuck in one does not hold up the other.
+ *
+ * <p>Any thread may submit. Callbacks, feeders and the completions of groups run only inside {@link #pollCb()}, and what
+ * calls it, one at a time, in the thread that does. A pool belongs to the application once {@link #pollFileno()},
+ * {@link #pollCb()} or {@link #poll()} was used; before that, {@link AioRequest#await()} and {@link AioRequest#future()}
+ * start a daemon thread that polls.
+ *
+ * <pre>{@code
+ * IoAio io = IoAio.shared();
+ * io.aioOpen("/etc/passwd", AioConstants.O_RDONLY, 0, fd -> {
+ *     ByteBuffer data = ByteBuffer.allocateDirect(4096);
+ *     io.aioRead(fd, 0, data, count -> {
+ *         System.out.println(count < 0 ? Errno.message(IoAio.errno()) : count + " bytes");
+ *         io.aioClose(fd);
+ *     });
+ * });
+ * io.flush();
+ * }</pre>
+ */
+public final class IoAio implements PathRequests, TransferRequests, DescriptorRequests, SyncRequests, MemoryRequests,
+        AutoCloseable {
+
+    private static final int DEFAULT_THREADS = 8;
+
+    /**
+     * The process's working directory, as an {@link AioWd}: a path relative to it is as one without a directory object.
+     * Requests on it go to the shared pool. Manual: {@code IO::AIO::CWD}.
+     */
+    public static final AioWd CWD = new AioWd(AioWd.CURRENT);
+
+    /**
+     * A directory that is none: every request relative to it fails with ENOENT. Requests on it go to the shared pool.
+     * Manual: {@code IO::AIO::INVALID_WD}.
+     */
+    public static final AioWd INVALID_WD = new AioWd(AioWd.INVALID);
+
+    static {
+        Secrets.set(new Secrets() {
+            @Override
+            public void attach(Object io, byte[] socketPath) throws IOException {
+                ((IoAio) io).pool.attach(socketPath);
+            }
+
+            @Override
+            public void signalEnd(Object io, SocketChannel end) {
+                ((IoAio) io).pool.poller.signal(end);
+            }
+        });
+    }
+
+    private static final class Shared {
+        static final IoAio IO = new IoAio(DEFAULT_THREADS, true);
+    }
+
+    private final boolean permanent;
+    private volatile Pool pool;
+
+    IoAio(int threads, boolean permanent) {
+        NativeLibrary.require();
+        this.permanent = permanent;
+        pool = new Pool(threads);
+        ExitFlush.add(pool);
+    }
+
+    Pool pool() {
+        return pool;
+    }
+
+    /**
+     * The pool of the process, made at the first call. It can't be closed.
+     *
+     * @return the same pool at each call
+     * @throws UnsatisfiedLinkError the native library can't be loaded: see {@link #unavailabilityCause()}
+     */
+    public static IoAio shared() {
+        return Shared.IO;
+    }
+
+    /**
+     * Makes an independent pool. Its threads are started as requests call for them.
+     *
+     * @return a pool with the manual's defaults: 8 threads, 4 of which may idle for longer than 10 seconds
+     * @throws UnsatisfiedLinkError the native library can't be loaded: see {@link #unavailabilityCause()}
+     */
+    public static IoAio create() {
+        return new IoAio(DEFAULT_THREADS, false);
+    }
+
+    /**
+     * Tells whether jeio can work here, that is, whether its native library could be loaded.
+     *
+     * @return false if {@link #shared()} and {@link #create()} would throw
+     */
+    public static boolean isAvailable() {
+        return NativeLibrary.isAvailable();
+    }
+
+    /**
+     * Why jeio can't work here.
+     *
+     * @return null if it can; else an error whose message is one sentence with the reason and the remedy
+     */
+    public static Throwable unavailabilityCause() {
+        return NativeLibrary.unavailabilityCause();
+    }
+
+    /**
+     * The calling thread's errno: what a callback finds is its request's, and each {@link Advanced} call sets it. The
+     * manual's {@code $!}.
+     *
+     * @return an errno; 0 after success
+     */
+    public static int errno() {
+        return ErrnoHolder.get();
+    }
+
+    /**
+     * A group: a request that contains requests.
+     *
+     * @param callback called once when the group's requests are done, with what {@link AioGroup#result} was given, an
+     *     empty array by default
+     * @return the group
+     */
+    public AioGroup aioGroup(Consumer<Object[]> callback) {
+        Pool to = pool;
+        return to.begin(Op.GROUP).submit(new AioGroup(to), callback);
+    }
+
+    /**
+     * A group without a callback.
+     *
+     * @return the group
+     * @see #aioGroup(Consumer)
+     */
+    public AioGroup aioGroup() {
+        return aioGroup(Callbacks.noObject());
+    }
+
+    /**
+     * A request that does nothing; but it waits in the queue, and is executed by a thread, like any other. Mirrors
+     * {@code aio_nop}.
+     *
+     * @param callback called when it is done
+     * @return the request
+     */
+    public AioRequest<Void> aioNop(Runnable callback) {
+        return Call.on(this, Op.NOP).nothing(callback);
+    }
+
+    /**
+     * A request that does nothing.
+     *
+     * @return the request
+     * @see #aioNop(Runnable)
+     */
+    public AioRequest<Void> aioNop() {
+        return aioNop(Callbacks.NO_RUNNABLE);
+    }
+
+    /**
+     * Keeps a thread of the pool busy, for tests and benchmarks: it sleeps. Mirrors {@code IO::AIO::aio_busy}.
+     *
+     * @param seconds 0 or more, fractions included
+     * @param callback called when it is done
+     * @return the request
+     * @throws IllegalArgumentException seconds is negative, not a number, or more than a million
+     */
+    public AioRequest<Void> aioBusy(double seconds, Runnable callback) {
+        return Call.on(this, Op.BUSY).nv1(checkSeconds("seconds", seconds)).nothing(callback);
+    }
+
+    /**
+     * Keeps a thread of the pool busy.
+     *
+     * @param seconds 0 or more, fractions included
+     * @return the request
+     * @see #aioBusy(double, Runnable)
+     */
+    public AioRequest<Void> aioBusy(double seconds) {
+        return aioBusy(seconds, Callbacks.NO_RUNNABLE);
+    }
+
+    /**
+     * The descriptor to watch for reading, by any epoll, poll or select: it is readable exactly while results are
+     * pending. Only watch it: {@link #pollCb()} does the rest. For an NIO selector there is
+     * {@link io.github.jeio.nio.AioSelectable}. From now on the pool belongs to the application.
+     *
+     * <p>Manual: {@code IO::AIO::poll_fileno}.
+     *
+     * @return a descriptor that is the pool's until the pool is closed
+     */
+    public int pollFileno() {
+        int fileno = pool.fileno();
+        pool.poller.own();
+        return fileno;
+    }
+
+    /**
+     * Handles results: calls the callbacks of what has been executed, up to the limits of {@link #maxPollReqs} and
+     * {@link #maxPollTime}. Returns at once where there is nothing. What callbacks submit is sent down together.
+     *
+     * <p>An exception of a callback comes out; what was left stays pending.
+     *
+     * <p>Manual: {@code IO::AIO::poll_cb}.
+     *
+     * @return 0 if nothing is left, -1 if it returned earlier: then the descriptor is still readable
+     * @throws IllegalStateException the caller is a callback, or another thread polls
+     */
+    public int pollCb() {
+        return pool.poller.pollCb();
+    }
+
+    /**
+     * Waits until a result is pending, or nothing is outstanding. Manual: {@code IO::AIO::poll_wait}.
+     *
+     * @throws IllegalStateException the caller is a callback
+     */
+    public void pollWait() {
+        pool.poller.pollWait();
+    }
+
+    /**
+     * {@link #pollWait()} and {@link #pollCb()}. Manual: {@code IO::AIO::poll}.
+     *
+     * @return the number of requests handled
+     * @throws IllegalStateException as for {@link #pollCb()}
+     */
+    public int poll() {
+        return pool.poller.poll();
+    }
+
+    /**
+     * Waits until nothing is outstanding, and handles the results; where another thread polls the pool, that thread does.
+     * Manual: {@code IO::AIO::flush}.
+     *
+     * @throws IllegalStateException the caller is a callback
+     */
+    public void flush() {
+        pool.checkOpen();
+        pool.poller.flush();
+    }
+
+    /**
+     * Limits the results that one {@link #pollCb()} handles.
+     *
+     * @param nreqs 0, the default, for no limit
+     */
+    public void maxPollReqs(int nreqs) {
+        pool.poller.maxPollReqs(checkNumber("nreqs", nreqs));
+    }
+
+    /**
+     * Limits the time that one {@link #pollCb()} takes: after it, no other callback is begun.
+     *
+     * @param seconds 0, the default, for no limit; 0.01 to 0.1 suit an interactive program
+     */
+    public void maxPollTime(double seconds) {
+        pool.poller.maxPollNanos((long) (checkSeconds("seconds", seconds) * 1e9));
+    }
+
+    /**
+     * Makes {@link #pollCb()}, and what calls it, wait while more requests than that are outstanding. For scripts; an
+     * interactive program takes a group with a {@linkplain AioGroup#feed feeder} instead.
+     *
+     * @param nreqs 1 or more; there is no limit by default
+     */
+    public void maxOutstanding(int nreqs) {
+        if (nreqs < 1) {
+            throw new IllegalArgumentException("nreqs " + nreqs + " is less than 1");
+        }
+        pool.poller.maxOutstanding(nreqs);
+    }
+
+    /**
+     * Raises the number of threads to at least that. They are started as requests call for them.
+     *
+     * @param nthreads 0 to 65536; the default is 8
+     */
+    public void minParallel(int nthreads) {
+        pool.setLimit(Natives.MIN_PARALLEL, checkThreads(nthreads));
+    }
+
+    /**
+     * Lowers the number of threads to at most that. Blocks until no more are left: until those in excess have executed
+     * what they are at. With 0, requests are queued and wait.
+     *
+     * @param nthreads 0 to 65536
+     */
+    public void maxParallel(int nthreads) {
+        pool.setLimit(Natives.MAX_PARALLEL, checkThreads(nthreads));
+    }
+
+    /**
+     * How many threads may idle for longer than the {@linkplain #idleTimeout idle timeout}.
+     *
+     * @param nthreads 0 to 65536; the default is 4
+     */
+    public void maxIdle(int nthreads) {
+        pool.setLimit(Natives.MAX_IDLE, checkThreads(nthreads));
+    }
+
+    /**
+     * After how long a thread that idles beyond {@link #maxIdle} ends.
+     *
+     * @param seconds 0 or more; the default is 10
+     */
+    public void idleTimeout(int seconds) {
+        pool.setLimit(Natives.IDLE_TIMEOUT, checkNumber("seconds", seconds));
+    }
+
+    /**
+     * The requests whose callback has not been called yet.
+     *
+     * @return ready, executing and pending ones
+     */
+    public int nreqs() {
+        return pool.nreqs();
+    }
+
+    /**
+     * The requests that no thread has begun to execute.
+     *
+     * @return how many there are at about this moment
+     */
+    public int nready() {
+        return pool.nready();
+    }
+
+    /**
+     * The requests that are executed, and whose callback has not been called.
+     *
+     * @return how many there are at about this moment
+     */
+    public int npending() {
+        return pool.npending();
+    }
+
+    /**
+     * The threads of the pool.
+     *
+     * @return how many there are at about this moment
+     */
+    public int nthreads() {
+        return pool.nthreads();
+    }
+
+    /**
+     * The priority of the calling thread's next request, on whatever pool.
+     *
+     * @return -4 to 4; 0 unless it was set
+     */
+    public static int aioreqPri() {
+        return Priority.get();
+    }
+
+    /**
+     * Sets the priority of the calling thread's next request, on whatever pool; the one after it has 0 again. Requests
+     * of a higher priority are executed, and their results handled, strictly before those of a lower one.
+     *
+     * @param priority -4 (lowest) to 4 (highest); values beyond are brought into the range
+     * @return what it was
+     */
+    public static int aioreqPri(int priority) {
+        return Priority.set(priority);
+    }
+
+    /**
+     * Subtracts from the priority of the calling thread's next request.
+     *
+     * @param adjust added to how nice the request is
+     */
+    public static void aioreqNice(int adjust) {
+        Priority.set((int) Math.max(Priority.MIN, Math.min(Priority.MAX, (long) Priority.get() - adjust)));
+    }
+
+    /**
+     * Abandons every request and every thread, and begins anew with the default limits; the descriptor stays the same.
+     * Abandoned requests are cancelled; one that is executing keeps its thread until the system call returns, which
+     * this method does not wait for. Working-directory objects of the pool are closed for good.
+     *
+     * <p>Manual: {@code IO::AIO::reinit}.
+     *
+     * @throws IllegalStateException the caller is a callback, or another thread polls
+     */
+    public synchronized void reinit() {
+        Pool old = pool;
+        old.checkOpen();
+        Pool fresh = new Pool(DEFAULT_THREADS);
+        try {
+            fresh.adopt(old);
+        } catch (IllegalStateException e) {
+            fresh.close();
+            throw e;
+        }
+        pool = fresh;
+        ExitFlush.replace(old, fresh);
+        old.cancelAll();
+        Thread reaper = new Thread(old::close, "jeio-reinit");
+        reaper.setDaemon(true);
+        reaper.start();
+    }
+
+    /**
+     * Handles what is outstanding, as {@link #flush()} does, ends the threads and closes the descriptor. Requests from
+     * then on throw {@code IllegalStateException}. A second call does nothing.
+     *
+     * @throws IllegalStateException the caller is a callback
+     * @throws UnsupportedOperationException this is the shared pool
+     */
+    @Override
+    public synchronized void close() {
+        if (permanent) {
+            throw new UnsupportedOperationException("the shared pool is the whole process's: close one made by IoAio.create()");
+        }
+        pool.close();
+    }
+
+    private static int checkNumber(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " " + value + " is negative");
+        }
+        return value;
+    }
+
+    private static int checkThreads(int nthreads) {
+        if (nthreads < 0 || nthreads > 1 << 16) {
+            throw new IllegalArgumentException("nthreads " + nthreads + " is not in 0 to 65536");
+        }
+        return nthreads;
+    }
+
+    private static double checkSeconds(String name, double seconds) {
+        if (!(seconds >= 0 && seconds <= 1e6)) {
+            throw new IllegalArgumentException(name + " " + seconds + " is not in 0 to 1000000");
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,350 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.Natives;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The polling side of a pool: takes completions and calls back. At any time at most one thread is the poller; what only
+ * it may touch says so.
+ */
+final class Poller {
+
+    /** Records taken in one crossing. */
+    private static final int DRAIN = 256;
+
+    /** Another thread may handle the last request right before a wait: so no wait is for ever. */
+    private static final int WAIT_MILLIS = 100;
+    private static final int EXIT_MILLIS = 10;
+
+    private final Pool pool;
+    private final AtomicReference<Thread> thread = new AtomicReference<>();
+    private final Object idle = new Object();
+
+    /** Records that were taken and not dispatched. Written by the poller. */
+    private volatile int held;
+    /** Requests handled since the poller entered. The poller's. */
+    private int handled;
+    /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
+    private volatile SocketChannel signal;
+
+    private volatile int maxPollReqs;
+    private volatile long maxPollNanos;
+    private volatile int maxOutstanding = Integer.MAX_VALUE;
+
+    /** The application polls, or has taken the descriptor to do so: no daemon. */
+    private volatile boolean owned;
+    /** The application's thread that polled last, by its ID. */
+    private volatile long owner;
+    /** Guarded by this. */
+    private PollDaemon daemon;
+
+    Poller(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The thread that is the poller now, or null. */
+    Thread thread() {
+        return thread.getPlain();
+    }
+
+    int held() {
+        return held;
+    }
+
+    void maxPollReqs(int max) {
+        maxPollReqs = max;
+    }
+
+    void maxPollNanos(long max) {
+        maxPollNanos = max;
+    }
+
+    void maxOutstanding(int max) {
+        maxOutstanding = max;
+    }
+
+    void signal(SocketChannel channel) {
+        signal = channel;
+    }
+
+    /** Runs it as the poller would; a daemon is ended first. */
+    void whileNotPolled(String call, Runnable action) {
+        checkNotInCallback(call);
+        retire();
+        if (!enter()) {
+            throw new IllegalStateException(call + " while another thread polls: " + thread.get());
+        }
+        try {
+            action.run();
+        } finally {
+            leave();
+        }
+    }
+
+    /** After a reinit: who polled the old pool polls this one. */
+    void adopt(Poller old) {
+        signal = old.signal;
+        old.signal = null;
+        owned = old.owned;
+    }
+
+    /** The application polls from now on; a daemon that did so ends. */
+    void own() {
+        if (!owned) {
+            owned = true;
+            retire();
+        }
+    }
+
+    /** 0 if nothing is left that could be handled, else -1. */
+    int pollCb() {
+        own();
+        owner = Thread.currentThread().getId();
+        return cycle() ? 0 : -1;
+    }
+
+    /** The number of requests handled. */
+    int poll() {
+        pollWait();
+        pollCb();
+        return handled;
+    }
+
+    /** Like {@link #pollCb}, for the number of requests handled. */
+    int pollCount() {
+        pollCb();
+        return handled;
+    }
+
+    void pollWait() {
+        pool.checkOpen();
+        checkNotInCallback("pollWait");
+        while (!pool.isClosed() && pool.nreqs() > 0 && pool.npending() == 0) {
+            pool.awaitReadable(WAIT_MILLIS);
+        }
+    }
+
+    /** Until nothing is outstanding, interrupted or not; where another thread polls, it does the work. */
+    void flush() {
+        checkNotInCallback("flush");
+        boolean interrupted = false;
+        try {
+            while (pool.nreqs() > 0) {
+                if (polledElsewhere()) {
+                    interrupted |= awaitIdle();
+                } else {
+                    pollWait();
+                    tryCycle();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for the thread that polls; true if an interrupt came in. */
+    private boolean awaitIdle() {
+        synchronized (idle) {
+            if (pool.nreqs() > 0) {
+                try {
+                    idle.wait(WAIT_MILLIS);
+                } catch (InterruptedException e) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private synchronized boolean polledElsewhere() {
+        return daemon != null || thread.get() != null;
+    }
+
+    /** Of a closed pool: what came in at the last moment. */
+    void flushLast() {
+        while (!enter()) {
+            Thread.onSpinWait();
+        }
+        try {
+            while (pool.nreqs() > 0) {
+                Natives.await(pool.handle, -1);
+                run();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean cycle() {
+        checkNotInCallback("pollCb");
+        if (!enter()) {
+            throw new IllegalStateException("pollCb while another thread is in it: " + thread.get());
+        }
+        if (pool.isClosed()) {
+            leave();
+            pool.checkOpen();
+        }
+        return runAndLeave();
+    }
+
+    /** False where another thread polls. */
+    boolean tryCycle() {
+        if (!enter()) {
+            return false;
+        }
+        runAndLeave();
+        return true;
+    }
+
+    private boolean runAndLeave() {
+        try {
+            handled = 0;
+            boolean all = run();
+            while (pool.nreqs() > maxOutstanding) {
+                Natives.await(pool.handle, WAIT_MILLIS);
+                all = run();
+            }
+            return all;
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean enter() {
+        return thread.compareAndSet(null, Thread.currentThread());
+    }
+
+    private void leave() {
+        thread.set(null);
+        if (pool.nreqs() == 0) {
+            synchronized (idle) {
+                idle.notifyAll();
+            }
+        }
+    }
+
+    /** Handles what there is, within the limits; true if nothing is left. */
+    private boolean run() {
+        int[] errno = ErrnoHolder.cell();
+        int most = maxPollReqs == 0 ? Integer.MAX_VALUE : maxPollReqs;
+        long nanos = maxPollNanos;
+        long start = nanos == 0 ? 0 : System.nanoTime();
+        boolean armed = false;
+        int left = held;
+        try {
+            do {
+                while (left > 0) {
+                    pool.completions.advance();
+                    held = --left;
+                    handled++;
+                    most--;
+                    pool.take().complete(pool.completions, errno);
+                    if (most == 0 || nanos != 0 && System.nanoTime() - start >= nanos) {
+                        armed = true;
+                        return rearm(left);
+                    }
+                }
+                pool.flushBatch();
+                left = Natives.drain(pool.handle, DRAIN);
+                pool.completions.rewind();
+                held = Math.max(left, 0);
+            } while (left > 0);
+            armed = true;
+            takeSignal(left);
+            return true;
+        } finally {
+            if (!armed) {
+                rearm(held);
+            }
+        }
+    }
+
+    /** Before the end was seen: the descriptors stay readable exactly if something is left. True if nothing is. */
+    private boolean rearm(int left) {
+        pool.flushBatch();
+        takeSignal(Natives.rearm(pool.handle, left > 0));
+        return left == 0 && pool.npending() == 0;
+    }
+
+    /** Where the native side took a wake-up back (-1), Java takes its byte from the socket. */
+    private void takeSignal(int drained) {
+        SocketChannel channel = signal;
+        if (drained < 0 && channel != null) {
+            try {
+                channel.read(ByteBuffer.allocate(1));
+            } catch (IOException e) {
+                signal = null;
+            }
+        }
+    }
+
+    /** Starts a daemon where nobody polls. */
+    void ensurePolled() {
+        if (owned) {
+            return;
+        }
+        synchronized (this) {
+            if (!owned && daemon == null && !pool.isClosed()) {
+                daemon = new PollDaemon(pool, this);
+                daemon.start();
+            }
+        }
+    }
+
+    /** Ends the daemon, if there is one, and waits until it has left; unless it is the caller. */
+    void retire() {
+        PollDaemon retired;
+        synchronized (this) {
+            retired = daemon;
+            daemon = null;
+        }
+        if (retired != null && retired.end() && enter()) {
+            // what woke the daemon is not a result
+            takeSignal(Natives.rearm(pool.handle, held > 0));
+            leave();
+        }
+    }
+
+    void checkNotInCallback(String call) {
+        if (thread() == Thread.currentThread()) {
+            throw new IllegalStateException(call + " from inside a callback");
+        }
+    }
+
+    void checkAwait() {
+        checkNotInCallback("await");
+        if (owned && owner == Thread.currentThread().getId()) {
+            throw new IllegalStateException("await in the thread that polls the pool: it would wait for itself;"
+                    + " use a callback, another thread, or a pool that the application does not poll");
+        }
+    }
+
+    /** By the exit hook: until nothing is outstanding or the deadline has come, in this thread or in the one that polls. */
+    void flushAtExit(long deadline) {
+        while (pool.nreqs() > 0 && System.nanoTime() < deadline) {
+            if (tryCycle()) {
+                pool.awaitReadable(EXIT_MILLIS);
+            } else if (exits(thread.get())) {
+                // it called exit from a callback and will not return: what it submitted is still executed
+                pool.flushBatch();
+                if (pool.nreqs() == pool.npending()) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private static boolean exits(Thread poller) {
+        return poller != null
+                && Arrays.stream(poller.getStackTrace()).anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
+    }
+}

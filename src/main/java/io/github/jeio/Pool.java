@@ -1,0 +1,283 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.Op;
+import io.github.jeio.internal.RequestWriter;
+import io.github.jeio.internal.SlotTable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A native pool and the requests that are on their way through it: the submitting side. The other one is
+ * {@link Poller}.
+ *
+ * <p>A thread that submits owns one of a few {@link Call}s meanwhile; the poller has one of its own, which collects what
+ * callbacks submit until the poller sends it down. The native pool lives as long as a call is owned, a thread is the
+ * poller, or {@link #alive} is held for reading.
+ */
+final class Pool {
+
+    private static final int CALLS = 16;
+    private static final int CALL_BYTES = 1 << 10;
+    private static final int BATCH_BYTES = 1 << 14;
+
+    /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
+    private static final int BATCH = 32;
+
+    final BouncePool bounces = new BouncePool();
+    final CompletionReader completions = new CompletionReader();
+    final Poller poller;
+
+    /** The address of the native pool. */
+    final long handle;
+
+    private final SlotTable<AioRequest<?>> table;
+
+    /** Requests whose callback has not been called: those in Java, in libeio's queues, and in execution. */
+    private final AtomicInteger nreqs = new AtomicInteger();
+
+    private final Call[] calls = new Call[CALLS];
+    private final AtomicReferenceArray<Thread> owners = new AtomicReferenceArray<>(CALLS);
+    private final Call batch = new Call(this, new RequestWriter(BATCH_BYTES), -1);
+
+    /** Written to end the native pool's life; held for reading by whoever calls into it from outside. */
+    private final ReentrantReadWriteLock alive = new ReentrantReadWriteLock();
+    private boolean destroyed;
+    /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
+    private volatile boolean closed;
+
+    Pool(int threads) {
+        handle = Natives.create(completions.buffer());
+        if (handle < 0 && handle > -4096) {
+            throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
+        }
+        table = new SlotTable<>(index -> {
+            if (Natives.slab(handle, index) < 0) {
+                throw new OutOfMemoryError("no native memory for more requests");
+            }
+        });
+        for (int i = 0; i < CALLS; i++) {
+            calls[i] = new Call(this, new RequestWriter(CALL_BYTES), i);
+        }
+        poller = new Poller(this);
+        Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
+        Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the pool is closed");
+        }
+    }
+
+    /** The calling thread's call; it owns it until {@link #submit} or {@link #abandon}. */
+    Call begin(Op op) {
+        Thread me = Thread.currentThread();
+        if (me == poller.thread()) {
+            return batch.begin(op);
+        }
+        int index = (int) me.getId() & CALLS - 1;
+        for (int tries = 0; ; tries++, index = index + 1 & CALLS - 1) {
+            if (owners.compareAndSet(index, null, me)) {
+                break;
+            }
+            if (tries >= CALLS) {
+                Thread.onSpinWait();
+            }
+        }
+        Call call = calls[index];
+        if (closed) {
+            abandon(call);
+            throw new IllegalStateException("the pool is closed");
+        }
+        return call.begin(op);
+    }
+
+    void abandon(Call call) {
+        if (call != batch) {
+            call.out().clear();
+            owners.set(call.index(), null);
+        }
+    }
+
+    /** Sends the call's request down, now or with the poller's batch. */
+    void submit(Call call, AioRequest<?> request) {
+        long token = table.put(request);
+        request.token = token;
+        nreqs.getAndIncrement();
+        RequestWriter out = call.out();
+        out.end(Priority.take(), token);
+        if (call != batch) {
+            Natives.submit(handle, out.address(), 1);
+            abandon(call);
+        } else if (out.count() >= BATCH) {
+            flushBatch();
+        }
+    }
+
+    /** By the poller: what callbacks have submitted goes down together. */
+    void flushBatch() {
+        RequestWriter out = batch.out();
+        if (out.count() > 0) {
+            Natives.submit(handle, out.address(), out.count());
+            out.clear();
+        }
+    }
+
+    /** By the poller: the request of the completion the reader is at, which is no longer outstanding. */
+    AioRequest<?> take() {
+        AioRequest<?> request = table.take(completions.token());
+        nreqs.getAndDecrement();
+        return request;
+    }
+
+    /** By the poller: closes what a cancelled request yielded, on a worker, without touching the caller's priority. */
+    void closeOrphan(Op op, long what) {
+        int priority = Priority.take();
+        Call call = begin(op);
+        (op == Op.CLOSE ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
+        if (priority != 0) {
+            Priority.set(priority);
+        }
+    }
+
+    void cancel(long token) {
+        if (Thread.currentThread() == poller.thread()) {
+            batch.out().cancel(token);
+            Natives.cancel(handle, token);
+            return;
+        }
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.cancel(handle, token);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    void cancelAll() {
+        table.forEach(AioRequest::cancel);
+    }
+
+    int nreqs() {
+        return nreqs.get();
+    }
+
+    int nready() {
+        return count(Natives.NREADY) + batch.out().count();
+    }
+
+    int npending() {
+        return count(Natives.NPENDING) + poller.held();
+    }
+
+    int nthreads() {
+        return count(Natives.NTHREADS);
+    }
+
+    private int count(int which) {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.count(handle, which);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    void setLimit(int which, int value) {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            Natives.setLimit(handle, which, value);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Waits for the poll descriptor, but no longer than that; a closed pool is not waited for. */
+    void awaitReadable(int timeoutMillis) {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.await(handle, timeoutMillis);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    void wakeup() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.wakeup(handle);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    int fileno() {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            return Natives.pollFd(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    void attach(byte[] socketPath) throws AioException {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            int res = Natives.attach(handle, socketPath);
+            if (res < 0) {
+                throw new AioException("connect", null, null, -res);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Takes over how {@code old} wakes its poller: the descriptors stay the same for who watches them. */
+    void adopt(Pool old) {
+        old.poller.whileNotPolled("reinit", () -> {
+            Natives.exchangeWakeup(old.handle, handle);
+            poller.adopt(old.poller);
+        });
+    }
+
+    /** Handles what is outstanding, then ends the native pool. */
+    synchronized void close() {
+        if (closed) {
+            return;
+        }
+        poller.checkNotInCallback("close");
+        poller.flush();
+        closed = true;
+        for (int i = 0; i < CALLS; i++) {
+            while (owners.get(i) != null) {
+                Thread.onSpinWait();
+            }
+        }
+        poller.retire();
+        wakeup();
+        alive.writeLock().lock();
+        try {
+            poller.flushLast();
+            destroyed = true;
+            Natives.destroy(handle);
+        } finally {
+            alive.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.jeio.internal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive.
+ * Results below zero are {@code -errno} where a function can fail.
+ */
+public final class Natives {
+
+    static {
+        NativeLibrary.require();
+    }
+
+    /** {@link #setLimit}: the manual's tuning functions. */
+    public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3;
+
+    /** {@link #count}: the manual's counters, but for nreqs, which Java keeps. */
+    public static final int NREADY = 0, NPENDING = 1, NTHREADS = 2;
+
+    private Natives() { }
+
+    /** {@code struct jeio_pool *jeio_pool_create (char *out, size_t out_size)}; the buffer has to outlive the pool. */
+    public static native long create(ByteBuffer out);
+
+    /** {@code void jeio_pool_destroy (struct jeio_pool *pool)} */
+    public static native void destroy(long pool);
+
+    /** {@code int jeio_pool_fd (struct jeio_pool *pool)} */
+    public static native int pollFd(long pool);
+
+    /** {@code int jeio_pool_slab (struct jeio_pool *pool, unsigned int index)} */
+    public static native int slab(long pool, int index);
+
+    /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count)} */
+    public static native int submit(long pool, long wires, int count);
+
+    /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max)} */
+    public static native int drain(long pool, int max);
+
+    /** {@code int jeio_pool_rearm (struct jeio_pool *pool, int held)} */
+    public static native int rearm(long pool, boolean held);
+
+    /** {@code int jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)} */
+    public static native int await(long pool, int timeoutMillis);
+
+    /** {@code void jeio_pool_wakeup (struct jeio_pool *pool)} */
+    public static native void wakeup(long pool);
+
+    /** {@code void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token)} */
+    public static native void cancel(long pool, long token);
+
+    /** {@code void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads)} and its like. */
+    public static native void setLimit(long pool, int which, int value);
+
+    /** {@code unsigned int jeio_pool_nready (struct jeio_pool *pool)} and its like. */
+    public static native int count(long pool, int which);
+
+    /** {@code int connect (int fd, const struct sockaddr *addr, socklen_t len)} on a Unix-domain socket's path, for the pool to signal on. */
+    public static native int attach(long pool, byte[] path);
+
+    /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
+    public static native long address(ByteBuffer buffer);
+
+    /** {@code void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
+    public static native void exchangeWakeup(long a, long b);
+
+    /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
+    public static native void closeWd(long wd);
+
+    /** The bytes of a blob that a completion handed over, which is freed. */
+    public static native byte[] takeBlob(long address, int length);
+
+    /** Frees what a completion handed over and nobody wants. */
+    public static native void freeBlob(long address);
+
+    /** The names (and entries, or 0) that a readdir handed over, packed; both are freed. */
+    public static native byte[] takeNames(long entries, long names, int count);
+
+    /** {@code int64_t jeio_memory_in_use (void)}: bytes of native memory that jeio and libeio hold in this process. */
+    public static native long memoryInUse();
+
+    /** The names of {@code jeio_ops}, for a test that compares them with {@link Op}. */
+    public static native String[] ops();
+}

@@ -1,0 +1,28 @@
+package io.github.jeio.internal;
+
+/** The operations, in the order of the table in {@code ops.c}; each with the name that errors show. */
+public enum Op {
+    NOP("nop"), BUSY("busy"), GROUP("group"), WD("wd"), WD_CLOSE("wd_close"),
+    OPEN("open"), CLOSE("close"), SEEK("seek"), READ("read"), WRITE("write"),
+    SENDFILE("sendfile"), READAHEAD("readahead"),
+    STAT("stat"), LSTAT("lstat"), FSTAT("fstat"), STATVFS("statvfs"), FSTATVFS("fstatvfs"),
+    UTIME("utime"), FUTIME("futime"), CHOWN("chown"), FCHOWN("fchown"), CHMOD("chmod"), FCHMOD("fchmod"),
+    TRUNCATE("truncate"), FTRUNCATE("ftruncate"), ALLOCATE("allocate"),
+    UNLINK("unlink"), MKNOD("mknod"), LINK("link"), SYMLINK("symlink"), READLINK("readlink"), REALPATH("realpath"),
+    RENAME("rename"), MKDIR("mkdir"), RMDIR("rmdir"), READDIR("readdir"), READDIRX("readdir"),
+    SLURP("slurp"), SLURP_INTO("slurp"),
+    FCNTL("fcntl"), IOCTL("ioctl"),
+    SYNC("sync"), FSYNC("fsync"), FDATASYNC("fdatasync"), SYNCFS("syncfs"), SYNC_FILE_RANGE("sync_file_range"),
+    MSYNC("msync"), MTOUCH("mtouch"), MLOCK("mlock"), MLOCKALL("mlockall");
+
+    private final String call;
+
+    Op(String call) {
+        this.call = call;
+    }
+
+    /** The call as errors name it. */
+    public String call() {
+        return call;
+    }
+}
