@@ -1,0 +1,195 @@
+/* The JNI functions of the class AdvancedNatives that deal with processes: pidfds, fexecve, limits, locked memory. */
+#define _GNU_SOURCE 1
+#include "advanced.h"
+#include "io_github_jeio_internal_AdvancedNatives.h"
+
+#include <errno.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_AdvancedNatives_##name
+
+NATIVE (jlong, getFdlimit) (JNIEnv *env, jclass cls)
+{
+  struct rlimit limit;
+
+  (void)env, (void)cls;
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0)
+    return -errno;
+
+  return limit.rlim_cur > INT64_MAX ? INT64_MAX : (jlong)limit.rlim_cur;
+}
+
+static int
+set_limit (rlim_t soft, rlim_t hard)
+{
+  struct rlimit limit = { .rlim_cur = soft, .rlim_max = hard };
+
+  return setrlimit (RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
+}
+
+/* Between a hard limit that is granted and one that is not: the highest one that is. */
+static void
+raise_to_the_most (rlim_t granted, rlim_t refused)
+{
+  while (refused - granted > 1)
+    {
+      rlim_t middle = granted + (refused - granted) / 2;
+
+      if (set_limit (middle, middle) == 0)
+        granted = middle;
+      else
+        refused = middle;
+    }
+
+  (void)set_limit (granted, granted); /* as much as there is; the caller fails all the same */
+}
+
+NATIVE (jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count)
+{
+  rlim_t wanted = (rlim_t)count;
+  struct rlimit now;
+  int res;
+
+  (void)env, (void)cls;
+  if (getrlimit (RLIMIT_NOFILE, &now) < 0)
+    return -errno;
+
+  if (now.rlim_cur >= wanted) /* no limit is the largest number */
+    return 0;
+
+  res = set_limit (wanted, now.rlim_max > wanted ? now.rlim_max : wanted);
+
+  if (res == -EPERM && now.rlim_max < wanted)
+    raise_to_the_most (now.rlim_max, wanted);
+
+  return res;
+}
+
+NATIVE (jint, pidfdOpen) (JNIEnv *env, jclass cls, jint pid, jint flags)
+{
+  int res = (int)syscall (SYS_pidfd_open, pid, (unsigned int)flags);
+
+  (void)env, (void)cls;
+  return res < 0 ? -errno : res;
+}
+
+NATIVE (jint, pidfdGetfd) (JNIEnv *env, jclass cls, jint pidfd, jint fd, jint flags)
+{
+  int res = (int)syscall (SYS_pidfd_getfd, pidfd, fd, (unsigned int)flags);
+
+  (void)env, (void)cls;
+  return res < 0 ? -errno : res;
+}
+
+NATIVE (jint, pidfdSendSignal) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint flags)
+{
+  (void)env, (void)cls;
+  return syscall (SYS_pidfd_send_signal, pidfd, sig, (void *)0, (unsigned int)flags) < 0 ? -errno : 0;
+}
+
+NATIVE (jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint code, jint pid, jint uid, jint valueInt, jlong valuePtr, jint flags)
+{
+  siginfo_t info;
+
+  (void)env, (void)cls;
+  memset (&info, 0, sizeof info);
+  info.si_signo = sig; /* the kernel wants the two to agree */
+  info.si_code = code;
+  info.si_pid = pid;
+  info.si_uid = (uid_t)uid;
+
+  if (valuePtr)
+    info.si_value.sival_ptr = (void *)(uintptr_t)valuePtr;
+  else
+    info.si_value.sival_int = valueInt;
+
+  return syscall (SYS_pidfd_send_signal, pidfd, sig, &info, (unsigned int)flags) < 0 ? -errno : 0;
+}
+
+/* `count` strings, each with its NUL, as the vector that exec wants, in one allocation. */
+static char **
+string_vector (JNIEnv *env, jbyteArray packed, jint count)
+{
+  size_t length = (size_t)(*env)->GetArrayLength (env, packed);
+  size_t head = ((size_t)count + 1) * sizeof (char *);
+  char **vector = jeio_malloc (head + length);
+  char *text = (char *)vector + head;
+
+  if (!vector)
+    return 0;
+
+  (*env)->GetByteArrayRegion (env, packed, 0, (jsize)length, (jbyte *)text);
+
+  for (jint i = 0; i < count; ++i)
+    {
+      vector[i] = text;
+      text += strlen (text) + 1;
+    }
+
+  vector[count] = 0;
+  return vector;
+}
+
+NATIVE (jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyteArray args, jint argCount, jbyteArray envs, jint envCount)
+{
+  char **argv = string_vector (env, args, argCount);
+  char **envp = envs ? string_vector (env, envs, envCount) : environ;
+  int res = -ENOMEM;
+
+  (void)cls;
+  if (argv && envp)
+    {
+      sigset_t none, saved;
+
+      /* a JVM's threads block signals that the program would then never get */
+      sigemptyset (&none);
+      pthread_sigmask (SIG_SETMASK, &none, &saved);
+      fexecve (fd, argv, envp);
+      res = -errno;
+      pthread_sigmask (SIG_SETMASK, &saved, 0);
+    }
+
+  jeio_free (argv);
+
+  if (envs)
+    jeio_free (envp);
+
+  return res;
+}
+
+/* Whether RLIMIT_MEMLOCK bounds this process: neither without limit nor privileged. */
+static int
+memlock_is_limited (void)
+{
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3, .pid = 0 };
+  struct __user_cap_data_struct caps[_LINUX_CAPABILITY_U32S_3];
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_MEMLOCK, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
+    return 0;
+
+  return syscall (SYS_capget, &header, caps) < 0 || !(caps[0].effective & 1u << CAP_IPC_LOCK);
+}
+
+NATIVE (jint, mlockall) (JNIEnv *env, jclass cls, jint flags)
+{
+  (void)env, (void)cls;
+
+  /* The kernel would agree, and refuse the next mapping above the limit instead: a heap's, a thread's. The JVM dies of that. */
+  if (flags & MCL_FUTURE && memlock_is_limited ())
+    return -ENOMEM;
+
+  return jeio_mlockall_sync (flags) < 0 ? -errno : 0;
+}
+
+NATIVE (jint, munlockall) (JNIEnv *env, jclass cls)
+{
+  (void)env, (void)cls;
+  return munlockall () < 0 ? -errno : 0;
+}

@@ -1,0 +1,172 @@
+package io.github.jeio;
+
+import static io.github.jeio.AioConstants.MAP_ANONYMOUS;
+import static io.github.jeio.AioConstants.MAP_HUGETLB;
+import static io.github.jeio.AioConstants.MAP_SHARED;
+import static io.github.jeio.AioConstants.PROT_WRITE;
+
+import io.github.jeio.internal.MapNatives;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * A mapping that {@link Advanced#mmap} made, and the address range that it has for itself as long as a buffer of it is
+ * reachable. A buffer's address and size can't change, so whatever takes pages from the mapping leaves zeros in their
+ * place, and the range is given back when the last buffer is gone. Slices, duplicates and views keep the buffer
+ * reachable that they were made of.
+ *
+ * <p>Lengths are multiples of the mapping's page size. A method that gets a {@code MemoryMap} from a buffer has to keep
+ * the buffer reachable until it is done. Results below zero are {@code -errno}; with a null, errno is set.
+ */
+final class MemoryMap {
+
+    private static final ConcurrentSkipListMap<Long, MemoryMap> BY_ADDRESS = new ConcurrentSkipListMap<>();
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final int HUGE_SHIFT = 26; // MAP_HUGE_SHIFT: where the flags carry a huge page's size
+    private static final int HUGE_MASK = 0x3F;
+
+    private final long address;
+    private final boolean shared;
+    private final boolean writable;
+    private final long granule;
+
+    /** What the mapping has left; 0 after munmap, or when it moved. Guarded by this, as are the next two. */
+    private long length;
+    /** What the range spans, zeros included. */
+    private long span;
+    private int buffers;
+
+    private MemoryMap(long address, long length, long granule, boolean shared, boolean writable) {
+        this.address = address;
+        this.length = length;
+        this.span = length;
+        this.granule = granule;
+        this.shared = shared;
+        this.writable = writable;
+    }
+
+    /** The size of a mapping's pages. */
+    static long granule(int flags, int fd) {
+        if ((flags & MAP_ANONYMOUS) == 0) {
+            long huge = MapNatives.hugePageSize(fd);
+            return huge > 0 ? huge : AioConstants.PAGESIZE;
+        }
+        if ((flags & MAP_HUGETLB) == 0) {
+            return AioConstants.PAGESIZE;
+        }
+        int shift = flags >>> HUGE_SHIFT & HUGE_MASK;
+        return shift > 0 ? 1L << shift : defaultHugePageSize();
+    }
+
+    private static long defaultHugePageSize() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+                if (line.startsWith("Hugepagesize:")) {
+                    return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        } catch (IOException e) {
+            // without /proc there is no telling; the kernel refuses the mapping or takes the common size
+        }
+        return 2 << 20;
+    }
+
+    static ByteBuffer map(int capacity, int prot, int flags, int fd, long offset) {
+        long granule = granule(flags, fd);
+        long length = roundUp(capacity, granule);
+        long address = MapNatives.map(length, prot, flags, fd, offset, granule);
+        if (address < 0) {
+            ErrnoHolder.set((int) -address);
+            return null;
+        }
+        boolean shared = (flags & MAP_SHARED) != 0; // MAP_SHARED_VALIDATE has the bit too
+        return new MemoryMap(address, length, granule, shared, (prot & PROT_WRITE) != 0).publish(capacity);
+    }
+
+    private ByteBuffer publish(int capacity) {
+        BY_ADDRESS.put(address, this);
+        try {
+            return newBuffer(capacity);
+        } catch (Throwable t) {
+            release();
+            throw t;
+        }
+    }
+
+    /** The mapping that the buffer is of, or null. */
+    static MemoryMap of(ByteBuffer buffer) {
+        if (!buffer.isDirect() || buffer.capacity() == 0) {
+            return null;
+        }
+        long start = Buffers.address(buffer);
+        Map.Entry<Long, MemoryMap> entry = BY_ADDRESS.floorEntry(start);
+        return entry != null && entry.getValue().spans(start) ? entry.getValue() : null;
+    }
+
+    private synchronized boolean spans(long start) {
+        return start < address + span;
+    }
+
+    synchronized boolean isMapped() {
+        return length > 0;
+    }
+
+    boolean isWritable() {
+        return writable;
+    }
+
+    private static long roundUp(long bytes, long granule) {
+        return (bytes + granule - 1) / granule * granule;
+    }
+
+    private synchronized ByteBuffer newBuffer(int capacity) {
+        ByteBuffer root = MapNatives.buffer(address, capacity);
+        CLEANER.register(root, this::release);
+        buffers++;
+        return writable ? root : root.asReadOnlyBuffer();
+    }
+
+    /** A buffer is gone, and with the last one the range. */
+    private synchronized void release() {
+        if (--buffers <= 0) {
+            BY_ADDRESS.remove(address);
+            MapNatives.unmap(address, span);
+        }
+    }
+
+    /** Takes the mapping away and leaves zeros. */
+    synchronized int unmap() {
+        int status = length > 0 ? MapNatives.clear(address, length) : 0;
+        if (status == 0) {
+            length = 0;
+        }
+        return status;
+    }
+
+    /** Makes the mapping longer or shorter. */
+    synchronized ByteBuffer remap(int capacity, boolean mayMove) {
+        long newLength = roundUp(capacity, granule);
+        long result = newLength > length ? MapNatives.remap(address, length, newLength, mayMove, shared, granule) : shrink(newLength);
+        if (result < 0) {
+            ErrnoHolder.set((int) -result);
+            return null;
+        }
+        if (result != address) {
+            length = 0;
+            return new MemoryMap(result, newLength, granule, shared, writable).publish(capacity);
+        }
+        length = newLength;
+        span = Math.max(span, newLength);
+        return newBuffer(capacity);
+    }
+
+    private long shrink(long newLength) {
+        int status = newLength < length ? MapNatives.clear(address + newLength, length - newLength) : 0;
+        return status < 0 ? status : address;
+    }
+}

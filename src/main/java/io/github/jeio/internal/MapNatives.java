@@ -1,0 +1,53 @@
+package io.github.jeio.internal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Mapped memory ({@code advanced_map.c}). Mappings are an address and a length, which is a multiple of their page size;
+ * the caller sees to it that they are its own. Results below zero are {@code -errno}.
+ */
+public final class MapNatives {
+
+    static {
+        NativeLibrary.require();
+    }
+
+    private MapNatives() { }
+
+    /** The page size of the hugetlbfs file that the descriptor is, or 0 if it is none. */
+    public static native long hugePageSize(int fd);
+
+    /**
+     * {@code void *mmap (NULL, size_t length, int prot, int flags, int fd, off_t offset)}; from now on no touch of the
+     * mapping kills the JVM.
+     *
+     * @param granule its page size
+     */
+    public static native long map(long length, int prot, int flags, int fd, long offset, long granule);
+
+    /** {@code jobject NewDirectByteBuffer (JNIEnv *env, void *address, jlong capacity)} */
+    public static native ByteBuffer buffer(long address, long capacity);
+
+    /** Puts zeros in the place of what is mapped there, in one step. */
+    public static native int clear(long address, long length);
+
+    /** {@code int munmap (void *address, size_t length)} */
+    public static native int unmap(long address, long length);
+
+    /**
+     * {@code void *mremap (void *address, size_t length, size_t new_length, int flags)} for growth. Where the mapping
+     * moves, zeros take its place.
+     *
+     * @return the new address
+     */
+    public static native long remap(long address, long length, long newLength, boolean mayMove, boolean shared, long granule);
+
+    /** {@code int mprotect (void *address, size_t length, int prot)}, of the whole pages around the range. */
+    public static native int protect(long address, long length, int prot);
+
+    /** {@code int posix_madvise (void *address, size_t length, int advice)}, of the whole pages around the range. */
+    public static native int advise(long address, long length, int advice);
+
+    /** {@code int munlock (const void *address, size_t length)}, of the whole pages around the range. */
+    public static native int unlock(long address, long length);
+}
