@@ -1,0 +1,176 @@
+package io.github.jeio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The constants against the headers, as the C compiler reads them, and against Perl's IO::AIO. */
+class AioConstantsTest {
+
+    /** Everything constants.c may look at; no #ifndef stands between the compiler's answer and the test. */
+    private static final String HEADERS = """
+            #include <errno.h>
+            #include <fcntl.h>
+            #include <sys/eventfd.h>
+            #include <sys/mman.h>
+            #include <sys/mount.h>
+            #include <sys/socket.h>
+            #include <sys/stat.h>
+            #include <sys/statvfs.h>
+            #include <sys/timerfd.h>
+            #include <sys/uio.h>
+            #include <sys/wait.h>
+            #include <sys/xattr.h>
+            #include <time.h>
+            #include <unistd.h>
+            #include <dirent.h>
+            #include <linux/fiemap.h>
+            #include <linux/fs.h>
+            #include <linux/memfd.h>
+            #include <linux/mount.h>
+            #include <linux/openat2.h>
+            #define FADV_NORMAL POSIX_FADV_NORMAL
+            #define FADV_SEQUENTIAL POSIX_FADV_SEQUENTIAL
+            #define FADV_RANDOM POSIX_FADV_RANDOM
+            #define FADV_NOREUSE POSIX_FADV_NOREUSE
+            #define FADV_WILLNEED POSIX_FADV_WILLNEED
+            #define FADV_DONTNEED POSIX_FADV_DONTNEED
+            #define PIDFD_NONBLOCK O_NONBLOCK
+            #define PAGESIZE sysconf(_SC_PAGESIZE)
+            """;
+
+    /** libeio's own, which no header of the system has. */
+    private static final Map<String, Long> LIBEIO = Map.of("MT_MODIFY", 1L, "READDIR_DENTS", 1L,
+            "READDIR_DIRS_FIRST", 2L, "READDIR_STAT_ORDER", 4L, "READDIR_FOUND_UNKNOWN", 128L);
+
+    /**
+     * Perl has 0 for these: it asks by #ifndef, and the system has them as enumerators. The manual's rule, this
+     * platform's value, decides.
+     */
+    private static final Set<String> ZERO_IN_PERL = Set.of("P_PID", "P_PIDFD", "P_PGID", "FSCONFIG_SET_STRING",
+            "FSCONFIG_SET_BINARY", "FSCONFIG_SET_PATH", "FSCONFIG_SET_PATH_EMPTY", "FSCONFIG_SET_FD",
+            "FSCONFIG_CMD_CREATE", "FSCONFIG_CMD_RECONFIGURE");
+
+    private static final Pattern UNDECLARED = Pattern.compile("error: .([A-Z][A-Z0-9_]*). undeclared");
+
+    private static final Map<String, Long> JAVA = new TreeMap<>();
+
+    @TempDir
+    Path dir;
+
+    @BeforeAll
+    static void readTheFields() throws IllegalAccessException {
+        for (Field field : AioConstants.class.getFields()) {
+            assertThat(field.getModifiers() & (Modifier.STATIC | Modifier.FINAL))
+                    .isEqualTo(Modifier.STATIC | Modifier.FINAL);
+            JAVA.put(field.getName(), ((Number) field.get(null)).longValue());
+        }
+    }
+
+    @Test
+    void everyValueIsTheCompilersAndWhatItLacksIsZero() throws Exception {
+        Set<String> lacking = undeclared();
+        Set<String> declared = new TreeSet<>(JAVA.keySet());
+        declared.removeAll(lacking);
+        Map<String, Long> compiler = new TreeMap<>(LIBEIO);
+        lacking.forEach(name -> compiler.putIfAbsent(name, 0L));
+        for (String line : CCompiler.run(dir, HEADERS, print(declared))) {
+            String[] field = line.split("=");
+            compiler.put(field[0], Long.valueOf(field[1]));
+        }
+        assertThat(JAVA).containsExactlyInAnyOrderEntriesOf(compiler);
+        assertThat(lacking).as("what a Linux machine lacks is little").hasSizeLessThan(30);
+    }
+
+    @Test
+    void theTableInCHasTheSameNamesInTheSameOrder() throws Exception {
+        List<String> c = names("src/main/c/constants.c", "^  (?:VALUE|LIBEIO|POSIX) \\((\\w+)\\)$");
+        c.add("PAGESIZE");
+        List<String> java = names("src/main/java/io/github/jeio/AioConstants.java",
+                "^    public static final (?:int|long) (\\w+) = (?:longN|n)umber\\(\"\\1\"\\);$");
+        assertThat(java).isEqualTo(c).doesNotHaveDuplicates();
+        assertThat(JAVA.keySet()).containsExactlyInAnyOrderElementsOf(java);
+    }
+
+    @Test
+    void everyConstantOfPerlsModuleIsThereWithItsValue() throws Exception {
+        List<String> perl = new ArrayList<>();
+        int status = CCompiler.run(perl, "perl", "-MIO::AIO", "-e", """
+                no strict "refs";
+                for my $n (sort keys %{"IO::AIO::"}) {
+                  next if $n !~ /^[A-Z][A-Z0-9_]+$/ || $n =~ /^(CWD|INVALID_WD|BEGIN|END|ISA|EXPORT.*|VERSION)$/;
+                  next unless defined &{"IO::AIO::$n"};
+                  my $v = &{"IO::AIO::$n"}();
+                  print "$n=$v\\n";
+                }
+                """);
+        assumeTrue(status == 0, "needs Perl's IO::AIO: apt-get install libio-aio-perl");
+        assertThat(perl).hasSizeGreaterThan(300);
+        for (String line : perl) {
+            String[] field = line.split("=");
+            long value = Long.parseLong(field[1]);
+            if (value == 0 && ZERO_IN_PERL.contains(field[0])) {
+                assertThat(JAVA.get(field[0])).as(field[0]).isPositive();
+            } else {
+                assertThat(JAVA).containsEntry(field[0], value);
+            }
+        }
+    }
+
+    @Test
+    void hasEveryConstantThatTheRequestsBeyondTheManualNeed() {
+        assertThat(JAVA.keySet()).contains("RESOLVE_BENEATH", "RESOLVE_CACHED", "RESOLVE_IN_ROOT",
+                "RESOLVE_NO_MAGICLINKS", "RESOLVE_NO_SYMLINKS", "RESOLVE_NO_XDEV", "RWF_APPEND", "RWF_DSYNC",
+                "RWF_HIPRI", "RWF_NOWAIT", "RWF_SYNC", "XATTR_CREATE", "XATTR_REPLACE", "UTIME_NOW", "UTIME_OMIT",
+                "MLOCK_ONFAULT", "SOCK_NONBLOCK", "STATX_MNT_ID", "STATX_ATTR_VERITY");
+        assertThat(AioConstants.UTIME_NOW).isEqualTo((1 << 30) - 1);
+        assertThat(AioConstants.RESOLVE_BENEATH).isEqualTo(8);
+    }
+
+    private static List<String> names(String file, String pattern) throws Exception {
+        Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(Files.readString(Path.of(file)));
+        List<String> names = new ArrayList<>();
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    /** The compiler names, in one run, all that it does not know. */
+    private Set<String> undeclared() throws Exception {
+        Path source = CCompiler.source(dir, HEADERS, print(JAVA.keySet()));
+        List<String> said = new ArrayList<>();
+        CCompiler.run(said, "gcc", "-fsyntax-only", "-fmax-errors=0", source.toString());
+        Set<String> names = new TreeSet<>();
+        for (String line : said) {
+            Matcher error = UNDECLARED.matcher(line);
+            if (error.find()) {
+                names.add(error.group(1));
+            } else {
+                assertThat(line).doesNotContain("error:");
+            }
+        }
+        return names;
+    }
+
+    private static String print(Set<String> names) {
+        StringBuilder body = new StringBuilder();
+        names.forEach(name -> body.append("printf(\"%s=%lld\\n\", \"" + name + "\", (long long)(" + name + "));\n"));
+        return body.toString();
+    }
+}
