@@ -3,6 +3,7 @@ package io.github.jeio.internal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +44,7 @@ final class LoadAdvice {
         if (e instanceof FileSystemException f && f.getReason() == null) {
             String what = e instanceof AccessDeniedException ? "permission denied"
                     : e instanceof NoSuchFileException ? "no such directory"
+                    : e instanceof FileAlreadyExistsException ? "not a directory"
                     : e.getClass().getSimpleName();
             return f.getFile() + ": " + what;
         }
@@ -51,7 +53,7 @@ final class LoadAdvice {
 
     static String oneLoaderOnly(Path file) {
         return "another class loader of this JVM has loaded " + file + ", and the JVM allows only one; remove the"
-                + " system property " + NativeLibrary.PATH_PROPERTY + ", or load jeio in a class loader that both share";
+                + " system property " + NativeLibrary.PATH_PROPERTY + ", or load jeio in a loader that both share";
     }
 
     static String notPrivate(Path dir) {
@@ -64,9 +66,10 @@ final class LoadAdvice {
                 + " of jeio there; chmod +t " + base + ", or " + SET_DIR + " to a place of your own";
     }
 
-    /** Tells the cause from what the dynamic linker said about {@code file}. */
-    static String explain(Platform platform, Path file, String said) {
-        String text = said == null ? "no reason given" : said.strip().replace('\n', ' ');
+    /** Tells the cause from what the dynamic linker said about {@code file}, which is a copy or was {@code given}. */
+    static String explain(Platform platform, Path file, boolean given, String said) {
+        String text = said == null ? "no reason given" : said.strip().replace('\n', ' ').replace(file + ": ", "");
+        String elsewhere = given ? "move it to another directory" : SET_DIR + " to another one";
         String remedy = "; build jeio on this machine and " + SET_PATH;
         Matcher version = SYMBOL_VERSION.matcher(text);
         if (version.find()) {
@@ -76,10 +79,9 @@ final class LoadAdvice {
         if (text.contains("failed to map segment") || text.contains("Operation not permitted")) {
             Path dir = file.getParent();
             return isNoexec(dir)
-                    ? "the directory " + dir + " is mounted noexec, so no library can be loaded from it; " + SET_DIR
-                            + " to one that is not"
-                    : "the system does not let a library in " + dir + " be loaded (" + text + "); " + SET_DIR
-                            + " to another, or allow it in the security policy";
+                    ? "the directory " + dir + " is mounted noexec, so no library can be loaded from it; " + elsewhere
+                    : "the system does not let a library in " + dir + " be loaded (" + text + "); " + elsewhere
+                            + ", or allow it in the security policy";
         }
         if (isAboutLibc(text)) {
             return "wrong C library: this JVM runs on " + libc(platform) + " and " + file + " is not for it (" + text
@@ -96,7 +98,7 @@ final class LoadAdvice {
 
     /** musl's linker words its errors in its own way; glibc's names the library that is not there. */
     private static boolean isAboutLibc(String text) {
-        return text.contains("libc.musl-") || text.contains("ld-musl-") || text.contains("libc.so.6")
+        return text.contains("libc.musl-") || text.contains("ld-musl-") || text.contains("libc.so")
                 || text.contains("ld-linux-") || text.contains("Error relocating")
                 || text.contains("Error loading shared");
     }

@@ -51,7 +51,7 @@ public final class NativeLibrary {
     }
 
     /** What makes a library of a file: the JVM's own linker, or a test. */
-    private record Linker(Platform platform) implements Consumer<Path> {
+    private record Linker(Platform platform, boolean given) implements Consumer<Path> {
 
         @Override
         public void accept(Path file) {
@@ -59,7 +59,7 @@ public final class NativeLibrary {
                 System.load(file.toString());
             } catch (UnsatisfiedLinkError e) {
                 throw LibraryCopy.isLoadedElsewhere(e)
-                        ? e : failure(LoadAdvice.explain(platform, file, e.getMessage()), e);
+                        ? e : failure(LoadAdvice.explain(platform, file, given, e.getMessage()), e);
             } catch (IllegalCallerException e) {
                 throw failure(LoadAdvice.accessDenied(NativeLibrary.class.getModule()), e);
             }
@@ -142,7 +142,7 @@ public final class NativeLibrary {
         byte[] recorded = read(resources, platform.resource() + ".sha256");
         boolean chosen = dir != null && !dir.isEmpty();
         Path base = asPath(DIR_PROPERTY, chosen ? dir : System.getProperty("java.io.tmpdir", "/tmp"));
-        new LibraryCopy(base, chosen, LibraryCopy.hash(image, recorded), image).load(new Linker(platform));
+        new LibraryCopy(base, chosen, LibraryCopy.hash(image, recorded), image).load(new Linker(platform, false));
     }
 
     private static void loadGiven(Platform platform, String path) {
@@ -152,7 +152,7 @@ public final class NativeLibrary {
                     + ", which is not a file this user can read; name a built libjeio.so or remove the property", null);
         }
         try {
-            new Linker(platform).accept(file);
+            new Linker(platform, true).accept(file);
         } catch (UnsatisfiedLinkError e) {
             throw LibraryCopy.isLoadedElsewhere(e) ? failure(LoadAdvice.oneLoaderOnly(file), e) : e;
         }
