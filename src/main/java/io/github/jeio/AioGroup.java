@@ -46,6 +46,9 @@ public final class AioGroup extends AioRequest<Object[]> {
     /** Guarded by this: the group has been finished. */
     private boolean ended;
 
+    /** Called by the poller when the last member has left, cancelled or not, before the callback. */
+    private Runnable atEnd = () -> { };
+
     private volatile Object[] results = NOTHING;
     private volatile int groupErrno;
 
@@ -283,11 +286,19 @@ public final class AioGroup extends AioRequest<Object[]> {
         }
     }
 
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
     private void end() {
-        if (begin()) {
-            finish(0, groupErrno, results, ErrnoHolder.cell());
-        } else {
-            leaveGroup();
+        try {
+            atEnd.run();
+        } finally {
+            if (begin()) {
+                finish(0, groupErrno, results, ErrnoHolder.cell());
+            } else {
+                leaveGroup();
+            }
         }
     }
 }

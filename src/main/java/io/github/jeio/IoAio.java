@@ -72,7 +72,7 @@ public final class IoAio implements PathRequests, TransferRequests, DescriptorRe
     IoAio(int threads, boolean permanent) {
         NativeLibrary.require();
         this.permanent = permanent;
-        pool = new Pool(threads);
+        pool = new Pool(this, threads);
         ExitFlush.add(pool);
     }
 
@@ -399,7 +399,7 @@ public final class IoAio implements PathRequests, TransferRequests, DescriptorRe
     public synchronized void reinit() {
         Pool old = pool;
         old.checkOpen();
-        Pool fresh = new Pool(DEFAULT_THREADS);
+        Pool fresh = new Pool(this, DEFAULT_THREADS);
         try {
             fresh.adopt(old);
         } catch (IllegalStateException e) {

@@ -26,6 +26,9 @@ final class Pool {
     /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
     private static final int BATCH = 32;
 
+    /** The facade that this is the pool of, or was before a reinit. */
+    final IoAio io;
+
     final BouncePool bounces = new BouncePool();
     final CompletionReader completions = new CompletionReader();
     final Poller poller;
@@ -48,7 +51,8 @@ final class Pool {
     /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
     private volatile boolean closed;
 
-    Pool(int threads) {
+    Pool(IoAio io, int threads) {
+        this.io = io;
         handle = Natives.create(completions.buffer());
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
@@ -148,6 +152,9 @@ final class Pool {
     }
 
     void cancel(long token) {
+        if (token == 0) {
+            return; // it has no request of its own
+        }
         if (Thread.currentThread() == poller.thread()) {
             batch.out().cancel(token);
             Natives.cancel(handle, token);

@@ -1,0 +1,72 @@
+package io.github.jeio.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.internal.Natives;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a test must leave as it found it: descriptors, libeio's threads, native memory. */
+public record Leaks(Map<String, String> descriptors, long threads, long memory) {
+
+    /** What there is now. */
+    public static Leaks now() {
+        return new Leaks(openDescriptors(), eioThreads(), Natives.memoryInUse());
+    }
+
+    /** Fails if there is more now than there was. */
+    public void check() {
+        Map<String, String> opened = new TreeMap<>(openDescriptors());
+        opened.keySet().removeAll(descriptors.keySet());
+        // the JVM opens its own files when it likes: class archives, random sources, its selectors' wake-ups
+        opened.values().removeIf(target -> target.endsWith(".jar") || target.contains("/lib/") || target.startsWith("/dev/"));
+        assertThat(opened).as("descriptors left open").isEmpty();
+        assertThat(eioThreads()).as("threads of libeio").isLessThanOrEqualTo(threads);
+        assertThat(Natives.memoryInUse()).as("bytes of native memory").isLessThanOrEqualTo(memory);
+    }
+
+    /** This process's descriptors and what they are. */
+    public static Map<String, String> openDescriptors() {
+        Map<String, String> open = new TreeMap<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path fd : stream) {
+                try {
+                    String target = Files.readSymbolicLink(fd).toString();
+                    if (!target.startsWith("/proc/")) {
+                        open.put(fd.getFileName().toString(), target);
+                    }
+                } catch (NoSuchFileException e) {
+                    // the one that read the directory
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return open;
+    }
+
+    /** The threads of all pools, by the name that libeio gives them. */
+    public static long eioThreads() {
+        long count = 0;
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : stream) {
+                try {
+                    if (Files.readString(task.resolve("comm")).strip().endsWith("/eio")) {
+                        count++;
+                    }
+                } catch (IOException e) {
+                    // it has just ended
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return count;
+    }
+}

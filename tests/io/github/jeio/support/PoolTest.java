@@ -1,0 +1,73 @@
+package io.github.jeio.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.IoAio;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A test with a pool and a directory of its own. When it ends, every request has completed (a second completion of one is
+ * an error of the request table) and nothing has leaked.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+public abstract class PoolTest {
+
+    /** The test's own directory. */
+    @TempDir
+    protected Path dir;
+
+    /** The test's own pool, in the hands of the test thread. */
+    protected IoAio io;
+
+    private Leaks before;
+
+    @BeforeEach
+    void openPool() {
+        before = Leaks.now();
+        io = IoAio.create();
+    }
+
+    @AfterEach
+    void closePool() {
+        io.flush();
+        assertThat(io.nreqs()).as("outstanding requests").isZero();
+        io.close();
+        before.check();
+    }
+
+    /** A path in the test's directory. */
+    protected String path(String name) {
+        return dir.resolve(name).toString();
+    }
+
+    /** A file in the test's directory. */
+    protected String file(String name, String content) {
+        try {
+            return Files.writeString(dir.resolve(name), content).toString();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** What another program says, without the line's end. */
+    protected static String run(String... command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            assertThat(exit).as("%s: %s", String.join(" ", command), output).isZero();
+            return output.stripTrailing();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
