@@ -1,0 +1,70 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.CompletionReader;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * What stat(2) tells of a file: {@code struct stat}, under its names without {@code st_}. Times keep their nanoseconds.
+ * Numbers that are unsigned in C are given in the same bits.
+ *
+ * @param dev the device that holds the file; see {@link Advanced#major(long)} and {@link Advanced#minor(long)}
+ * @param ino the inode number
+ * @param mode the type, in the bits of {@link AioConstants#S_IFMT S_IFMT}, and the permissions
+ * @param nlink the number of hard links
+ * @param uid the owner
+ * @param gid the group
+ * @param rdev the device that a device file stands for
+ * @param size the size in bytes; of a symbolic link, the length of its target
+ * @param blksize the preferred size of a read or write, in bytes
+ * @param blocks the blocks allocated, of 512 bytes each whatever {@code blksize} is
+ * @param atime the time of the last access
+ * @param mtime the time of the last change of the content
+ * @param ctime the time of the last change of the inode
+ * @param btime the time of creation, which Linux's stat(2) does not tell: 1970-01-01T00:00:00Z; see {@link AioStatx}
+ */
+public record AioStat(
+        long dev, long ino, int mode, long nlink, int uid, int gid, long rdev, long size, long blksize, long blocks,
+        FileTime atime, FileTime mtime, FileTime ctime, FileTime btime) {
+
+    private static final FileTime UNKNOWN = FileTime.fromMillis(0);
+
+    /** The numbers as {@code put_stat} in {@code ops.c} writes them. */
+    static AioStat read(CompletionReader in) {
+        return new AioStat(
+                in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
+                in.number(6), in.number(7), in.number(8), in.number(9),
+                Times.of(in.number(10), in.number(11)), Times.of(in.number(12), in.number(13)),
+                Times.of(in.number(14), in.number(15)), UNKNOWN);
+    }
+
+    /**
+     * Whether this is a regular file.
+     *
+     * @return true if the type is {@link AioConstants#S_IFREG S_IFREG}
+     */
+    public boolean isRegularFile() {
+        return type() == AioConstants.S_IFREG;
+    }
+
+    /**
+     * Whether this is a directory.
+     *
+     * @return true if the type is {@link AioConstants#S_IFDIR S_IFDIR}
+     */
+    public boolean isDirectory() {
+        return type() == AioConstants.S_IFDIR;
+    }
+
+    /**
+     * Whether this is a symbolic link, which only lstat tells: stat follows it.
+     *
+     * @return true if the type is {@link AioConstants#S_IFLNK S_IFLNK}
+     */
+    public boolean isSymbolicLink() {
+        return type() == AioConstants.S_IFLNK;
+    }
+
+    private int type() {
+        return mode & AioConstants.S_IFMT;
+    }
+}

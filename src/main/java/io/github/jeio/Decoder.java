@@ -1,0 +1,91 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.FileNames;
+import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.Op;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Makes the object that a successful request gives from its completion. */
+final class Decoder {
+
+    /** With types, a name is preceded by a byte for the type and eight for the inode number. */
+    private static final int INODE = 1;
+    private static final int NAME = 9;
+
+    private Decoder() { }
+
+    /** Memory that the completion hands over is freed, or the result's own from here on. */
+    static Object decode(Op op, CompletionReader in) {
+        return switch (op) {
+            case STAT, LSTAT, FSTAT -> AioStat.read(in);
+            case STATVFS, FSTATVFS -> AioStatVfs.read(in);
+            case READLINK, REALPATH -> in.text();
+            case READDIR -> names(in);
+            case READDIRX -> entries(in);
+            case SLURP -> blob(in);
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    /** Frees what the completion of a request hands over that nobody wants. */
+    static void discard(Op op, CompletionReader in) {
+        free(in.ptr1());
+        free(in.ptr2());
+    }
+
+    private static void free(long address) {
+        if (address != 0) {
+            Natives.freeBlob(address);
+        }
+    }
+
+    private static ByteBuffer blob(CompletionReader in) {
+        return ByteBuffer.wrap(in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result()));
+    }
+
+    private static byte[] packed(CompletionReader in) {
+        byte[] packed = Natives.takeNames(in.ptr1(), in.ptr2(), (int) in.result());
+        if (packed == null) {
+            throw new OutOfMemoryError(in.result() + " names are more than an array can hold");
+        }
+        return packed;
+    }
+
+    private static List<String> names(CompletionReader in) {
+        byte[] packed = packed(in);
+        String[] names = new String[(int) in.result()];
+        for (int i = 0, at = 0; i < names.length; i++) {
+            int end = end(packed, at);
+            names[i] = FileNames.decode(packed, at, end);
+            at = end + 1;
+        }
+        return List.of(names);
+    }
+
+    private static AioDirents entries(CompletionReader in) {
+        ByteBuffer packed = ByteBuffer.wrap(packed(in)).order(ByteOrder.nativeOrder());
+        boolean namesOnly = AioDirents.namesOnly(in.flags());
+        AioDirent[] entries = new AioDirent[(int) in.result()];
+        for (int i = 0, at = 0; i < entries.length; i++) {
+            int end = end(packed.array(), at + NAME);
+            String name = FileNames.decode(packed.array(), at + NAME, end);
+            entries[i] = namesOnly
+                    ? new AioDirent(name, AioConstants.DT_UNKNOWN, 0)
+                    : new AioDirent(name, packed.get(at), packed.getLong(at + INODE));
+            at = end + 1;
+        }
+        return new AioDirents(List.of(entries), AioDirents.asked(in.flags()));
+    }
+
+    /** Where the NUL is. */
+    private static int end(byte[] bytes, int from) {
+        int end = from;
+        while (bytes[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+}
