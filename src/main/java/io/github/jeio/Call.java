@@ -98,7 +98,9 @@ final class Call {
     Call path(String argument, String name) {
         try {
             out.path(argument, Objects.requireNonNull(name, argument));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException e) {
+            throw refuse(e);
+        } catch (OutOfMemoryError e) {
             throw refuse(e);
         }
         subject = subject == null ? name : new String[] {(String) subject, name};
@@ -172,7 +174,9 @@ final class Call {
         Bounce bounce;
         try {
             bounce = in ? Bounce.in(pool.bounces, data, from, length) : Bounce.out(pool.bounces, data, from, length);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException e) {
+            throw refuse(e);
+        } catch (OutOfMemoryError e) {
             throw refuse(e);
         }
         hold = Hold.and(hold, bounce);
@@ -185,7 +189,9 @@ final class Call {
         Bounce bounce;
         try {
             bounce = Bounce.inOut(pool.bounces, data, size);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException e) {
+            throw refuse(e);
+        } catch (OutOfMemoryError e) {
             throw refuse(e);
         }
         hold = Hold.and(hold, bounce);
