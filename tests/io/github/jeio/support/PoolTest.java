@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +63,14 @@ public abstract class PoolTest {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int exit = process.waitFor();
-            assertThat(exit).as("%s: %s", String.join(" ", command), output).isZero();
-            return output.stripTrailing();
+            // closed here: the JVM's reaper closes them some time after the process has ended, which looks like a leak
+            try (InputStream output = process.getInputStream()) {
+                process.getErrorStream().close();
+                String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+                int exit = process.waitFor();
+                assertThat(exit).as("%s: %s", String.join(" ", command), text).isZero();
+                return text.stripTrailing();
+            }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
