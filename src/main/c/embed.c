@@ -5,13 +5,16 @@
  * names a hook covers are included first, so that only libeio's own calls are replaced.
  */
 #include "jeio.h"
+#include "inline.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct etp_pool;
@@ -102,5 +105,5 @@ jeio_mlockall_sync (int flags)
 
 #include "pool.h"
 #include "pool_threads.h"
-#include "pool_submit.h"
 #include "pool_drain.h"
+#include "pool_submit.h"

@@ -5,6 +5,7 @@
  *   pool.h         (part of embed.c) submission, completion, cancellation, threads of one pool
  *   ops.c          the table of operations, and what each one's completion carries
  *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
+ *   inline.c       requests answered at submission, from the kernel's caches
  *   natives.c      the JNI functions of the class Natives
  *   memory.c       allocation with a count of what is in use
  */
@@ -110,7 +111,10 @@ struct jeio_pool *jeio_pool_create (char *out, size_t out_size);
 void jeio_pool_destroy (struct jeio_pool *pool);
 int  jeio_pool_fd (struct jeio_pool *pool);
 int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);
-int  jeio_pool_submit (struct jeio_pool *pool, const char *wire, int count);
+int  jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding);
+int  jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding);
+void jeio_pool_inline_cached (struct jeio_pool *pool, unsigned int on);
+int64_t jeio_pool_inline_answers (struct jeio_pool *pool);
 int  jeio_pool_drain (struct jeio_pool *pool, int max);
 int  jeio_pool_rearm (struct jeio_pool *pool, int held);
 void jeio_pool_wakeup (struct jeio_pool *pool);

@@ -39,10 +39,22 @@ NATIVE (jint, slab) (JNIEnv *env, jclass cls, jlong pool, jint index)
   return jeio_pool_slab (POOL (pool), (unsigned int)index);
 }
 
-NATIVE (jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint count)
+NATIVE (jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint count, jint outstanding)
 {
   (void)env, (void)cls;
-  return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count);
+  return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count, outstanding);
+}
+
+NATIVE (jint, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+{
+  (void)env, (void)cls;
+  return jeio_pool_submit_one (POOL (pool), (char *)(uintptr_t)wires, outstanding);
+}
+
+NATIVE (jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  return jeio_pool_inline_answers (POOL (pool));
 }
 
 NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max)
@@ -78,7 +90,8 @@ NATIVE (void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)
 NATIVE (void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint which, jint value)
 {
   static void (*const setters[]) (struct jeio_pool *, unsigned int) = {
-    jeio_pool_min_parallel, jeio_pool_max_parallel, jeio_pool_max_idle, jeio_pool_idle_timeout
+    jeio_pool_min_parallel, jeio_pool_max_parallel, jeio_pool_max_idle, jeio_pool_idle_timeout,
+    jeio_pool_inline_cached
   };
 
   (void)env, (void)cls;

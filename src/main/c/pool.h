@@ -30,6 +30,9 @@ struct jeio_pool
   unsigned int live;          /* guarded by live_lock */
   bool start_failed;          /* guarded by etp.wrklock: the last attempt to start a worker failed */
 
+  _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
+  _Atomic uint64_t inline_answers;
+
   eio_req *slabs[SLAB_MAX];   /* written once each, before its slots are used */
 };
 
@@ -230,6 +233,7 @@ jeio_pool_create (char *out, size_t out_size)
     }
 
   pool->peer = -1;
+  pool->inline_cached = true;
   pool->out = out;
   pool->out_size = out_size;
   pthread_mutex_init (&pool->live_lock, 0);

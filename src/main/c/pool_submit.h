@@ -136,19 +136,110 @@ submit_requests (struct jeio_pool *pool, eio_req *first, int count)
   pool_start_threads (pool, count);
 }
 
-/* Takes `count` requests over from Java. Each of them yields exactly one record, sooner or later. */
-int
-jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count)
+/* What one submission may answer in line before the rest is left to the workers: so that it never holds the loop. */
+struct inline_budget
 {
+  size_t bytes;
+  int until_clock;           /* answers until the clock is read again */
+  struct timespec deadline;  /* tv_sec 0: not begun */
+  int above;                 /* the highest priority that is waiting for a worker; -1: none */
+  int others;                /* requests that are outstanding beside the one in question */
+};
+
+enum
+{
+  INLINE_BYTES   = 1 << 18,
+  INLINE_NANOS   = 200 * 1000,
+  INLINE_CLOCK   = 8,
+  INLINE_OTHERS  = 8         /* with more in flight, the workers' system calls in parallel beat ours one after the other */
+};
+
+static bool
+budget_time_left (struct inline_budget *budget)
+{
+  struct timespec now;
+
+  if (budget->until_clock--)
+    return true;
+
+  budget->until_clock = INLINE_CLOCK;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+
+  if (!budget->deadline.tv_sec)
+    {
+      budget->deadline = now;
+      budget->deadline.tv_nsec += INLINE_NANOS; /* compared below as a difference, so it need not be normal */
+      return true;
+    }
+
+  return (now.tv_sec - budget->deadline.tv_sec) * 1000000000 + now.tv_nsec - budget->deadline.tv_nsec < 0;
+}
+
+static bool
+submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budget)
+{
+  int cost;
+
+  if (!pool->inline_cached || req->pri < budget->above)
+    return false;
+
+  cost = jeio_inline_cost (req);
+
+  if (cost == INLINE_NEVER
+      || (cost == INLINE_PATH && budget->others > INLINE_OTHERS)
+      || req->size > budget->bytes
+      || !budget_time_left (budget)
+      || !jeio_inline_answer (req))
+    return false;
+
+  budget->bytes -= req->type == EIO_READ ? req->size : 0;
+  atomic_fetch_add_explicit (&pool->inline_answers, 1, memory_order_relaxed);
+  return true;
+}
+
+static struct inline_budget
+inline_begin (struct jeio_pool *pool, int outstanding)
+{
+  struct inline_budget budget = { .bytes = INLINE_BYTES, .above = -1, .others = outstanding };
+
+  if (pool->inline_cached)
+    {
+      X_LOCK (pool->etp.reqlock);
+
+      if (pool->etp.req_queue.size)
+        for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
+          --budget.above;
+
+      X_UNLOCK (pool->etp.reqlock);
+    }
+
+  return budget;
+}
+
+/*
+ * Takes `count` requests over from Java, `outstanding` of whose requests are on their way. Each of them yields exactly one
+ * record, sooner or later. Returns how many were answered at once.
+ */
+int
+jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)
+{
+  struct inline_budget budget = inline_begin (pool, outstanding);
   eio_req *first[2] = { 0, 0 };
   eio_req *last[2] = { 0, 0 };
   int counts[2] = { 0, 0 };
+  int answers = 0;
 
   for (int i = 0; i < count; ++i)
     {
       const struct jeio_wire *wire = (const struct jeio_wire *)wires;
       eio_req *req = request_fill (pool, wire);
-      int done = req->type == EIO_GROUP;
+      int answered = submit_answer (pool, req, &budget);
+      int done = answered || req->type == EIO_GROUP;
+
+      answers += answered;
+
+      if (!done && req->pri > budget.above)
+        budget.above = req->pri;
 
       /* not queued yet, so nobody but a stale cancel() looks, and that finds 0 or another token */
       __atomic_store_n (&req->token, wire->token, __ATOMIC_RELEASE);
@@ -169,7 +260,49 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count)
   if (counts[0])
     submit_requests (pool, first[0], counts[0]);
 
+  return answers;
+}
+
+/*
+ * Takes one request over from a thread that is not the poller. 1: it was answered, its record stands where the request
+ * stood, and the pool knows nothing of it; 0: as above.
+ */
+int
+jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
+{
+  const struct jeio_wire *wire = (const struct jeio_wire *)wires;
+  struct inline_budget budget = inline_begin (pool, outstanding);
+  uint64_t token = wire->token;
+  eio_req *req = request_fill (pool, wire);
+  bool answered = submit_answer (pool, req, &budget);
+
+  __atomic_store_n (&req->token, token, __ATOMIC_RELEASE);
+
+  if (answered)
+    {
+      record_write (req, wires);
+      __atomic_store_n (&req->token, 0, __ATOMIC_RELEASE);
+      return 1;
+    }
+
+  if (req->type == EIO_GROUP)
+    submit_results (pool, req, 1);
+  else
+    submit_requests (pool, req, 1);
+
   return 0;
+}
+
+void
+jeio_pool_inline_cached (struct jeio_pool *pool, unsigned int on)
+{
+  pool->inline_cached = on;
+}
+
+int64_t
+jeio_pool_inline_answers (struct jeio_pool *pool)
+{
+  return (int64_t)atomic_load_explicit (&pool->inline_answers, memory_order_relaxed);
 }
 
 /* A token that has had its completion names no request any more, even if its slot is in use again. */

@@ -27,9 +27,11 @@ import java.util.function.LongConsumer;
 public class AioRequest<T> {
 
     private static final int QUEUED = 0;
-    private static final int COMPLETING = 1;
-    private static final int DONE = 2;
-    private static final int CANCELLED = 3;
+    /** Answered at submission: the outcome is there, and waits for the poller or for {@link #takeAnswer}. */
+    private static final int ANSWERED = 1;
+    private static final int COMPLETING = 2;
+    private static final int DONE = 3;
+    private static final int CANCELLED = 4;
 
     private static final Kind[] KINDS = Kind.values();
 
@@ -65,7 +67,9 @@ public class AioRequest<T> {
     Object held;
     /** Whether the buffer's position is to advance by the result. */
     boolean advance;
-    /** The token while QUEUED, the result from COMPLETING on. */
+    /** Guarded by this: the outcome of an ANSWERED request has been given to somebody. */
+    private boolean taken;
+    /** The token while QUEUED, the result from then on. */
     long token;
     /** The group it is in; or LEFT. */
     private volatile Object group;
@@ -95,11 +99,12 @@ public class AioRequest<T> {
      */
     public boolean cancel() {
         long name = token;
-        if (!STATE.compareAndSet(this, QUEUED, CANCELLED)) {
+        if (STATE.compareAndSet(this, QUEUED, CANCELLED)) {
+            pool.cancel(name);
+        } else if (!cancelAnswered()) {
             return false;
         }
         callback = null;
-        pool.cancel(name);
         CompletableFuture<T> waiting = future;
         if (waiting != null) {
             ((Future<T>) waiting).cancelled();
@@ -127,7 +132,7 @@ public class AioRequest<T> {
             case NOTHING -> (Runnable) () -> any.accept(null);
             case OBJECT, GROUP -> any;
         };
-        if (state == QUEUED) {
+        if (state < COMPLETING) {
             this.callback = own;
         }
         return this;
@@ -149,12 +154,11 @@ public class AioRequest<T> {
             if (!FUTURE.compareAndSet(this, null, made)) {
                 made = future;
             }
-            int now = state;
-            if (now == DONE) {
+            if (state == DONE || takeAnswer()) {
                 completeFuture(made);
-            } else if (now == CANCELLED) {
+            } else if (state == CANCELLED) {
                 ((Future<T>) made).cancelled();
-            } else {
+            } else if (state != DONE) {
                 pool.poller.ensurePolled();
             }
         }
@@ -175,7 +179,7 @@ public class AioRequest<T> {
      *     polls it
      */
     public T await() throws AioException {
-        if (state < DONE) {
+        if (state < DONE && !takeAnswer()) {
             pool.poller.checkAwait();
             try {
                 future().get();
@@ -228,34 +232,109 @@ public class AioRequest<T> {
             discard(in);
             return;
         }
-        long result = in.result();
-        int error = in.errno();
-        Object value = null;
-        if (kind == Kind.OBJECT.ordinal() && result >= 0) {
-            try {
-                value = op == Op.WD ? AioWd.opened(this, result) : Decoder.decode(op, in);
-            } catch (OutOfMemoryError e) {
-                error = Errno.ENOMEM;
+        read(in);
+        advance();
+        publish(errnoCell);
+    }
+
+    /** By the submitting thread, with the reader at the record of a request that was answered at once. */
+    final void answer(CompletionReader in) {
+        read(in);
+        state = ANSWERED;
+    }
+
+    /** By the poller: what {@link #complete} is for other requests. */
+    final void deliver(int[] errnoCell) {
+        if (STATE.compareAndSet(this, ANSWERED, COMPLETING)) {
+            advance();
+            publish(errnoCell);
+        } else if (state == CANCELLED) {
+            leaveGroup();
+        }
+    }
+
+    /**
+     * Takes the outcome of a request that was answered at submission, in the thread that asks for it; false where there
+     * is none. What has a callback, or is in a group, still goes through the poller.
+     */
+    private boolean takeAnswer() {
+        synchronized (this) {
+            if (state != ANSWERED) {
+                return false;
+            }
+            taken = true;
+            advance();
+        }
+        if (callback == null && GROUP.compareAndSet(this, null, LEFT)) {
+            if (STATE.compareAndSet(this, ANSWERED, DONE)) {
+                pool.poller.taken(this);
+            }
+        } else {
+            pool.poller.ensurePolled();
+        }
+        return true;
+    }
+
+    /** An answer that nobody has taken goes back. */
+    private boolean cancelAnswered() {
+        synchronized (this) {
+            if (!STATE.compareAndSet(this, ANSWERED, CANCELLED)) {
+                return false;
+            }
+            if (!taken && op == Op.OPEN && token >= 0) {
+                pool.closeOrphan(Op.CLOSE, token);
             }
         }
-        if (advance && result > 0) {
-            ByteBuffer data = (ByteBuffer) held;
-            data.position((int) Math.min(data.limit(), data.position() + result));
+        return true;
+    }
+
+    /** Takes over what the record says, and lets go of what the request held. */
+    private void read(CompletionReader in) {
+        long result = in.result();
+        errno = in.errno();
+        if (kind == Kind.OBJECT.ordinal()) {
+            held = null;
+            if (result >= 0) {
+                try {
+                    held = op == Op.WD ? AioWd.opened(this, result) : Decoder.decode(op, in);
+                } catch (OutOfMemoryError e) {
+                    errno = Errno.ENOMEM;
+                }
+            }
         }
         if (hold != null) {
             hold.release(result, true);
             hold = null;
         }
-        finish(result, error, value, errnoCell);
+        token = result;
     }
 
-    /** Publishes the outcome; the future's dependents, the callback, the group: in this order. */
+    private void advance() {
+        if (advance) {
+            advance = false;
+            if (token > 0) {
+                ByteBuffer data = (ByteBuffer) held;
+                data.position((int) Math.min(data.limit(), data.position() + token));
+            }
+        }
+    }
+
+    /** Ends a request that no record completes. */
     final void finish(long result, int error, Object value, int[] errnoCell) {
         token = result;
         errno = error;
         held = value;
+        publish(errnoCell);
+    }
+
+    /** Makes the outcome known: to the future, by the callback, to the group, in this order. */
+    private void publish(int[] errnoCell) {
+        int error = errno;
         Object own = callback;
         callback = null;
+        if (kind == Kind.COUNT.ordinal()) {
+            held = null;
+        }
         STATE.setVolatile(this, DONE);
         CompletableFuture<T> waiting = future;
         if (waiting != null) {
@@ -264,7 +343,7 @@ public class AioRequest<T> {
         try {
             if (own != null) {
                 errnoCell[0] = error;
-                invoke(own, result, value);
+                invoke(own);
             }
         } finally {
             leaveGroup();
@@ -277,12 +356,12 @@ public class AioRequest<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private void invoke(Object own, long result, Object value) {
+    private void invoke(Object own) {
         switch (kind()) {
-            case COUNT -> ((LongConsumer) own).accept(result);
-            case DESCRIPTOR -> ((IntConsumer) own).accept((int) result);
+            case COUNT -> ((LongConsumer) own).accept(token);
+            case DESCRIPTOR -> ((IntConsumer) own).accept((int) token);
             case NOTHING -> ((Runnable) own).run();
-            case OBJECT, GROUP -> ((Consumer<Object>) own).accept(value);
+            case OBJECT, GROUP -> ((Consumer<Object>) own).accept(held);
         }
     }
 

@@ -359,6 +359,29 @@ public final class IoAio implements PathRequests, TransferRequests, DescriptorRe
     }
 
     /**
+     * Switches answers without a thread on or off. While it is on, a read, stat, lstat, open for reading or slurp that
+     * the kernel can answer from its caches without blocking is executed at submission, in the submitting thread
+     * ({@code preadv2} with {@code RWF_NOWAIT}, {@code openat2} with {@code RESOLVE_CACHED}, Linux 5.12); anything else,
+     * and whatever is in doubt, goes to a thread of the pool and has the same result. The callback runs in
+     * {@link #pollCb()} either way; {@link AioRequest#await()} returns at once.
+     *
+     * @param on true, as it is at first, or false: no thread but the pool's own makes file-system calls
+     */
+    public void inlineCached(boolean on) {
+        pool.setLimit(Natives.INLINE_CACHED, on ? 1 : 0);
+    }
+
+    /**
+     * The requests that were answered without a thread.
+     *
+     * @return how many there have been since the pool was made
+     * @see #inlineCached(boolean)
+     */
+    public long ninline() {
+        return pool.ninline();
+    }
+
+    /**
      * The priority of the calling thread's next request, on whatever pool.
      *
      * @return -4 to 4; 0 unless it was set

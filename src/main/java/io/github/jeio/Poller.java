@@ -4,6 +4,7 @@ import io.github.jeio.internal.Natives;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,8 @@ final class Poller {
 
     /** Records that were taken and not dispatched. Written by the poller. */
     private volatile int held;
+    /** Requests that were answered at submission and not handled; guarded by itself. */
+    private final ArrayDeque<AioRequest<?>> answered = new ArrayDeque<>();
     /** Requests handled since the poller entered. The poller's. */
     private int handled;
     /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
@@ -41,8 +44,8 @@ final class Poller {
     private volatile boolean owned;
     /** The application's thread that polled last, by its ID. */
     private volatile long owner;
-    /** Guarded by this. */
-    private PollDaemon daemon;
+    /** Written under this. */
+    private volatile PollDaemon daemon;
 
     Poller(Pool pool) {
         this.pool = pool;
@@ -55,6 +58,34 @@ final class Poller {
 
     int held() {
         return held;
+    }
+
+    int answers() {
+        synchronized (answered) {
+            return answered.size();
+        }
+    }
+
+    /** A request that was answered at submission waits for its callback like any other; who polls is to know of it. */
+    void answered(AioRequest<?> request) {
+        synchronized (answered) {
+            answered.add(request);
+        }
+        if (owned || daemon != null) {
+            pool.wakeup();
+        }
+    }
+
+    /** It needs no callback any more. */
+    void taken(AioRequest<?> request) {
+        boolean waited;
+        synchronized (answered) {
+            // most are taken by the thread that has just submitted them
+            waited = answered.peekLast() == request ? answered.pollLast() != null : answered.remove(request);
+        }
+        if (waited) {
+            pool.handled();
+        }
     }
 
     void maxPollReqs(int max) {
@@ -99,6 +130,7 @@ final class Poller {
         if (!owned) {
             owned = true;
             retire();
+            wakeupForAnswers();
         }
     }
 
@@ -234,44 +266,67 @@ final class Poller {
     /** Handles what there is, within the limits; true if nothing is left. */
     private boolean run() {
         int[] errno = ErrnoHolder.cell();
-        int most = maxPollReqs == 0 ? Integer.MAX_VALUE : maxPollReqs;
-        long nanos = maxPollNanos;
-        long start = nanos == 0 ? 0 : System.nanoTime();
+        Limits limits = new Limits(maxPollReqs, maxPollNanos);
         boolean armed = false;
-        int left = held;
         try {
-            do {
-                while (left > 0) {
-                    pool.completions.advance();
-                    held = --left;
-                    handled++;
-                    most--;
-                    pool.take().complete(pool.completions, errno);
-                    if (most == 0 || nanos != 0 && System.nanoTime() - start >= nanos) {
+            for (;;) {
+                if (dispatch(errno, limits)) {
+                    armed = true;
+                    return rearm();
+                }
+                limits.answered(pool.flushBatch());
+                int taken = Natives.drain(pool.handle, DRAIN);
+                pool.completions.rewind();
+                held = Math.max(taken, 0);
+                if (taken <= 0) {
+                    takeSignal(taken);
+                    if (answers() == 0) {
                         armed = true;
-                        return rearm(left);
+                        return true;
                     }
                 }
-                pool.flushBatch();
-                left = Natives.drain(pool.handle, DRAIN);
-                pool.completions.rewind();
-                held = Math.max(left, 0);
-            } while (left > 0);
-            armed = true;
-            takeSignal(left);
-            return true;
+            }
         } finally {
             if (!armed) {
-                rearm(held);
+                rearm();
             }
         }
     }
 
+    /** Calls back for the records that were taken, and for the answers; true where a limit was reached. */
+    private boolean dispatch(int[] errno, Limits limits) {
+        while (held > 0) {
+            pool.completions.advance();
+            held--;
+            handled++;
+            pool.take().complete(pool.completions, errno);
+            if (limits.reached()) {
+                return true;
+            }
+        }
+        for (AioRequest<?> request; (request = nextAnswer()) != null; ) {
+            pool.handled();
+            handled++;
+            request.deliver(errno);
+            if (limits.reached()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private AioRequest<?> nextAnswer() {
+        synchronized (answered) {
+            return answered.poll();
+        }
+    }
+
     /** Before the end was seen: the descriptors stay readable exactly if something is left. True if nothing is. */
-    private boolean rearm(int left) {
+    private boolean rearm() {
         pool.flushBatch();
-        takeSignal(Natives.rearm(pool.handle, left > 0));
-        return left == 0 && pool.npending() == 0;
+        boolean left = held > 0 || answers() > 0;
+        takeSignal(Natives.rearm(pool.handle, left));
+        return !left && pool.npending() == 0;
     }
 
     /** Where the native side took a wake-up back (-1), Java takes its byte from the socket. */
@@ -295,7 +350,15 @@ final class Poller {
             if (!owned && daemon == null && !pool.isClosed()) {
                 daemon = new PollDaemon(pool, this);
                 daemon.start();
+                wakeupForAnswers();
             }
+        }
+    }
+
+    /** Nobody was told of these while nobody polled. */
+    private void wakeupForAnswers() {
+        if (answers() > 0) {
+            pool.wakeup();
         }
     }
 
@@ -308,7 +371,7 @@ final class Poller {
         }
         if (retired != null && retired.end() && enter()) {
             // what woke the daemon is not a result
-            takeSignal(Natives.rearm(pool.handle, held > 0));
+            takeSignal(Natives.rearm(pool.handle, held > 0 || answers() > 0));
             leave();
         }
     }

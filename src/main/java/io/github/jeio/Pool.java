@@ -117,21 +117,34 @@ final class Pool {
         nreqs.getAndIncrement();
         RequestWriter out = call.out();
         out.end(Priority.take(), token);
-        if (call != batch) {
-            Natives.submit(handle, out.address(), 1);
+        if (call == batch) {
+            if (out.count() >= BATCH) {
+                flushBatch();
+            }
+            return;
+        }
+        if (Natives.submitOne(handle, out.address(), nreqs.getPlain()) == 0) {
             abandon(call);
-        } else if (out.count() >= BATCH) {
-            flushBatch();
+            return;
+        }
+        table.take(token);
+        try {
+            request.answer(out.answer());
+        } finally {
+            abandon(call);
+            poller.answered(request);
         }
     }
 
-    /** By the poller: what callbacks have submitted goes down together. */
-    void flushBatch() {
+    /** By the poller: what callbacks have submitted goes down together. True if some of it was answered at once. */
+    boolean flushBatch() {
         RequestWriter out = batch.out();
-        if (out.count() > 0) {
-            Natives.submit(handle, out.address(), out.count());
-            out.clear();
+        if (out.count() == 0) {
+            return false;
         }
+        int answers = Natives.submit(handle, out.address(), out.count(), nreqs.getPlain());
+        out.clear();
+        return answers > 0;
     }
 
     /** By the poller: the request of the completion the reader is at, which is no longer outstanding. */
@@ -139,6 +152,11 @@ final class Pool {
         AioRequest<?> request = table.take(completions.token());
         nreqs.getAndDecrement();
         return request;
+    }
+
+    /** A request that never went down is no longer outstanding. */
+    void handled() {
+        nreqs.getAndDecrement();
     }
 
     /** By the poller: closes what a cancelled request yielded, on a worker, without touching the caller's priority. */
@@ -183,7 +201,16 @@ final class Pool {
     }
 
     int npending() {
-        return count(Natives.NPENDING) + poller.held();
+        return count(Natives.NPENDING) + poller.held() + poller.answers();
+    }
+
+    long ninline() {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.inlineAnswers(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
     }
 
     int nthreads() {

@@ -15,9 +15,19 @@ public final class CompletionReader {
 
     private static final int HEADER = 48;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 17).order(ByteOrder.nativeOrder());
+    private final ByteBuffer buffer;
     private int at;
     private int next;
+
+    /** @param buffer native memory to read from, in the machine's byte order */
+    public CompletionReader(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** A reader with memory of its own. */
+    public CompletionReader() {
+        this(ByteBuffer.allocateDirect(1 << 17).order(ByteOrder.nativeOrder()));
+    }
 
     public ByteBuffer buffer() {
         return buffer;

@@ -13,7 +13,7 @@ public final class Natives {
     }
 
     /** {@link #setLimit}: the manual's tuning functions. */
-    public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3;
+    public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3, INLINE_CACHED = 4;
 
     /** {@link #count}: the manual's counters, but for nreqs, which Java keeps. */
     public static final int NREADY = 0, NPENDING = 1, NTHREADS = 2;
@@ -32,8 +32,14 @@ public final class Natives {
     /** {@code int jeio_pool_slab (struct jeio_pool *pool, unsigned int index)} */
     public static native int slab(long pool, int index);
 
-    /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count)} */
-    public static native int submit(long pool, long wires, int count);
+    /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)} */
+    public static native int submit(long pool, long wires, int count, int outstanding);
+
+    /** {@code int jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)} */
+    public static native int submitOne(long pool, long wires, int outstanding);
+
+    /** {@code int64_t jeio_pool_inline_answers (struct jeio_pool *pool)} */
+    public static native long inlineAnswers(long pool);
 
     /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max)} */
     public static native int drain(long pool, int max);

@@ -21,6 +21,7 @@ public final class RequestWriter {
     private static final int HEADER = 96;
 
     private ByteBuffer buffer;
+    private CompletionReader answer;
     private long address;
     private int start;
     private int count;
@@ -32,6 +33,14 @@ public final class RequestWriter {
     private void allocate(int bytes) {
         buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         address = Natives.address(buffer);
+        answer = new CompletionReader(buffer);
+    }
+
+    /** The record that stands where the first request stood. */
+    public CompletionReader answer() {
+        answer.rewind();
+        answer.advance();
+        return answer;
     }
 
     public int count() {

@@ -1,0 +1,18 @@
+/* Requests that the kernel's caches can answer at submission: see inline.c. */
+#ifndef JEIO_INLINE_H
+#define JEIO_INLINE_H
+
+#include <stdbool.h>
+
+#include "ops.h"
+
+/* What an attempt costs more than a worker's own call. */
+enum { INLINE_NEVER, INLINE_READ /* nothing */, INLINE_PATH /* some system calls: only while little is in flight */ };
+
+int  jeio_inline_cost (const eio_req *req);
+bool jeio_inline_answer (eio_req *req);
+
+/* stat, and on the way what kind of file system the path is on */
+void jeio_op_stat_and_learn (eio_req *req);
+
+#endif
