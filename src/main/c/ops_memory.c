@@ -13,11 +13,14 @@
 # define MADV_POPULATE_WRITE 23
 #endif
 
-/* Before Linux 5.14: the kernel copies a byte of each page for us, and says EFAULT where we would die. */
+/*
+ * Before Linux 5.14: the kernel copies a byte of each page for us, and says EFAULT where we would die. Only bytes of the
+ * range: what stands beside it in its first page is somebody else's.
+ */
 static int
-touch_pages (char *from, char *to, size_t page, int modify)
+touch_pages (char *from, char *end, size_t page, int modify)
 {
-  for (; from < to; from += page)
+  for (; from < end; from = (char *)(((uintptr_t)from & ~(page - 1)) + page))
     {
       char byte;
       struct iovec local = { .iov_base = &byte, .iov_len = 1 };
@@ -44,5 +47,5 @@ jeio_op_mtouch (eio_req *req)
               : madvise ((void *)from, to - from, modify ? MADV_POPULATE_WRITE : MADV_POPULATE_READ);
 
   if (req->result < 0 && errno == EINVAL)
-    req->result = touch_pages ((char *)from, (char *)to, page, modify);
+    req->result = touch_pages (req->ptr2, (char *)req->ptr2 + req->size, page, modify);
 }

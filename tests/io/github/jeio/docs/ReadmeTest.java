@@ -50,7 +50,7 @@ class ReadmeTest {
     Stream<DynamicTest> codeBlocks() throws Exception {
         List<String> blocks = JAVA_BLOCK.matcher(Files.readString(README)).results().map(match -> match.group(1)).toList();
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(5);
-        return blocks.stream().map(block -> DynamicTest.dynamicTest(block.lines().skip(3).findFirst().orElse(block), () -> run(block)));
+        return blocks.stream().map(block -> DynamicTest.dynamicTest(block.lines().filter(line -> line.contains("aio")).findFirst().orElse(block), () -> run(block)));
     }
 
     private void run(String block) throws Exception {
