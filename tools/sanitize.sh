@@ -15,12 +15,12 @@ case $kind in
   asan)
     flags=-fsanitize=address
     # The JVM handles SIGSEGV itself, and leaves its own memory to the end of the process.
-    ASAN_OPTIONS=handle_segv=0:detect_leaks=0:log_path=$PWD/$out/report
+    ASAN_OPTIONS=handle_segv=0:detect_leaks=0
     preload=$(runtime libasan.so)
     ;;
   tsan)
     flags=-fsanitize=thread
-    TSAN_OPTIONS=handle_segv=0:suppressions=$PWD/tests/tsan.supp:log_path=$PWD/$out/report
+    TSAN_OPTIONS=handle_segv=0:suppressions=$PWD/tests/tsan.supp
     preload="$(runtime libtsan.so) $lib"
     jvm="$jvm -XX:+UseSerialGC"
     ;;
@@ -50,9 +50,11 @@ env LD_PRELOAD="$preload" ASAN_OPTIONS="${ASAN_OPTIONS:-}" TSAN_OPTIONS="${TSAN_
   $fixed "$java_home/bin/java" $jvm -Djeio.build.directory="$PWD/target" \
   -cp "target/test-classes:target/classes:$(cat target/test-classpath)" \
   org.junit.platform.console.ConsoleLauncher execute --disable-banner --details=summary --fail-if-no-tests \
-  --scan-classpath=target/test-classes ${TESTS:---include-classname=.*} --exclude-tag=unsanitized </dev/null || status=$?
-for report in "$out"/report*; do
-  [ -e "$report" ] && cat "$report" && status=1
-done
-[ "$status" = 0 ] && echo "$kind has nothing to report." || echo "$kind: see above and $out/." >&2
-exit "$status"
+  --scan-classpath=target/test-classes --include-classname="${TESTS:-.*}" --exclude-tag=unsanitized \
+  >"$out/log" 2>&1 </dev/null || status=$?
+cat "$out/log"
+if [ "$status" != 0 ] || grep -qE 'Sanitizer|runtime error' "$out/log"; then
+  echo "$kind has something to report: see above, or $out/log." >&2
+  exit 1
+fi
+echo "$kind has nothing to report."
