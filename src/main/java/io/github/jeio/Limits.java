@@ -10,16 +10,32 @@ final class Limits {
     private static final long TURN_NANOS = 10_000_000;
     private static final int TURN_CHECK = 256;
 
-    private final long nanos;
-    private final long start = System.nanoTime();
+    private volatile int maxReqs;
+    private volatile long maxNanos;
+
+    private long nanos;
+    private long start;
     private int most;
-    private int untilCheck = TURN_CHECK;
+    private int untilCheck;
     private boolean answers;
 
-    /** @param most requests, and @param nanos time; 0: no limit */
-    Limits(int most, long nanos) {
-        this.most = most;
-        this.nanos = nanos;
+    /** At most so many requests; 0: no limit. */
+    void maxReqs(int max) {
+        maxReqs = max;
+    }
+
+    /** No callback is begun after so long; 0: no limit. */
+    void maxNanos(long max) {
+        maxNanos = max;
+    }
+
+    /** By the poller, when it begins. */
+    void begin() {
+        nanos = maxNanos;
+        start = System.nanoTime();
+        most = maxReqs;
+        untilCheck = TURN_CHECK;
+        answers = false;
     }
 
     /** Callbacks have made requests that were answered at once. */

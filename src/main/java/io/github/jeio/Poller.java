@@ -36,8 +36,7 @@ final class Poller {
     /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
     private volatile SocketChannel signal;
 
-    private volatile int maxPollReqs;
-    private volatile long maxPollNanos;
+    private final Limits limits = new Limits();
     private volatile int maxOutstanding = Integer.MAX_VALUE;
 
     /** The application polls, or has taken the descriptor to do so: no daemon. */
@@ -89,11 +88,11 @@ final class Poller {
     }
 
     void maxPollReqs(int max) {
-        maxPollReqs = max;
+        limits.maxReqs(max);
     }
 
     void maxPollNanos(long max) {
-        maxPollNanos = max;
+        limits.maxNanos(max);
     }
 
     void maxOutstanding(int max) {
@@ -266,11 +265,11 @@ final class Poller {
     /** Handles what there is, within the limits; true if nothing is left. */
     private boolean run() {
         int[] errno = ErrnoHolder.cell();
-        Limits limits = new Limits(maxPollReqs, maxPollNanos);
+        limits.begin();
         boolean armed = false;
         try {
             for (;;) {
-                if (dispatch(errno, limits)) {
+                if (dispatch(errno)) {
                     armed = true;
                     return rearm();
                 }
@@ -294,7 +293,7 @@ final class Poller {
     }
 
     /** Calls back for the records that were taken, and for the answers; true where a limit was reached. */
-    private boolean dispatch(int[] errno, Limits limits) {
+    private boolean dispatch(int[] errno) {
         while (held > 0) {
             pool.completions.advance();
             held--;
