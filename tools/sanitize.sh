@@ -20,7 +20,7 @@ case $kind in
     ;;
   tsan)
     flags=-fsanitize=thread
-    TSAN_OPTIONS=handle_segv=0:suppressions=$PWD/tests/tsan.supp
+    TSAN_OPTIONS=handle_segv=0:history_size=7:suppressions=$PWD/tests/tsan.supp
     preload="$(runtime libtsan.so) $lib"
     jvm="$jvm -XX:+UseSerialGC"
     ;;
