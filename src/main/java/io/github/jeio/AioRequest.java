@@ -303,8 +303,15 @@ public class AioRequest<T> {
             }
         }
         if (hold != null) {
-            hold.release(result, true);
+            Hold kept = hold;
             hold = null;
+            try {
+                kept.release(result, true);
+            } catch (RuntimeException e) {
+                // the caller's memory: its arena is closed, or is another thread's
+                result = -1;
+                errno = Errno.EFAULT;
+            }
         }
         token = result;
     }

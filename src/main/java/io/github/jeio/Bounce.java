@@ -50,12 +50,17 @@ final class Bounce implements Hold {
 
     @Override
     public void release(long result, boolean delivered) {
-        if (delivered && data != null && result >= 0) {
-            int count = whole ? length : (int) Math.min(result, length);
-            // a caller who shrank the buffer meanwhile has no room for all of it
-            int room = Math.max(0, Math.min(count, data.limit() - from));
-            data.put(from, memory, 0, room);
+        try {
+            if (delivered && data != null && result >= 0) {
+                int count = whole ? length : (int) Math.min(result, length);
+                // a caller who shrank the buffer meanwhile has no room for all of it
+                int room = Math.min(count, data.limit() - from);
+                if (room > 0) {
+                    data.put(from, memory, 0, room);
+                }
+            }
+        } finally {
+            pool.give(memory);
         }
-        pool.give(memory);
     }
 }

@@ -8,10 +8,11 @@ interface Hold {
      *
      * @param result the request's result, -1 where it failed
      * @param delivered false where the request was cancelled: its outcome is nobody's
+     * @throws RuntimeException the result has nowhere to go, so that the request fails with EFAULT
      */
     void release(long result, boolean delivered);
 
-    /** Both, where there are two. */
+    /** Both, where there are two; only the second one may throw. */
     static Hold and(Hold first, Hold second) {
         if (first == null) {
             return second;

@@ -70,7 +70,8 @@ public sealed interface TransferRequests permits IoAio {
      * {@code aio_read}. The buffer's position and limit stay as they are; its content must be left alone until the
      * request is done.
      *
-     * <p>A direct buffer is read into as it is, one on the heap by way of native memory.
+     * <p>A direct buffer is read into as it is, one on the heap by way of native memory. So is one of an arena that can be
+     * closed: where it is closed meanwhile, or is confined to a thread that does not poll, the request fails with EFAULT.
      *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
