@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** open and close. */
-class OpenCloseTest extends RequestTest {
+class OpenCloseTest extends CachedOrNotTest {
 
     @Test
     void openGivesADescriptorOfTheFileAndCloseGivesItBack() throws Exception {
