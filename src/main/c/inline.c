@@ -90,14 +90,14 @@ is_local (int64_t type)
     }
 }
 
-/* By a worker: finds out about the device of a path. */
+/* Finds out about the device of a path. */
 static void
-learn (int dirfd, const char *path)
+learn (int dirfd, const char *path, int nofollow)
 {
   struct statfs fs;
   struct stat st;
   int saved = errno;
-  int fd = openat (dirfd, path, O_PATH | O_CLOEXEC);
+  int fd = openat (dirfd, path, O_PATH | O_CLOEXEC | nofollow);
 
   if (fd >= 0)
     {
@@ -110,13 +110,33 @@ learn (int dirfd, const char *path)
   errno = saved;
 }
 
-void
-jeio_op_stat_and_learn (eio_req *req)
+/* By a worker: the request, as it would have been executed, and what it takes to answer the next one at once. */
+static void
+execute_and_learn (eio_req *req)
 {
-  int flags = req->int1;
+  int dirfd = jeio_wd_fd (req->wd);
+  const struct jeio_op *op = &jeio_ops[req->op];
 
-  req->result = fstatat (jeio_wd_fd (req->wd), req->ptr1, req->ptr2, flags);
-  learn (jeio_wd_fd (req->wd), req->ptr1);
+  switch (op->type)
+    {
+    case EIO_STAT:
+      req->result = fstatat (dirfd, req->ptr1, req->ptr2, 0);
+      break;
+
+    case EIO_LSTAT:
+      req->result = fstatat (dirfd, req->ptr1, req->ptr2, AT_SYMLINK_NOFOLLOW);
+      break;
+
+    case EIO_OPEN:
+      req->result = openat (dirfd, req->ptr1, req->int1, (mode_t)req->int2);
+      break;
+
+    default:
+      op->run (req);
+      break;
+    }
+
+  learn (dirfd, req->ptr1, op->type == EIO_LSTAT ? O_NOFOLLOW : 0);
 }
 
 /* ---- what can be answered ---- */
@@ -133,33 +153,36 @@ open_cached (int dirfd, const char *path, int flags)
   return fd;
 }
 
-/*
- * A path's attributes as the kernel has them in memory. 1: here they are, and the file system is a local one; 0: not
- * answered; -1: not answered, and a worker had better find out about its device.
- */
-static int
-stat_cached (int dirfd, const char *path, int flags, struct statx *stx)
+/* The attributes of a request's path as the kernel has them in memory, where the file system is known to be a local one. */
+static bool
+stat_cached (eio_req *req, int flags, struct statx *stx)
 {
-  int res = 0;
+  bool local = false;
   int fd;
 
   if (!atomic_load_explicit (&have_cached, memory_order_relaxed))
-    return 0;
+    return false;
 
-  fd = open_cached (dirfd, path, O_PATH | flags);
+  fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, O_PATH | flags);
 
   if (fd < 0)
-    return 0;
+    return false;
 
   if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_BASIC_STATS, stx))
     {
       uint64_t device = makedev (stx->stx_dev_major, stx->stx_dev_minor);
 
-      res = contains (local_devices, device) ? 1 : contains (foreign_devices, device) ? 0 : -1;
+      local = contains (local_devices, device);
+
+      if (!local && !contains (foreign_devices, device))
+        {
+          req->type = EIO_CUSTOM;
+          req->feed = execute_and_learn;
+        }
     }
 
   close (fd);
-  return res;
+  return local;
 }
 
 static bool
@@ -167,16 +190,8 @@ answer_stat (eio_req *req, int follow)
 {
   struct stat *st = req->ptr2;
   struct statx stx;
-  int res = stat_cached (jeio_wd_fd (req->wd), req->ptr1, follow ? 0 : O_NOFOLLOW, &stx);
 
-  if (res < 0)
-    {
-      req->type = EIO_CUSTOM;
-      req->feed = jeio_op_stat_and_learn;
-      req->int1 = follow ? 0 : AT_SYMLINK_NOFOLLOW;
-    }
-
-  if (res <= 0)
+  if (!stat_cached (req, follow ? 0 : O_NOFOLLOW, &stx))
     return false;
 
   st->st_dev     = makedev (stx.stx_dev_major, stx.stx_dev_minor);
@@ -201,15 +216,15 @@ answer_stat (eio_req *req, int follow)
  * somebody who waits at the other end: so its type is looked at first, and O_NONBLOCK covers what changes in between.
  */
 static int
-open_regular (int dirfd, const char *path, int flags, bool directories, struct statx *stx)
+open_regular (eio_req *req, int flags, bool directories, struct statx *stx)
 {
   int fd;
 
-  if (stat_cached (dirfd, path, flags & O_NOFOLLOW, stx) <= 0
+  if (!stat_cached (req, flags & O_NOFOLLOW, stx)
       || !(S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode))))
     return -1;
 
-  fd = open_cached (dirfd, path, flags | O_NONBLOCK);
+  fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, flags | O_NONBLOCK);
 
   if (fd >= 0 && statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, stx))
     {
@@ -236,7 +251,7 @@ answer_open (eio_req *req)
   if (req->int1 & ~plain)
     return false;
 
-  fd = open_regular (jeio_wd_fd (req->wd), req->ptr1, req->int1, true, &stx);
+  fd = open_regular (req, req->int1, true, &stx);
 
   if (fd < 0)
     return false;
@@ -308,7 +323,7 @@ answer_slurp (eio_req *req, bool into)
   if (req->offs < 0 || size > READ_MAX || (into && !size))
     return false;
 
-  fd = open_regular (jeio_wd_fd (req->wd), req->ptr1, O_RDONLY, false, &stx);
+  fd = open_regular (req, O_RDONLY, false, &stx);
 
   if (fd < 0)
     return false;

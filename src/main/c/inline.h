@@ -12,7 +12,4 @@ enum { INLINE_NEVER, INLINE_READ /* nothing */, INLINE_PATH /* some system calls
 int  jeio_inline_cost (const eio_req *req);
 bool jeio_inline_answer (eio_req *req);
 
-/* stat, and on the way what kind of file system the path is on */
-void jeio_op_stat_and_learn (eio_req *req);
-
 #endif
