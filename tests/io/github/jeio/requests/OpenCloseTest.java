@@ -16,9 +16,7 @@ import static io.github.jeio.AioConstants.O_TRUNC;
 import static io.github.jeio.AioConstants.O_WRONLY;
 import static io.github.jeio.AioConstants.S_IFIFO;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
@@ -93,11 +91,6 @@ class OpenCloseTest extends CachedOrNotTest {
         assertFails(io.aioOpen(path("link"), O_RDONLY | O_NOFOLLOW, 0), Errno.ELOOP);
         assertFails(io.aioOpen(path, O_RDONLY | O_DIRECTORY, 0), Errno.ENOTDIR);
         assertFails(io.aioOpen(dir.toString(), O_WRONLY, 0), Errno.EISDIR);
-    }
-
-    private static void assertFails(AioRequest<?> request, int errno) {
-        assertThatThrownBy(request::await).isInstanceOfSatisfying(AioException.class,
-                e -> assertThat(e.errno()).isEqualTo(errno));
     }
 
     @Test

@@ -200,11 +200,6 @@ class ReadWriteTest extends CachedOrNotTest {
         assertThat(data.position()).as("a failure advances nothing").isEqualTo(2);
     }
 
-    private void assertFails(AioRequest<?> request, int errno) {
-        assertThatThrownBy(() -> get(request)).isInstanceOfSatisfying(AioException.class,
-                e -> assertThat(e.errno()).isEqualTo(errno));
-    }
-
     // completion
 
     @Test

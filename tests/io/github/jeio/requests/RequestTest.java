@@ -1,9 +1,12 @@
 package io.github.jeio.requests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
+import io.github.jeio.Errno;
 import io.github.jeio.support.PoolTest;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +30,12 @@ abstract class RequestTest extends PoolTest {
     <T> T get(AioRequest<T> request) throws AioException {
         io.flush();
         return request.await();
+    }
+
+    /** The test thread handles the completion, and it is a failure. */
+    void assertFails(AioRequest<?> request, int errno) {
+        assertThatThrownBy(() -> get(request)).isInstanceOfSatisfying(AioException.class,
+                e -> assertThat(e.errnoName()).isEqualTo(Errno.name(errno)));
     }
 
     /** A descriptor that is closed when the test ends; a file that it creates has mode 0644. */
