@@ -88,7 +88,11 @@ struct jeio_record
   uint32_t reserved;
 };
 
-enum { JEIO_TEXT_MAX = 8192 };
+enum
+{
+  JEIO_TEXT_MAX   = 8192,
+  JEIO_STATX_SIZE = 256  /* whatever fields the headers know of */
+};
 
 /* memory.c */
 void *jeio_malloc (size_t size);

@@ -60,6 +60,28 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("MTOUCH",      jeio_op_mtouch,      OUT_VALUE),
   OP ("MLOCK",           EIO_MLOCK,           OUT_VALUE),
   OP ("MLOCKALL",        EIO_MLOCKALL,        OUT_VALUE),
+  CUSTOM ("STATX",           jeio_op_statx,           OUT_STATX),
+  CUSTOM ("LCHOWN",          jeio_op_lchown,          OUT_VALUE),
+  CUSTOM ("LUTIME",          jeio_op_utime,           OUT_VALUE),
+  CUSTOM ("OPENAT2",         jeio_op_openat2,         OUT_VALUE),
+  CUSTOM ("GETXATTR",        jeio_op_getxattr,        OUT_BLOB),
+  CUSTOM ("LGETXATTR",       jeio_op_getxattr,        OUT_BLOB),
+  CUSTOM ("FGETXATTR",       jeio_op_getxattr,        OUT_BLOB),
+  CUSTOM ("SETXATTR",        jeio_op_setxattr,        OUT_VALUE),
+  CUSTOM ("LSETXATTR",       jeio_op_setxattr,        OUT_VALUE),
+  CUSTOM ("FSETXATTR",       jeio_op_setxattr,        OUT_VALUE),
+  CUSTOM ("LISTXATTR",       jeio_op_listxattr,       OUT_BLOB),
+  CUSTOM ("LLISTXATTR",      jeio_op_listxattr,       OUT_BLOB),
+  CUSTOM ("FLISTXATTR",      jeio_op_listxattr,       OUT_BLOB),
+  CUSTOM ("REMOVEXATTR",     jeio_op_removexattr,     OUT_VALUE),
+  CUSTOM ("LREMOVEXATTR",    jeio_op_removexattr,     OUT_VALUE),
+  CUSTOM ("FREMOVEXATTR",    jeio_op_removexattr,     OUT_VALUE),
+  CUSTOM ("COPY_FILE_RANGE", jeio_op_copy_file_range, OUT_VALUE),
+  CUSTOM ("SPLICE",          jeio_op_splice,          OUT_VALUE),
+  CUSTOM ("TEE",             jeio_op_tee,             OUT_VALUE),
+  CUSTOM ("PREADV",          jeio_op_preadv,          OUT_VALUE),
+  CUSTOM ("PWRITEV",         jeio_op_pwritev,         OUT_VALUE),
+  CUSTOM ("MLOCK2",          jeio_op_mlock2,          OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;
@@ -101,6 +123,10 @@ jeio_op_extra (const eio_req *req, char *out)
 
     case OUT_STATVFS:
       return put_statvfs (req->ptr2, out);
+
+    case OUT_STATX:
+      memcpy (out, req->ptr2, JEIO_STATX_SIZE);
+      return JEIO_STATX_SIZE;
 
     case OUT_TEXT:
       memcpy (out, req->ptr2, (size_t)req->result);

@@ -1,10 +1,11 @@
-/* mtouch that can't bring the process down: a mapping whose file was truncated answers with an error, not with SIGBUS. */
+/* mtouch that can't bring the process down: a mapping whose file was truncated answers with an error, not with SIGBUS. And mlock2. */
 #define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -48,4 +49,11 @@ jeio_op_mtouch (eio_req *req)
 
   if (req->result < 0 && errno == EINVAL)
     req->result = touch_pages (req->ptr2, (char *)req->ptr2 + req->size, page, modify);
+}
+
+/* ptr2 and size: the range; int1: flags */
+void
+jeio_op_mlock2 (eio_req *req)
+{
+  req->result = syscall (SYS_mlock2, req->ptr2, req->size, req->int1);
 }

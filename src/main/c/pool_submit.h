@@ -13,6 +13,7 @@ result_size (int out)
 {
   return out == OUT_STAT    ? sizeof (EIO_STRUCT_STAT)
        : out == OUT_STATVFS ? sizeof (EIO_STRUCT_STATVFS)
+       : out == OUT_STATX   ? JEIO_STATX_SIZE
        :                      0;
 }
 

@@ -146,8 +146,7 @@ public final class Advanced {
      */
     public static AioStatx statx(int dirfd, String pathname, int flags, int mask) {
         byte[] out = new byte[AioStatx.SIZE];
-        int reserved = Integer.MIN_VALUE; // STATX__RESERVED, which the kernel refuses
-        int status = status(AdvancedNatives.statx(dirfd, bytes("pathname", pathname), flags, mask & ~reserved, out));
+        int status = status(AdvancedNatives.statx(dirfd, bytes("pathname", pathname), flags, AioStatx.askable(mask), out));
         return status < 0 ? null : AioStatx.read(ByteBuffer.wrap(out), 0);
     }
 

@@ -380,7 +380,7 @@ public class AioRequest<T> {
         }
         held = null;
         if (in.result() >= 0) {
-            if (op == Op.OPEN) {
+            if (op == Op.OPEN || op == Op.OPENAT2) {
                 pool.closeOrphan(Op.CLOSE, in.result());
             } else if (op == Op.WD) {
                 pool.closeOrphan(Op.WD_CLOSE, in.result());

@@ -53,6 +53,11 @@ public record AioStatx(
     /** The size of {@code struct statx}, which is the same on every platform. */
     static final int SIZE = 256;
 
+    /** The mask without STATX__RESERVED, which the kernel refuses. */
+    static int askable(int mask) {
+        return mask & ~Integer.MIN_VALUE;
+    }
+
     /** Reads the {@code struct statx} that starts at index {@code at} of a buffer of any byte order. */
     static AioStatx read(ByteBuffer buffer, int at) {
         ByteBuffer stx = buffer.slice(at, SIZE).order(ByteOrder.nativeOrder());

@@ -107,6 +107,14 @@ final class Call {
         return this;
     }
 
+    /** A string that is no path; it goes where the first path would, so it comes first. */
+    Call text(String argument, String text) {
+        Object before = subject;
+        path(argument, text);
+        subject = before;
+        return this;
+    }
+
     Call fd(int fd) {
         out.int1(fd);
         return this;
@@ -196,6 +204,38 @@ final class Call {
         }
         hold = Hold.and(hold, bounce);
         out.ptr2(bounce.address());
+        return this;
+    }
+
+    /** A copy of the buffer's remaining bytes, where two strings leave room for it. */
+    Call value(ByteBuffer data) {
+        Bounce bounce;
+        try {
+            bounce = Bounce.out(pool.bounces, data, data.position(), data.remaining());
+        } catch (RuntimeException e) {
+            throw refuse(e);
+        } catch (OutOfMemoryError e) {
+            throw refuse(e);
+        }
+        hold = Hold.and(hold, bounce);
+        out.int3(bounce.address());
+        out.size(data.remaining());
+        return this;
+    }
+
+    /** The remaining ranges of several buffers; their positions advance by the result. */
+    Call vectors(ByteBuffer[] data, boolean in) {
+        Vectors vectors;
+        try {
+            vectors = new Vectors(pool.bounces, data, in);
+        } catch (RuntimeException e) {
+            throw refuse(e);
+        } catch (OutOfMemoryError e) {
+            throw refuse(e);
+        }
+        hold = Hold.and(hold, vectors);
+        out.ptr2(vectors.address());
+        out.int2(vectors.count());
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.github.jeio.internal.Natives;
 import io.github.jeio.internal.Op;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the object that a successful request gives from its completion. */
@@ -25,7 +26,9 @@ final class Decoder {
             case READLINK, REALPATH -> in.text();
             case READDIR -> names(in);
             case READDIRX -> entries(in);
-            case SLURP -> blob(in);
+            case STATX -> AioStatx.read(in.buffer(), in.inline());
+            case SLURP, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
+            case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
             default -> throw new AssertionError(op);
         };
     }
@@ -44,6 +47,18 @@ final class Decoder {
 
     private static ByteBuffer blob(CompletionReader in) {
         return ByteBuffer.wrap(in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result()));
+    }
+
+    /** Names that each end with a NUL. */
+    private static List<String> list(CompletionReader in) {
+        byte[] packed = blob(in).array();
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < packed.length; ) {
+            int end = end(packed, at);
+            names.add(FileNames.decode(packed, at, end));
+            at = end + 1;
+        }
+        return List.copyOf(names);
     }
 
     private static byte[] packed(CompletionReader in) {

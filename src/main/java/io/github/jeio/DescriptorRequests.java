@@ -63,8 +63,8 @@ public sealed interface DescriptorRequests permits IoAio {
      * {@code aio_utime $fh}.
      *
      * @param fd the descriptor
-     * @param atime the time of last access; null: now
-     * @param mtime the time of last modification; null: now
+     * @param atime the time of last access; null: now; {@link IoAio#OMIT}: stays as it is
+     * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @param callback gets 0, or -1: EPERM if the file is another user's …
      * @return the request; it gives 0
      */
@@ -76,8 +76,8 @@ public sealed interface DescriptorRequests permits IoAio {
      * {@link #aioUtime(int, FileTime, FileTime, LongConsumer)} without a callback.
      *
      * @param fd the descriptor
-     * @param atime the time of last access; null: now
-     * @param mtime the time of last modification; null: now
+     * @param atime the time of last access; null: now; {@link IoAio#OMIT}: stays as it is
+     * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioUtime(int fd, FileTime atime, FileTime mtime) {

@@ -146,8 +146,8 @@ public sealed interface FileRequests permits PathRequests {
      * range.
      *
      * @param pathname the file
-     * @param atime the time of last access; null: now
-     * @param mtime the time of last modification; null: now
+     * @param atime the time of last access; null: now; {@link IoAio#OMIT}: stays as it is
+     * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @param callback gets 0, or -1: EPERM if the file is another user's, EACCES if it can't be written either and
      *     both times are null
      * @return the request; it gives 0
@@ -161,8 +161,8 @@ public sealed interface FileRequests permits PathRequests {
      * {@link #aioUtime(String, FileTime, FileTime, LongConsumer)} without a callback.
      *
      * @param pathname the file
-     * @param atime the time of last access; null: now
-     * @param mtime the time of last modification; null: now
+     * @param atime the time of last access; null: now; {@link IoAio#OMIT}: stays as it is
+     * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioUtime(String pathname, FileTime atime, FileTime mtime) {

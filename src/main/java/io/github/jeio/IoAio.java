@@ -6,6 +6,7 @@ import io.github.jeio.internal.Op;
 import io.github.jeio.internal.Secrets;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +32,8 @@ import java.util.function.Consumer;
  * io.flush();
  * }</pre>
  */
-public final class IoAio implements PathRequests, TransferRequests, DescriptorRequests, SyncRequests, MemoryRequests,
-        AutoCloseable {
+public final class IoAio implements PathRequests, TransferRequests, VectorRequests, DescriptorRequests,
+        ExtendedDescriptorRequests, SyncRequests, MemoryRequests, AutoCloseable {
 
     private static final int DEFAULT_THREADS = 8;
 
@@ -47,6 +48,12 @@ public final class IoAio implements PathRequests, TransferRequests, DescriptorRe
      * Manual: {@code IO::AIO::INVALID_WD}.
      */
     public static final AioWd INVALID_WD = new AioWd(AioWd.INVALID);
+
+    /**
+     * In place of a time that is to stay as it is, for {@code aioUtime} and {@code aioLutime}: {@code UTIME_OMIT} of
+     * utimensat(2). It is this very object that counts, not its value.
+     */
+    public static final FileTime OMIT = FileTime.fromMillis(Long.MIN_VALUE);
 
     static {
         Secrets.set(new Secrets() {

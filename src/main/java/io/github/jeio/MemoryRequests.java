@@ -133,6 +133,42 @@ public sealed interface MemoryRequests permits IoAio {
     }
 
     /**
+     * Like {@link #aioMlock(ByteBuffer, long, long, LongConsumer) aioMlock}, with flags, as mlock2(2). Since Linux 4.4.
+     *
+     * @param data a direct buffer; its position does not matter
+     * @param offset the beginning of the range in the buffer, in bytes; a negative one counts from the buffer's limit
+     * @param length the length of the range in bytes; a negative one says how many bytes before the limit it ends
+     * @param flags {@link AioConstants#MLOCK_ONFAULT MLOCK_ONFAULT}: nothing is read now, pages are locked as they are
+     *     used; 0: as aioMlock
+     * @param callback gets 0, or -1: ENOMEM or EPERM beyond RLIMIT_MEMLOCK, EAGAIN, EINVAL for other flags
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException data is on the heap, or memory of an arena that can be closed
+     * @throws IndexOutOfBoundsException the range is not within the buffer's limit
+     */
+    default AioRequest<Long> aioMlock2(ByteBuffer data, long offset, long length, int flags, LongConsumer callback) {
+        Arguments.direct(data);
+        long from = Arguments.start("offset", offset, data);
+        long bytes = Arguments.span("length", length, from, data);
+        return Call.on((IoAio) this, Op.MLOCK2).memory(data, from, bytes).int1(flags).count(callback);
+    }
+
+    /**
+     * {@link #aioMlock2(ByteBuffer, long, long, int, LongConsumer)} without a callback.
+     *
+     * @param data a direct buffer; its position does not matter
+     * @param offset the beginning of the range in the buffer, in bytes; a negative one counts from the buffer's limit
+     * @param length the length of the range in bytes; a negative one says how many bytes before the limit it ends
+     * @param flags {@link AioConstants#MLOCK_ONFAULT MLOCK_ONFAULT}: nothing is read now, pages are locked as they are
+     *     used; 0: as aioMlock
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException data is on the heap, or memory of an arena that can be closed
+     * @throws IndexOutOfBoundsException the range is not within the buffer's limit
+     */
+    default AioRequest<Long> aioMlock2(ByteBuffer data, long offset, long length, int flags) {
+        return aioMlock2(data, offset, length, flags, Callbacks.NO_COUNT);
+    }
+
+    /**
      * Keeps the whole process in memory, as mlockall(2), the JVM's heap included: {@code aio_mlockall}.
      * {@link Advanced Advanced.munlockall} undoes it.
      *

@@ -15,5 +15,5 @@ package io.github.jeio;
  * pool or directory ({@code IllegalStateException}); then nothing is submitted.
  */
 public sealed interface PathRequests
-        extends FileRequests, NameRequests, DirectoryRequests, TreeRequests
+        extends FileRequests, ExtendedFileRequests, XattrRequests, NameRequests, DirectoryRequests, TreeRequests
         permits IoAio, AioWd { }

@@ -16,7 +16,7 @@ final class Times {
         return FileTime.from(Instant.ofEpochSecond(seconds, nanos));
     }
 
-    /** The two times of a utime request; a null is the current time. */
+    /** The two times of a utime request; a null is the current time, {@link IoAio#OMIT} none. */
     static Call put(Call call, FileTime atime, FileTime mtime) {
         return call.offs(seconds(atime)).int2(nanos(atime)).size(seconds(mtime)).int3(nanos(mtime));
     }
@@ -26,6 +26,8 @@ final class Times {
     }
 
     private static int nanos(FileTime time) {
-        return time == null ? AioConstants.UTIME_NOW : time.toInstant().getNano();
+        return time == null ? AioConstants.UTIME_NOW
+                : time == IoAio.OMIT ? AioConstants.UTIME_OMIT
+                : time.toInstant().getNano();
     }
 }

@@ -72,6 +72,11 @@ public final class CompletionReader {
         return buffer.getInt(at + 40);
     }
 
+    /** Where in the buffer the bytes are that the record carries in line. */
+    public int inline() {
+        return at + HEADER;
+    }
+
     /** The index'th of the numbers that the record carries in line. */
     public long number(int index) {
         return buffer.getLong(at + HEADER + 8 * index);

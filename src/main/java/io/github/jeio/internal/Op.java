@@ -13,7 +13,14 @@ public enum Op {
     SLURP("slurp"), SLURP_INTO("slurp"),
     FCNTL("fcntl"), IOCTL("ioctl"),
     SYNC("sync"), FSYNC("fsync"), FDATASYNC("fdatasync"), SYNCFS("syncfs"), SYNC_FILE_RANGE("sync_file_range"),
-    MSYNC("msync"), MTOUCH("mtouch"), MLOCK("mlock"), MLOCKALL("mlockall");
+    MSYNC("msync"), MTOUCH("mtouch"), MLOCK("mlock"), MLOCKALL("mlockall"),
+    STATX("statx"), LCHOWN("lchown"), LUTIME("lutime"), OPENAT2("openat2"),
+    GETXATTR("getxattr"), LGETXATTR("lgetxattr"), FGETXATTR("fgetxattr"),
+    SETXATTR("setxattr"), LSETXATTR("lsetxattr"), FSETXATTR("fsetxattr"),
+    LISTXATTR("listxattr"), LLISTXATTR("llistxattr"), FLISTXATTR("flistxattr"),
+    REMOVEXATTR("removexattr"), LREMOVEXATTR("lremovexattr"), FREMOVEXATTR("fremovexattr"),
+    COPY_FILE_RANGE("copy_file_range"), SPLICE("splice"), TEE("tee"), PREADV("preadv"), PWRITEV("pwritev"),
+    MLOCK2("mlock2");
 
     private final String call;
 

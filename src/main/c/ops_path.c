@@ -1,0 +1,36 @@
+/* Calls of Linux on paths that libeio does not know. */
+#define _GNU_SOURCE 1
+#include "ops.h"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Without a path, the descriptor in int3. int1: flags; int2: mask; ptr2: the answer, in the slot's own memory */
+void
+jeio_op_statx (eio_req *req)
+{
+  int dir = req->ptr1 ? jeio_wd_fd (req->wd) : (int)req->int3;
+  const char *path = req->ptr1 ? req->ptr1 : "";
+  int flags = req->ptr1 ? req->int1 : req->int1 | AT_EMPTY_PATH;
+
+  req->result = syscall (SYS_statx, dir, path, flags, (unsigned int)req->int2, req->ptr2);
+}
+
+void
+jeio_op_lchown (eio_req *req)
+{
+  req->result = fchownat (jeio_wd_fd (req->wd), req->ptr1, (uid_t)req->int2, (gid_t)req->int3, AT_SYMLINK_NOFOLLOW);
+}
+
+/* int1: flags; int2: mode; offs: how to resolve the path */
+void
+jeio_op_openat2 (eio_req *req)
+{
+  const struct
+  {
+    uint64_t flags, mode, resolve;
+  } how = { (uint32_t)req->int1, (uint32_t)req->int2, (uint64_t)req->offs };
+
+  req->result = syscall (SYS_openat2, jeio_wd_fd (req->wd), req->ptr1, &how, sizeof how);
+}

@@ -1,0 +1,55 @@
+/* Moving data in ways that libeio does not know. A file offset of -1 is the descriptor's own. */
+#define _GNU_SOURCE 1
+#include "ops.h"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* Java writes an array of these as pairs of longs. */
+_Static_assert (sizeof (struct iovec) == 16, "struct iovec");
+
+/* int1 and offs: what to read from, and where; int2 and int3: what to write to, and where; size; nv1: flags */
+void
+jeio_op_copy_file_range (eio_req *req)
+{
+  off_t in = req->offs, out = req->int3;
+
+  req->result = copy_file_range (req->int1, in < 0 ? 0 : &in, (int)req->int2, out < 0 ? 0 : &out,
+                                 req->size, (unsigned int)req->nv1);
+}
+
+void
+jeio_op_splice (eio_req *req)
+{
+  off_t in = req->offs, out = req->int3;
+
+  req->result = splice (req->int1, in < 0 ? 0 : &in, (int)req->int2, out < 0 ? 0 : &out,
+                        req->size, (unsigned int)req->nv1);
+}
+
+void
+jeio_op_tee (eio_req *req)
+{
+  req->result = tee (req->int1, (int)req->int2, req->size, (unsigned int)req->nv1);
+}
+
+/* ptr2 and int2: the buffers and their number; int3: flags. An offset is two longs to the kernel, the upper one unused. */
+static ssize_t
+vectored (long call, const eio_req *req)
+{
+  return syscall (call, req->int1, req->ptr2, req->int2, (long)req->offs, 0L, req->int3);
+}
+
+void
+jeio_op_preadv (eio_req *req)
+{
+  req->result = vectored (SYS_preadv2, req);
+}
+
+void
+jeio_op_pwritev (eio_req *req)
+{
+  req->result = vectored (SYS_pwritev2, req);
+}
