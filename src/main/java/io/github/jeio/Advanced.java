@@ -38,8 +38,8 @@ import java.util.Objects;
  *     and what is written there is lost. The address range itself is kept until the last buffer that looks at it, be it a
  *     slice or a duplicate, is unreachable.</li>
  * <li>A page that the file no longer has, because it was truncated, or that its device can't deliver or store, throws
- *     {@link InternalError} when the JVM reads or writes it (JDK 17 throws it a little later, and so maybe elsewhere in
- *     the same thread). Where the JVM can't throw, as in {@code CRC32.update} or in a native library, the page is
+ *     {@link InternalError} when the JVM reads or writes it (JDK 17 throws it late, maybe elsewhere in the same thread, and
+ *     now and then not at all). Where the JVM can't throw, as in {@code CRC32.update} or in a native library, the page is
  *     replaced by zeros for this process.</li>
  * </ul>
  * No argument is taken that would break this: no protection below what the buffer can do, no fixed address. To see to
