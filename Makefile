@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install javadoc asan tsan ubsan reproducible aarch64 musl bench bench-full setup clean
+.PHONY: help demo test test-jdk25 build install javadoc asan tsan ubsan reproducible platforms bench bench-full setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -44,9 +44,9 @@ reproducible: ## build twice, in different places, and compare
 	$(call prepare,build)
 	@tools/reproducible.sh
 
-aarch64 musl: ## build with one more platform's library, by a cross compiler
-	$(call prepare,build $@)
-	@$(QUIETLY) "Building jeio with the library for $@" $(MAVEN) -P$@ process-classes
+platforms: ## build with the libraries for aarch64 and for musl as well, by cross compilers
+	$(call prepare,build aarch64 musl)
+	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Paarch64,musl process-classes
 
 bench: install ## measure jeio against its peers, in less than 10 minutes
 	@bench/run short
