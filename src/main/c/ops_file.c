@@ -58,6 +58,24 @@ read_fully (int fd, char *buffer, size_t size, off_t offset)
   return (ssize_t)done;
 }
 
+/* Where the file ends, or -1. A directory's end is a number without a meaning. */
+static off_t
+slurp_end (int fd)
+{
+  struct stat st;
+
+  if (fstat (fd, &st) < 0)
+    return -1;
+
+  if (S_ISDIR (st.st_mode))
+    {
+      errno = EISDIR;
+      return -1;
+    }
+
+  return S_ISREG (st.st_mode) ? st.st_size : lseek (fd, 0, SEEK_END);
+}
+
 /* Opens the file and makes a negative offset one from its end; the file's size goes to *end. A descriptor or -1. */
 static int
 slurp_open (eio_req *req, off_t *end)
@@ -68,7 +86,7 @@ slurp_open (eio_req *req, off_t *end)
 
   if (fd >= 0 && (req->offs < 0 || !req->size))
     {
-      *end = lseek (fd, 0, SEEK_END);
+      *end = slurp_end (fd);
 
       if (*end < 0 || (req->offs < 0 && (req->offs += *end) < 0))
         {
