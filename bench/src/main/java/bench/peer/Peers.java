@@ -1,0 +1,65 @@
+package bench.peer;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/** The Java systems by name. */
+final class Peers {
+
+    private Peers() { }
+
+    static Peer create(String name, Data data, int threads) throws Exception {
+        return switch (name) {
+            case "jeio" -> new Jeio(data, threads, true);
+            case "jeio-noinline" -> new Jeio(data, threads, false);
+            case "jeio-2pools" -> new JeioTwoPools(data, threads);
+            case "jeio-await" -> new JeioAwait(data, threads, Thread::new);
+            case "jeio-await-virtual" -> new JeioAwait(data, threads, VirtualThreads.factory());
+            case "blocking" -> new InPlace(data, null);
+            case "executor" -> new Pooled(data, Executors.newFixedThreadPool(threads, Peers::daemon));
+            case "virtual-loop" -> new Pooled(data, VirtualThreads.executor());
+            case "virtual" -> new InPlace(data, VirtualThreads.factory());
+            case "afc" -> new Channels(data, Executors.newFixedThreadPool(threads, Peers::daemon));
+            case "afc-default" -> new Channels(data, null);
+            case "jasyncfio" -> new Jasyncfio(data, false);
+            case "jasyncfio-ring" -> new Jasyncfio(data, true);
+            case "vertx" -> new VertxFiles(data, threads);
+            default -> throw new IllegalArgumentException("no system is called " + name);
+        };
+    }
+
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs a task a number of times, each with its own index, in threads of a kind, and waits for all. */
+    static void inThreads(ThreadFactory factory, int count, ThreadTask task) throws Exception {
+        Thread[] threads = new Thread[count];
+        Throwable[] failures = new Throwable[count];
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            threads[i] = factory.newThread(() -> {
+                try {
+                    task.run(index);
+                } catch (Throwable e) {
+                    failures[index] = e;
+                }
+            });
+            threads[i].start();
+        }
+        for (int i = 0; i < count; i++) {
+            threads[i].join();
+            if (failures[i] != null) {
+                throw new Exception(failures[i]);
+            }
+        }
+    }
+
+    /** What one of several threads does. */
+    @FunctionalInterface
+    interface ThreadTask {
+        void run(int index) throws Exception;
+    }
+}

@@ -1,0 +1,32 @@
+package bench.work;
+
+import bench.plan.Case;
+import java.io.IOException;
+
+/** A file of 512 MiB that the page cache has, to a new one. */
+final class Copy extends Workload {
+
+    Copy() {
+        super("copy", "copy of 512 MiB");
+    }
+
+    @Override
+    public boolean isJob() {
+        return true;
+    }
+
+    @Override
+    public long ops(int depth) {
+        return 1;
+    }
+
+    @Override
+    public void before(DataSet data, Case measured) throws IOException {
+        data.warm("source");
+    }
+
+    @Override
+    public void after(DataSet data) throws IOException {
+        data.delete("copy");
+    }
+}

@@ -1,0 +1,9 @@
+package bench.work;
+
+/** A request that does nothing. */
+final class Nop extends Workload {
+
+    Nop() {
+        super("nop", "nop");
+    }
+}

@@ -1,0 +1,32 @@
+package bench.work;
+
+import bench.plan.Case;
+import java.io.IOException;
+
+/** 20,000 files in 100 directories. */
+final class Remove extends Workload {
+
+    Remove() {
+        super("remove", "removal of 20,000 files");
+    }
+
+    @Override
+    public boolean isJob() {
+        return true;
+    }
+
+    @Override
+    public long ops(int depth) {
+        return DataSet.DOOMED_FILES;
+    }
+
+    @Override
+    public void before(DataSet data, Case measured) throws IOException {
+        data.makeDoomed();
+    }
+
+    @Override
+    public void after(DataSet data) throws IOException {
+        data.delete("doomed");
+    }
+}
