@@ -89,6 +89,23 @@ jeio_wd_fd (eio_wd wd)
   return WD2FD (wd);
 }
 
+/* A directory object of a descriptor alone, which it takes over: operations that need a path, realpath say, don't work on it. */
+eio_wd
+jeio_wd_of_fd (int fd)
+{
+  eio_wd wd = calloc (1, sizeof *wd);
+
+  if (!wd)
+    {
+      close (fd);
+      errno = ENOMEM;
+      return 0;
+    }
+
+  wd->fd = fd;
+  return wd;
+}
+
 ssize_t
 jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count)
 {

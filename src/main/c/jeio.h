@@ -106,6 +106,7 @@ uint32_t jeio_op_extra (const eio_req *req, char *out);
 
 /* embed.c */
 int     jeio_wd_fd (eio_wd wd);
+eio_wd  jeio_wd_of_fd (int fd);
 ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
 int     jeio_mlockall_sync (int flags);
 

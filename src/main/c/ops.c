@@ -82,6 +82,18 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("PREADV",          jeio_op_preadv,          OUT_VALUE),
   CUSTOM ("PWRITEV",         jeio_op_pwritev,         OUT_VALUE),
   CUSTOM ("MLOCK2",          jeio_op_mlock2,          OUT_VALUE),
+  CUSTOM ("LOAD",                    jeio_op_load,            OUT_BLOB),
+  CUSTOM ("WRITE_FILE",              jeio_op_write_file,      OUT_VALUE),
+  CUSTOM ("PATHSYNC",                jeio_op_pathsync,        OUT_VALUE),
+  CUSTOM ("COPY",                    jeio_op_copy,            OUT_VALUE),
+  CUSTOM ("COPY_ATTRIBUTES",         jeio_op_copy_attributes, OUT_VALUE),
+  CUSTOM ("FIEMAP",                  jeio_op_fiemap,          OUT_BLOB),
+  CUSTOM ("FIEMAP_COUNT",            jeio_op_fiemap_count,    OUT_VALUE),
+  CUSTOM ("WD_AT",                   jeio_op_wd_at,           OUT_WD),
+  CUSTOM ("SCAN",                    jeio_op_scan,            OUT_BLOB),
+  CUSTOM ("NEXT_ENTRIES",            jeio_op_next_entries,    OUT_BLOB),
+  CUSTOM ("REMOVE_ENTRIES",          jeio_op_remove_entries,  OUT_BLOB),
+  CUSTOM ("REMOVE_SUBTREE",          jeio_op_remove_subtree,  OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;

@@ -296,7 +296,7 @@ public class AioRequest<T> {
             held = null;
             if (result >= 0) {
                 try {
-                    held = op == Op.WD ? AioWd.opened(this, result) : Decoder.decode(op, in);
+                    held = op == Op.WD || op == Op.WD_AT ? AioWd.opened(this, result) : Decoder.decode(op, in);
                 } catch (OutOfMemoryError e) {
                     errno = Errno.ENOMEM;
                 }
@@ -382,7 +382,7 @@ public class AioRequest<T> {
         if (in.result() >= 0) {
             if (op == Op.OPEN || op == Op.OPENAT2) {
                 pool.closeOrphan(Op.CLOSE, in.result());
-            } else if (op == Op.WD) {
+            } else if (op == Op.WD || op == Op.WD_AT) {
                 pool.closeOrphan(Op.WD_CLOSE, in.result());
             } else {
                 Decoder.discard(op, in);

@@ -25,18 +25,27 @@ public final class AioWd implements PathRequests, AutoCloseable {
 
     /** One of the two that are no directory of their own: on the shared pool, never closed. */
     AioWd(long address) {
-        directory = new Directory(null, address);
+        directory = new Directory(null, address, null);
         cleanable = null;
     }
 
-    private AioWd(Pool pool, long address) {
-        directory = new Directory(pool, address);
+    private AioWd(Directory directory) {
+        this.directory = directory;
         cleanable = CLEANER.register(this, directory::close);
     }
 
     /** What a successful wd request gives. */
     static AioWd opened(AioRequest<?> request, long address) {
-        return new AioWd(request.pool, address);
+        return new AioWd(new Directory(request.pool, address, null));
+    }
+
+    /**
+     * The same directory for a composite request, whose requests on it go to that pool, and which can use it until it is
+     * done even if the caller closes this object.
+     */
+    AioWd borrow(Pool pool) {
+        Hold lender = directory.use();
+        return new AioWd(new Directory(pool, directory.address, lender == null ? (result, delivered) -> { } : lender));
     }
 
     Pool pool() {
@@ -69,13 +78,16 @@ public final class AioWd implements PathRequests, AutoCloseable {
 
         final Pool pool;
         final long address;
+        /** What closes the descriptor in place of this object, or null. */
+        private final Hold lender;
         /** Guarded by this, as is the next. */
         private int uses;
         private boolean closed;
 
-        Directory(Pool pool, long address) {
+        Directory(Pool pool, long address, Hold lender) {
             this.pool = pool;
             this.address = address;
+            this.lender = lender;
         }
 
         synchronized Hold use() {
@@ -112,6 +124,10 @@ public final class AioWd implements PathRequests, AutoCloseable {
         }
 
         private void end() {
+            if (lender != null) {
+                lender.release(0, true);
+                return;
+            }
             try {
                 pool.closeOrphan(Op.WD_CLOSE, address);
             } catch (IllegalStateException e) {

@@ -78,7 +78,7 @@ final class Call {
 
     /** The directory of the second path; the invalid one makes the request fail with ENOENT, as the first path's does. */
     Call dstDir(AioWd wd) {
-        if (wd == IoAio.INVALID_WD) {
+        if (wd.address() == AioWd.INVALID) {
             out.wd(AioWd.INVALID);
         }
         try {

@@ -1,45 +1,80 @@
 package io.github.jeio;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.github.jeio.internal.Op;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
  * A request made of requests, as the manual's composite requests are: they are in a group of its own, have its priority,
  * and are cancelled with it. It is done when they all are.
  *
- * <p>Everything but the start and {@link #cancel()} happens in the thread that polls.
+ * <p>A composite is made, and {@linkplain #start started} with its first request. Everything after that happens in the
+ * thread that polls. Where its requests end and it has no result, they were cancelled, and so is it.
  *
  * @param <T> what the request gives
  */
 final class Composite<T> extends AioRequest<T> {
 
     private final String call;
-    private final int priority = Priority.take();
+    private final int priority;
     private final AioGroup parts;
-    private final List<Runnable> clean = new ArrayList<>();
+    private final PathRequests scope;
+    /** The directories that it has open. */
+    private final Set<AioWd> owned = new HashSet<>();
 
-    private long result = -1;
+    private boolean settled;
+    private long result;
     private int error;
     private Object value;
 
     /**
      * Begins a composite request.
      *
+     * @param scope what its paths are relative to; it stays open until the request is done
      * @param call its name in errors
      * @param subject a path, or two, for errors; or null
      * @param callback as the kind says, or {@link Callbacks#NONE}
      */
-    Composite(Pool pool, String call, Object subject, Kind kind, Object callback) {
-        super(pool, null, kind);
+    Composite(PathRequests scope, String call, Object subject, Kind kind, Object callback) {
+        super(poolOf(scope), null, kind);
         Objects.requireNonNull(callback, "callback");
         this.call = call;
         this.subject = subject;
         this.callback = callback == Callbacks.NONE ? null : callback;
-        parts = withPriority(() -> pool.io.aioGroup());
+        this.scope = scope instanceof AioWd wd ? borrow(wd) : scope;
+        priority = Priority.take();
+        parts = new AioGroup(pool);
         parts.atEnd(this::end);
+    }
+
+    private static Pool poolOf(PathRequests scope) {
+        return scope instanceof AioWd wd ? wd.pool() : ((IoAio) scope).pool();
+    }
+
+    /** What the request's paths are relative to. */
+    PathRequests scope() {
+        return scope;
+    }
+
+    /** The directory of the caller's, open until the request is done. */
+    AioWd borrow(AioWd wd) {
+        return own(wd.borrow(pool));
+    }
+
+    /** Has the directory closed when the request ends, however it does. */
+    AioWd own(AioWd wd) {
+        owned.add(wd);
+        return wd;
+    }
+
+    /** Closes one of its directories before that. */
+    void close(AioWd wd) {
+        owned.remove(wd);
+        wd.close();
     }
 
     /** Makes a request of this one's priority and adds it. */
@@ -53,6 +88,23 @@ final class Composite<T> extends AioRequest<T> {
         parts.feed(group -> feeder.run());
     }
 
+    /**
+     * Makes the first request, and starts. Where making it throws, an argument is wrong, and nothing is left behind.
+     *
+     * @return this
+     */
+    Composite<T> start(Runnable first) {
+        try {
+            first.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            owned.forEach(AioWd::close);
+            throw e;
+        }
+        // the group has no carrier before, so it can't be done before it has its first request
+        withPriority(() -> pool.begin(Op.GROUP).submit(parts, Callbacks.NONE));
+        return this;
+    }
+
     private <R> R withPriority(Supplier<R> request) {
         if (priority != 0) {
             Priority.set(priority);
@@ -60,26 +112,18 @@ final class Composite<T> extends AioRequest<T> {
         return request.get();
     }
 
-    /** Has it run when the request ends, however it does: what must not be left behind. The last one first. */
-    void atEnd(Runnable action) {
-        clean.add(action);
-    }
-
-    /** Takes an end action back. */
-    void forget(Runnable action) {
-        clean.remove(action);
-    }
-
     /** Sets a result that is a number. */
     void succeed(long result) {
         this.result = result;
         error = 0;
+        settled = true;
     }
 
     /** Sets a result that is an object. */
     void succeed(Object value) {
         this.value = value;
         error = 0;
+        settled = true;
     }
 
     /** Makes the request fail with the errno that a callback has found. */
@@ -91,11 +135,38 @@ final class Composite<T> extends AioRequest<T> {
         result = -1;
         value = null;
         error = errno;
+        settled = true;
     }
 
-    /** Cancels what is in flight and takes no new requests: the request ends as it stands. */
-    void stop() {
-        parts.cancelSubs();
+    /** A callback for a step without which there is no result. */
+    <V> Consumer<V> orFail(Consumer<V> next) {
+        return got -> {
+            if (got == null) {
+                fail();
+            } else {
+                next.accept(got);
+            }
+        };
+    }
+
+    /** The same for a step that gives a status. */
+    LongConsumer orFail(Runnable next) {
+        return status -> {
+            if (status < 0) {
+                fail();
+            } else {
+                next.run();
+            }
+        };
+    }
+
+    /** Takes the status of one of its requests over. */
+    void settle(long status) {
+        if (status < 0) {
+            fail();
+        } else {
+            succeed(status);
+        }
     }
 
     @Override
@@ -113,24 +184,14 @@ final class Composite<T> extends AioRequest<T> {
     }
 
     private void end() {
-        for (int i = clean.size() - 1; i >= 0; i--) {
-            clean.get(i).run();
+        owned.forEach(AioWd::close);
+        if (!settled) {
+            super.cancel();
         }
         if (begin()) {
             finish(result, error, value, ErrnoHolder.cell());
         } else {
             leaveGroup();
         }
-    }
-
-    /** A callback for a step whose failure is the whole request's: the next step runs only on success. */
-    static <V> Consumer<V> orFail(Composite<?> all, Consumer<V> next) {
-        return got -> {
-            if (got == null) {
-                all.fail();
-            } else {
-                next.accept(got);
-            }
-        };
     }
 }

@@ -7,6 +7,7 @@ import io.github.jeio.internal.Op;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes the object that a successful request gives from its completion. */
@@ -27,8 +28,11 @@ final class Decoder {
             case READDIR -> names(in);
             case READDIRX -> entries(in);
             case STATX -> AioStatx.read(in.buffer(), in.inline());
-            case SLURP, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
+            case SLURP, LOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
+            case SCAN, NEXT_ENTRIES -> dirents(bytes(in));
+            case REMOVE_ENTRIES -> Removed.read(bytes(in));
+            case FIEMAP -> extents(bytes(in));
             default -> throw new AssertionError(op);
         };
     }
@@ -46,12 +50,36 @@ final class Decoder {
     }
 
     private static ByteBuffer blob(CompletionReader in) {
-        return ByteBuffer.wrap(in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result()));
+        return ByteBuffer.wrap(bytes(in));
+    }
+
+    private static byte[] bytes(CompletionReader in) {
+        return in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result());
+    }
+
+    private static List<AioExtent> extents(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        AioExtent[] extents = new AioExtent[packed.length / 32];
+        for (int i = 0; i < extents.length; i++) {
+            extents[i] = new AioExtent(in.getLong(), in.getLong(), in.getLong(), (int) in.getLong());
+        }
+        return List.of(extents);
+    }
+
+    private static List<AioDirent> dirents(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        List<AioDirent> entries = new ArrayList<>(packed.length / 32 + 1);
+        for (int at = 0; at < packed.length; ) {
+            int end = end(packed, at + NAME);
+            entries.add(new AioDirent(FileNames.decode(packed, at + NAME, end), packed[at], in.getLong(at + INODE)));
+            at = end + 1;
+        }
+        return Collections.unmodifiableList(entries);
     }
 
     /** Names that each end with a NUL. */
     private static List<String> list(CompletionReader in) {
-        byte[] packed = blob(in).array();
+        byte[] packed = bytes(in);
         List<String> names = new ArrayList<>();
         for (int at = 0; at < packed.length; ) {
             int end = end(packed, at);

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class IoAio implements PathRequests, TransferRequests, VectorRequests, DescriptorRequests,
-        ExtendedDescriptorRequests, SyncRequests, MemoryRequests, AutoCloseable {
+        ExtendedDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, AutoCloseable {
 
     private static final int DEFAULT_THREADS = 8;
 

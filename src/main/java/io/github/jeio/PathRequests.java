@@ -15,5 +15,6 @@ package io.github.jeio;
  * pool or directory ({@code IllegalStateException}); then nothing is submitted.
  */
 public sealed interface PathRequests
-        extends FileRequests, ExtendedFileRequests, XattrRequests, NameRequests, DirectoryRequests, TreeRequests
+        extends FileRequests, ExtendedFileRequests, XattrRequests, NameRequests, DirectoryRequests,
+        WholeFileRequests, TreeRequests
         permits IoAio, AioWd { }

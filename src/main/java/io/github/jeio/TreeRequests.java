@@ -1,9 +1,244 @@
 package io.github.jeio;
 
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
 /**
- * Whole files and trees at once: requests that are made of other requests, each of which can be cancelled as one. Part
- * of {@link PathRequests}, where the rules for paths are.
+ * Directories and trees at once: requests that are made of other requests, which inherit their priority. Part of
+ * {@link PathRequests}, where the rules for paths are.
  *
- * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ * <p>Each can be cancelled as one, at any moment, and leaves nothing open. Where a callback gets -1 or null,
+ * {@link IoAio#errno()} says why.
  */
-public sealed interface TreeRequests permits PathRequests { }
+public sealed interface TreeRequests permits PathRequests {
+
+    /**
+     * Reads a directory, and tells directories, in which one can go down, from everything else: {@code aio_scandir}.
+     *
+     * <p>Mostly the types that readdir(3) gives are all that it takes. Where the file system does not give them, entries
+     * are looked at, likely directories first and in the order of their inode numbers, until as many directories are
+     * found as the directory's link count says.
+     *
+     * @param pathname the directory; a symbolic link is followed
+     * @param maxreq how many entries to look at a time; 0 or less: 4
+     * @param callback gets the names, or null: ENOENT, ENOTDIR, EACCES …
+     * @return the request; it gives the names
+     */
+    default AioRequest<AioScan> aioScandir(String pathname, int maxreq, Consumer<? super AioScan> callback) {
+        return ScanDirectory.start((PathRequests) this, pathname, maxreq, callback);
+    }
+
+    /**
+     * {@link #aioScandir(String, int, Consumer)} without a callback.
+     *
+     * @param pathname the directory
+     * @param maxreq how many entries to look at a time; 0 or less: 4
+     * @return the request; it gives the names
+     */
+    default AioRequest<AioScan> aioScandir(String pathname, int maxreq) {
+        return aioScandir(pathname, maxreq, Callbacks.noObject());
+    }
+
+    /**
+     * Reads a directory of any size in little memory: batch by batch, with types and inode numbers. Where the file system
+     * does not give types, lstat(2) does. IO::AIO has no such request.
+     *
+     * @param pathname the directory; a symbolic link is followed
+     * @param batch how many entries to give at a time, at most; 1 or more
+     * @param entries gets them, unmodifiable, in no particular order, without {@code .} and {@code ..}; called in the
+     *     thread that polls, which no other callback is called in meanwhile. Cancelling the request ends it
+     * @param callback gets the number of entries, or -1: ENOENT, ENOTDIR, EACCES …
+     * @return the request; it gives the number of entries
+     * @throws IllegalArgumentException batch is less than 1
+     */
+    default AioRequest<Long> aioReaddirBatches(String pathname, int batch, Consumer<? super List<AioDirent>> entries,
+            LongConsumer callback) {
+        return ReadDirectory.start((PathRequests) this, pathname, batch, entries, callback);
+    }
+
+    /**
+     * {@link #aioReaddirBatches(String, int, Consumer, LongConsumer)} without a callback for its end.
+     *
+     * @param pathname the directory
+     * @param batch how many entries to give at a time, at most; 1 or more
+     * @param entries gets them
+     * @return the request; it gives the number of entries
+     * @throws IllegalArgumentException batch is less than 1
+     */
+    default AioRequest<Long> aioReaddirBatches(String pathname, int batch, Consumer<? super List<AioDirent>> entries) {
+        return aioReaddirBatches(pathname, batch, entries, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * Walks a tree, several directories at a time, and gives what is in it. Symbolic links are given, not followed;
+     * types are always known, inode numbers come along. A directory that can't be read is told, and the walk goes on.
+     * IO::AIO has no such request.
+     *
+     * @param pathname the tree's root; a symbolic link is followed
+     * @param how {@link AioTree#WHOLE}, or less of it
+     * @param batch gets the entries, a directory or a part of a large one at a time, in no particular order of
+     *     directories; called in the thread that polls. Cancelling the request ends the walk
+     * @param callback gets the number of entries, or -1 if the root can't be read: ENOENT, ENOTDIR, EACCES …
+     * @return the request; it gives the number of entries
+     */
+    default AioRequest<Long> aioTree(String pathname, AioTree how, Consumer<? super AioTreeBatch> batch,
+            LongConsumer callback) {
+        return TreeWalk.start((PathRequests) this, pathname, how, batch, callback);
+    }
+
+    /**
+     * {@link #aioTree(String, AioTree, Consumer, LongConsumer)} without a callback for its end.
+     *
+     * @param pathname the tree's root
+     * @param how {@link AioTree#WHOLE}, or less of it
+     * @param batch gets the entries
+     * @return the request; it gives the number of entries
+     */
+    default AioRequest<Long> aioTree(String pathname, AioTree how, Consumer<? super AioTreeBatch> batch) {
+        return aioTree(pathname, how, batch, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * Removes a directory with all that is in it: {@code aio_rmtree}. What can't be removed stays, and so do the
+     * directories that it is in.
+     *
+     * <p>Symbolic links are removed, never followed, not even if a directory is replaced by one meanwhile. A directory
+     * that gets new entries while it is emptied is emptied again, a few times. A tree may be deeper than a path can be
+     * long.
+     *
+     * @param pathname the directory; ENOTDIR if it is a symbolic link
+     * @param callback gets the status of the last rmdir(2) alone: 0, or -1: ENOTEMPTY if something could not be removed,
+     *     ENOENT, ENOTDIR, EBUSY for a mount point …
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRmtree(String pathname, LongConsumer callback) {
+        return RemoveTree.start((PathRequests) this, pathname, callback);
+    }
+
+    /**
+     * {@link #aioRmtree(String, LongConsumer)} without a callback.
+     *
+     * @param pathname the directory
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRmtree(String pathname) {
+        return aioRmtree(pathname, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * Copies a tree: directories, files as {@link PathRequests#aioCopy(String, String, LongConsumer) aioCopy} does,
+     * symbolic links as such, fifos, sockets and devices. Names of one file become names of one file again. Owner, mode and
+     * times are copied, those of a directory after its contents; where one can't be set, that is ignored. IO::AIO has no
+     * such request.
+     *
+     * <p>What can't be copied is left out, and the rest is copied. The target's parent has to exist. An existing target
+     * directory is merged with: what is in the way of an entry is replaced, but a directory by another one's contents
+     * only. When cancelled, the request leaves what is copied already, and no incomplete file.
+     *
+     * @param src the tree's root, or one file; a symbolic link is copied
+     * @param dst the copy, not the directory to put it in
+     * @param progress told after each entry, in the thread that polls
+     * @param callback gets 0, or -1 if something could not be copied, with the first one's errno: EACCES, ENOSPC; EINVAL
+     *     if src is dst, or contains it (then the copy lacks only itself) …
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioCptree(String src, String dst, Consumer<? super AioTreeProgress> progress,
+            LongConsumer callback) {
+        return aioCptree(src, Steps.dirOf((PathRequests) this), dst, progress, callback);
+    }
+
+    /**
+     * {@link #aioCptree(String, String, Consumer, LongConsumer)} that tells nothing on the way.
+     *
+     * @param src the tree's root, or one file
+     * @param dst the copy
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioCptree(String src, String dst, LongConsumer callback) {
+        return aioCptree(src, dst, Callbacks.noObject(), callback);
+    }
+
+    /**
+     * {@link #aioCptree(String, String, Consumer, LongConsumer)} that tells nothing on the way, without a callback.
+     *
+     * @param src the tree's root, or one file
+     * @param dst the copy
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioCptree(String src, String dst) {
+        return aioCptree(src, dst, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioCptree(String, String, Consumer, LongConsumer) aioCptree} with the copy in a directory of its own.
+     *
+     * @param src the tree's root, or one file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst the copy
+     * @param progress told after each entry
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioCptree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
+            LongConsumer callback) {
+        return CopyTree.start((PathRequests) this, src, dstDir, dst, false, progress, callback);
+    }
+
+    /**
+     * Moves a tree, or a file. It is renamed, or where that would cross file systems (EXDEV),
+     * {@linkplain #aioCptree(String, String, Consumer, LongConsumer) copied}, and the source removed if all of it could be
+     * copied. IO::AIO has no such request.
+     *
+     * @param src the tree's root, or one file
+     * @param dst its new name; as for rename(2), an existing file is replaced by a file, an empty directory by a
+     *     directory
+     * @param progress told after each entry that is copied, in the thread that polls; never if renaming does
+     * @param callback gets 0, or -1: ENOTEMPTY, ENOTDIR, EISDIR if dst is in the way, or why something could not be
+     *     copied or removed
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMvtree(String src, String dst, Consumer<? super AioTreeProgress> progress,
+            LongConsumer callback) {
+        return aioMvtree(src, Steps.dirOf((PathRequests) this), dst, progress, callback);
+    }
+
+    /**
+     * {@link #aioMvtree(String, String, Consumer, LongConsumer)} that tells nothing on the way.
+     *
+     * @param src the tree's root, or one file
+     * @param dst its new name
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMvtree(String src, String dst, LongConsumer callback) {
+        return aioMvtree(src, dst, Callbacks.noObject(), callback);
+    }
+
+    /**
+     * {@link #aioMvtree(String, String, Consumer, LongConsumer)} that tells nothing on the way, without a callback.
+     *
+     * @param src the tree's root, or one file
+     * @param dst its new name
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMvtree(String src, String dst) {
+        return aioMvtree(src, dst, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioMvtree(String, String, Consumer, LongConsumer) aioMvtree} with the new name in a directory of its own.
+     *
+     * @param src the tree's root, or one file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst its new name
+     * @param progress told after each entry that is copied
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMvtree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
+            LongConsumer callback) {
+        return MoveTree.start((PathRequests) this, src, dstDir, dst, progress, callback);
+    }
+}

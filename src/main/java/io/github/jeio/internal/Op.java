@@ -20,7 +20,10 @@ public enum Op {
     LISTXATTR("listxattr"), LLISTXATTR("llistxattr"), FLISTXATTR("flistxattr"),
     REMOVEXATTR("removexattr"), LREMOVEXATTR("lremovexattr"), FREMOVEXATTR("fremovexattr"),
     COPY_FILE_RANGE("copy_file_range"), SPLICE("splice"), TEE("tee"), PREADV("preadv"), PWRITEV("pwritev"),
-    MLOCK2("mlock2");
+    MLOCK2("mlock2"),
+    LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"), COPY_ATTRIBUTES("copy"),
+    FIEMAP("fiemap"), FIEMAP_COUNT("fiemap"),
+    WD_AT("wd"), SCAN("scandir"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree");
 
     private final String call;
 

@@ -1,0 +1,38 @@
+/* Directory entries as getdents64(2) writes them, for the operations that read directories. */
+#ifndef JEIO_DIRENTS_H
+#define JEIO_DIRENTS_H
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+struct jeio_dirent
+{
+  uint64_t ino;
+  int64_t off;
+  uint16_t reclen;
+  uint8_t type;
+  char name[];
+};
+
+/* How a directory of a tree is opened: never by way of a symbolic link. */
+enum { JEIO_DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK };
+
+/* No entry is longer than this in a buffer. */
+enum { JEIO_DIRENT_MAX = 19 + 255 + 1 + 7 };
+
+static inline ssize_t
+jeio_getdents (int fd, void *buffer, size_t size)
+{
+  return syscall (SYS_getdents64, fd, buffer, size);
+}
+
+static inline int
+jeio_is_dots (const char *name)
+{
+  return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
+}
+
+#endif

@@ -1,0 +1,86 @@
+package io.github.jeio;
+
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * How {@link TreeRequests#aioTree aioTree} walks a tree. Immutable: each method gives another one that differs in one
+ * respect.
+ *
+ * <pre>{@code
+ * AioRequest<Long> walk = io.aioTree("/usr", AioTree.WHOLE.sameDevice(true), batch -> {
+ *     for (AioDirent entry : batch.entries()) {
+ *         if (entry.type() == AioConstants.DT_REG) {
+ *             found(batch.path(entry));
+ *         }
+ *     }
+ * }, count -> System.out.println(count + " entries"));
+ * }</pre>
+ */
+public final class AioTree {
+
+    private static final int DEFAULT_REQUESTS = 32;
+
+    /** The whole tree, with up to 32 requests in flight. */
+    public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, path -> true);
+
+    final int requests;
+    final int maxDepth;
+    final boolean sameDevice;
+    final Predicate<? super String> descend;
+
+    private AioTree(int requests, int maxDepth, boolean sameDevice, Predicate<? super String> descend) {
+        this.requests = requests;
+        this.maxDepth = maxDepth;
+        this.sameDevice = sameDevice;
+        this.descend = descend;
+    }
+
+    /**
+     * Bounds the requests in flight.
+     *
+     * @param requests 1 or more; 32 by default
+     * @return such a walk
+     */
+    public AioTree requests(int requests) {
+        return new AioTree(atLeastOne("requests", requests), maxDepth, sameDevice, descend);
+    }
+
+    /**
+     * Bounds the depth.
+     *
+     * @param maxDepth how far below the root an entry can be: 1 gives what is in the root itself; no limit by default
+     * @return such a walk
+     */
+    public AioTree maxDepth(int maxDepth) {
+        return new AioTree(requests, atLeastOne("maxDepth", maxDepth), sameDevice, descend);
+    }
+
+    /**
+     * Whether to stay on the root's file system: of what is mounted below it, the directory is given, and nothing in it.
+     *
+     * @param sameDevice false by default
+     * @return such a walk
+     */
+    public AioTree sameDevice(boolean sameDevice) {
+        return new AioTree(requests, maxDepth, sameDevice, descend);
+    }
+
+    /**
+     * Chooses the directories to go into.
+     *
+     * @param descend gets a directory's path; where it says false, nothing in that directory is given. It is called in
+     *     the thread that polls
+     * @return such a walk
+     */
+    public AioTree descend(Predicate<? super String> descend) {
+        return new AioTree(requests, maxDepth, sameDevice, Objects.requireNonNull(descend, "descend"));
+    }
+
+    private static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " " + value + " is less than 1");
+        }
+        return value;
+    }
+}

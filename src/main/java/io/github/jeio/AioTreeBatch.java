@@ -1,0 +1,29 @@
+package io.github.jeio;
+
+import java.util.List;
+
+/**
+ * Entries of one directory, as {@link TreeRequests#aioTree aioTree} gives them. A large directory gives several of these;
+ * one that can't be read gives one that says why.
+ *
+ * @param directory the directory's path: the one that the walk was given, and what is below it
+ * @param depth how far the entries are below the walk's root: 1 for those in the root itself
+ * @param errno 0, or why the directory could not be read (any further): EACCES, ENOENT if it vanished, …
+ * @param entries the entries with types and inode numbers, unmodifiable
+ */
+public record AioTreeBatch(String directory, int depth, int errno, List<AioDirent> entries) {
+
+    /**
+     * The path of an entry.
+     *
+     * @param entry one of the entries
+     * @return the directory's path and the entry's name
+     */
+    public String path(AioDirent entry) {
+        return path(directory, entry.name());
+    }
+
+    static String path(String directory, String name) {
+        return directory.isEmpty() || directory.endsWith("/") ? directory + name : directory + '/' + name;
+    }
+}
