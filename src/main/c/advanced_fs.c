@@ -12,11 +12,11 @@
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_AdvancedNatives_##name
 
 /* Java reads the struct by its offsets: the kernel's headers may know more fields than the C library's. */
-enum { STATX_SIZE = 256 };
+enum { STATX_BYTES = 256 };
 
 NATIVE (jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint flags, jint mask, jbyteArray out)
 {
-  alignas (8) char buffer[STATX_SIZE];
+  alignas (8) char buffer[STATX_BYTES];
   char *name = jeio_copy_bytes (env, path);
   int res;
 
@@ -28,7 +28,7 @@ NATIVE (jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint
   jeio_free (name);
 
   if (res == 0)
-    (*env)->SetByteArrayRegion (env, out, 0, STATX_SIZE, (const jbyte *)buffer);
+    (*env)->SetByteArrayRegion (env, out, 0, STATX_BYTES, (const jbyte *)buffer);
 
   return res;
 }

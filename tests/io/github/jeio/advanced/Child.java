@@ -10,9 +10,15 @@ import java.util.List;
 /** Another program, or another JVM, and what it printed on either output. */
 record Child(int status, List<String> lines) {
 
+    /** A program that is no JVM, without the sanitizer that this one may run with. */
     static Child run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("LD_PRELOAD");
+        return finish(builder);
+    }
+
+    private static Child finish(ProcessBuilder builder) throws IOException, InterruptedException {
+        builder.redirectErrorStream(true).environment().put("LC_ALL", "C");
         Process process = builder.start();
         process.getOutputStream().close();
         List<String> lines = process.inputReader().lines().toList();
@@ -39,7 +45,7 @@ record Child(int status, List<String> lines) {
         command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(args));
-        return run(command);
+        return finish(new ProcessBuilder(command));
     }
 
     /** The lines of such a JVM that ends well. */

@@ -4,6 +4,7 @@ import static io.github.jeio.AioConstants.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.Advanced;
@@ -122,8 +123,14 @@ class MemoryAdviceTest {
         data.put(0, (byte) 1);
     }
 
+    /** AddressSanitizer turns mlock and its like into nothing. */
+    private static void assumeThatMemoryCanBeLocked() {
+        assumeFalse(System.getenv().getOrDefault("LD_PRELOAD", "").contains("asan"), "AddressSanitizer locks no memory");
+    }
+
     @Test
     void munlockUndoesMlock() throws IOException {
+        assumeThatMemoryCanBeLocked();
         ByteBuffer data = anonymous(8);
         long before = lockedKiB();
         IoAio.shared().aioMlock(data, 0, data.capacity()).await();
@@ -139,6 +146,7 @@ class MemoryAdviceTest {
     /** In a JVM of its own, whose memory it locks. */
     @Test
     void mlockallAndMunlockall() throws Exception {
+        assumeThatMemoryCanBeLocked();
         assumeTrue(Child.output("id", "-u").equals(List.of("0")), "RLIMIT_MEMLOCK bounds whoever is not root");
         assertThat(Child.jvmOutput(List.of("-Xmx64m"), LockAll.class)).containsExactly("locked true", "unlocked true", "EINVAL");
     }

@@ -150,12 +150,27 @@ public final class Advanced {
         return status < 0 ? null : AioStatx.read(ByteBuffer.wrap(out), 0);
     }
 
-    /** As {@link #mount(String, String, String, long, String)}, with flags of 0 and no data. */
+    /**
+     * As {@link #mount(String, String, String, long, String)}, with flags of 0 and no data.
+     *
+     * @param special the device, directory or word that the file system is made of; null where the flags need none
+     * @param path the directory to mount it on
+     * @param fstype the type, such as {@code "tmpfs"}; null where the flags need none
+     * @return 0; -1 on error
+     */
     public static int mount(String special, String path, String fstype) {
         return mount(special, path, fstype, 0, null);
     }
 
-    /** As {@link #mount(String, String, String, long, String)}, with no data. */
+    /**
+     * As {@link #mount(String, String, String, long, String)}, with no data.
+     *
+     * @param special the device, directory or word that the file system is made of; null where the flags need none
+     * @param path the directory to mount it on
+     * @param fstype the type, such as {@code "tmpfs"}; null where the flags need none
+     * @param flags {@code AioConstants.MS_} constants
+     * @return 0; -1 on error
+     */
     public static int mount(String special, String path, String fstype, long flags) {
         return mount(special, path, fstype, flags, null);
     }
@@ -175,7 +190,12 @@ public final class Advanced {
                 flags, bytesOrNull("data", data)));
     }
 
-    /** As {@link #umount(String, int)}, with flags of 0. */
+    /**
+     * As {@link #umount(String, int)}, with flags of 0.
+     *
+     * @param path where it is mounted
+     * @return 0; -1 on error
+     */
     public static int umount(String path) {
         return umount(path, 0);
     }
@@ -191,29 +211,60 @@ public final class Advanced {
         return status(AdvancedNatives.umount(bytes("path", path), flags));
     }
 
-    /** The major number of a device number, as in {@code st_rdev}. */
+    /**
+     * The major number of a device number, as in {@code st_rdev}.
+     *
+     * @param dev the device number
+     * @return the number, all of whose 32 bits count
+     */
     public static int major(long dev) {
         return (int) (dev >>> 8 & 0xFFF | dev >>> 32 & 0xFFFF_F000L);
     }
 
-    /** The minor number of a device number. */
+    /**
+     * The minor number of a device number.
+     *
+     * @param dev the device number
+     * @return the number, all of whose 32 bits count
+     */
     public static int minor(long dev) {
         return (int) (dev & 0xFF | dev >>> 12 & 0xFFFF_FF00L);
     }
 
-    /** The device number of a major and a minor number, all of whose 32 bits count. */
+    /**
+     * The device number of a major and a minor number.
+     *
+     * @param major the major number
+     * @param minor the minor number
+     * @return the device number, as in {@code st_rdev}
+     */
     public static long makedev(int major, int minor) {
         return (major & 0xFFFL) << 8 | (major & 0xFFFF_F000L) << 32 | minor & 0xFFL | (minor & 0xFFFF_FF00L) << 12;
     }
 
     // Memory
 
-    /** As {@link #mmap(long, int, int, int, long)}, of no file: the flags have {@code MAP_ANONYMOUS}. */
+    /**
+     * As {@link #mmap(long, int, int, int, long)}, of no file.
+     *
+     * @param length the length in bytes, from 1 to 2147483647
+     * @param prot {@code PROT_} constants
+     * @param flags {@code MAP_ANONYMOUS} with other {@code MAP_} constants
+     * @return a direct buffer of this capacity; null on error
+     */
     public static ByteBuffer mmap(long length, int prot, int flags) {
         return mmap(length, prot, flags, -1, 0);
     }
 
-    /** As {@link #mmap(long, int, int, int, long)}, from the start of the file. */
+    /**
+     * As {@link #mmap(long, int, int, int, long)}, from the start of the file.
+     *
+     * @param length the length in bytes, from 1 to 2147483647
+     * @param prot {@code PROT_} constants
+     * @param flags {@code MAP_} constants
+     * @param fh the file
+     * @return a direct buffer of this capacity; null on error
+     */
     public static ByteBuffer mmap(long length, int prot, int flags, int fh) {
         return mmap(length, prot, flags, fh, 0);
     }
@@ -245,7 +296,11 @@ public final class Advanced {
      * Maps more than a buffer can hold, as several mappings of 1 GiB each (the last one may be shorter), one after the
      * other. Each is a buffer of its own for {@link #munmap} and its like.
      *
-     * @param length the length in bytes, from 1; the other arguments are those of {@link #mmap(long, int, int, int, long)}
+     * @param length the length in bytes, from 1
+     * @param prot as for {@link #mmap(long, int, int, int, long)}
+     * @param flags as for {@link #mmap(long, int, int, int, long)}
+     * @param fh the file; -1 with {@code MAP_ANONYMOUS}
+     * @param offset where in the file the first mapping starts, in bytes; a multiple of {@code PAGESIZE}
      * @return the buffers in order; null on error, and then nothing is mapped
      */
     public static List<ByteBuffer> mmapAll(long length, int prot, int flags, int fh, long offset) {
@@ -304,7 +359,13 @@ public final class Advanced {
         }
     }
 
-    /** As {@link #mremap(ByteBuffer, long, int)}, with {@code MREMAP_MAYMOVE}. */
+    /**
+     * As {@link #mremap(ByteBuffer, long, int)}, with {@code MREMAP_MAYMOVE}.
+     *
+     * @param data a buffer of {@link #mmap}
+     * @param newLength the new length in bytes, from 1 to 2147483647
+     * @return the new buffer; null on error
+     */
     public static ByteBuffer mremap(ByteBuffer data, long newLength) {
         return mremap(data, newLength, MREMAP_MAYMOVE);
     }
@@ -403,7 +464,12 @@ public final class Advanced {
         return status(AdvancedNatives.mlockall(flags));
     }
 
-    /** As {@link #munlock(ByteBuffer, long, long)}, of the whole buffer. */
+    /**
+     * As {@link #munlock(ByteBuffer, long, long)}, of the whole buffer.
+     *
+     * @param data a direct buffer
+     * @return 0; -1 on error
+     */
     public static int munlock(ByteBuffer data) {
         return munlock(data, 0, -1);
     }
@@ -488,7 +554,11 @@ public final class Advanced {
         return status(AdvancedNatives.pipesize(rfh, newSize));
     }
 
-    /** As {@link #pipe2(int)}, with flags of 0. */
+    /**
+     * As {@link #pipe2(int)}, with flags of 0.
+     *
+     * @return the descriptor to read from and the one to write to; null on error
+     */
     public static int[] pipe2() {
         return pipe2(0);
     }
@@ -504,7 +574,13 @@ public final class Advanced {
         return pair < 0 ? null : new int[] {(int) pair, (int) (pair >>> 32)};
     }
 
-    /** As {@link #accept4(int, ByteBuffer, int, int)}, without the peer's name. */
+    /**
+     * As {@link #accept4(int, ByteBuffer, int, int)}, without the peer's name.
+     *
+     * @param rfh the listening socket
+     * @param flags {@code SOCK_NONBLOCK}, {@code SOCK_CLOEXEC}
+     * @return the connection's descriptor; -1 on error
+     */
     public static int accept4(int rfh, int flags) {
         return accept4(rfh, null, 0, flags);
     }
@@ -539,7 +615,12 @@ public final class Advanced {
         return (int) accepted;
     }
 
-    /** As {@link #memfdCreate(String, int)}, with flags of 0. */
+    /**
+     * As {@link #memfdCreate(String, int)}, with flags of 0.
+     *
+     * @param pathname a name for {@code /proc}, at most 249 bytes
+     * @return its descriptor; -1 on error
+     */
     public static int memfdCreate(String pathname) {
         return memfdCreate(pathname, 0);
     }
@@ -555,12 +636,21 @@ public final class Advanced {
         return status(AdvancedNatives.memfdCreate(bytes("pathname", pathname), flags));
     }
 
-    /** As {@link #eventfd(int, int)}, with a count and flags of 0. */
+    /**
+     * As {@link #eventfd(int, int)}, with a count and flags of 0.
+     *
+     * @return the descriptor; -1 on error
+     */
     public static int eventfd() {
         return eventfd(0, 0);
     }
 
-    /** As {@link #eventfd(int, int)}, with flags of 0. */
+    /**
+     * As {@link #eventfd(int, int)}, with flags of 0.
+     *
+     * @param initval the count to start with; all 32 bits count
+     * @return the descriptor; -1 on error
+     */
     public static int eventfd(int initval) {
         return eventfd(initval, 0);
     }
@@ -576,7 +666,12 @@ public final class Advanced {
         return status(AdvancedNatives.eventfd(initval, flags));
     }
 
-    /** As {@link #timerfdCreate(int, int)}, with flags of 0. */
+    /**
+     * As {@link #timerfdCreate(int, int)}, with flags of 0.
+     *
+     * @param clockid an {@code AioConstants.CLOCK_} constant
+     * @return the descriptor; -1 on error
+     */
     public static int timerfdCreate(int clockid) {
         return timerfdCreate(clockid, 0);
     }
@@ -639,7 +734,12 @@ public final class Advanced {
 
     // Processes
 
-    /** As {@link #pidfdOpen(int, int)}, with flags of 0. */
+    /**
+     * As {@link #pidfdOpen(int, int)}, with flags of 0.
+     *
+     * @param pid the process
+     * @return the descriptor; -1 on error
+     */
     public static int pidfdOpen(int pid) {
         return pidfdOpen(pid, 0);
     }
@@ -666,12 +766,25 @@ public final class Advanced {
      */
     public record SigInfo(int code, int pid, int uid, int valueInt, long valuePtr) { }
 
-    /** As {@link #pidfdSendSignal(int, int, SigInfo, int)}, as kill(2) sends it. */
+    /**
+     * As {@link #pidfdSendSignal(int, int, SigInfo, int)}, as kill(2) sends it.
+     *
+     * @param pidfh a descriptor of {@link #pidfdOpen(int, int)}
+     * @param signal the signal; 0: only check
+     * @return 0; -1 on error
+     */
     public static int pidfdSendSignal(int pidfh, int signal) {
         return pidfdSendSignal(pidfh, signal, null, 0);
     }
 
-    /** As {@link #pidfdSendSignal(int, int, SigInfo, int)}, with flags of 0. */
+    /**
+     * As {@link #pidfdSendSignal(int, int, SigInfo, int)}, with flags of 0.
+     *
+     * @param pidfh a descriptor of {@link #pidfdOpen(int, int)}
+     * @param signal the signal; 0: only check
+     * @param siginfo what it carries; null: what kill(2) sends
+     * @return 0; -1 on error
+     */
     public static int pidfdSendSignal(int pidfh, int signal, SigInfo siginfo) {
         return pidfdSendSignal(pidfh, signal, siginfo, 0);
     }
@@ -693,7 +806,13 @@ public final class Advanced {
                 siginfo.valueInt, siginfo.valuePtr, flags));
     }
 
-    /** As {@link #pidfdGetfd(int, int, int)}, with flags of 0. */
+    /**
+     * As {@link #pidfdGetfd(int, int, int)}, with flags of 0.
+     *
+     * @param pidfh a descriptor of {@link #pidfdOpen(int, int)}
+     * @param targetfd the descriptor's number in that process
+     * @return the descriptor; -1 on error
+     */
     public static int pidfdGetfd(int pidfh, int targetfd) {
         return pidfdGetfd(pidfh, targetfd, 0);
     }
@@ -711,7 +830,13 @@ public final class Advanced {
         return status(AdvancedNatives.pidfdGetfd(pidfh, targetfd, flags));
     }
 
-    /** As {@link #fexecve(int, String[], String[])}, with this process's environment. */
+    /**
+     * As {@link #fexecve(int, String[], String[])}, with this process's environment.
+     *
+     * @param fh the program's file
+     * @param argv the arguments, the program's name first
+     * @return -1, for it failed
+     */
     public static int fexecve(int fh, String[] argv) {
         return fexecve(fh, argv, null);
     }
