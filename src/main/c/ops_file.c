@@ -125,8 +125,13 @@ jeio_op_slurp (eio_req *req)
   if (!req->size)
     req->size = end > req->offs ? (size_t)(end - req->offs) : 0;
 
-  if (req->size > INT_MAX - 8) /* no Java array is longer */
-    errno = EFBIG;
+  if (req->size > INT_MAX - 8) /* no Java array is longer; but what can't be read is no file that is too large */
+    {
+      char byte;
+
+      if (pread (fd, &byte, 1, req->offs) >= 0)
+        errno = EFBIG;
+    }
   else if (!req->size)
     req->result = 0;
   else
