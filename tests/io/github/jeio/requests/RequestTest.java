@@ -70,8 +70,12 @@ abstract class RequestTest extends PoolTest {
     /** Whether a program succeeds, whatever it says. */
     static boolean succeeds(String... command) {
         try {
-            return new ProcessBuilder(command).redirectInput(new File("/dev/null")).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null")).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().remove("LD_PRELOAD");
+            Process process = builder.start();
+            process.getErrorStream().close(); // here, as in run()
+            return process.waitFor() == 0;
         } catch (IOException | InterruptedException e) {
             return false;
         }

@@ -61,7 +61,9 @@ public abstract class PoolTest {
     /** What another program says, without the line's end. */
     protected static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().remove("LD_PRELOAD"); // the sanitizer that this JVM may run with
+            Process process = builder.start();
             process.getOutputStream().close();
             // closed here: the JVM's reaper closes them some time after the process has ended, which looks like a leak
             try (InputStream output = process.getInputStream()) {
