@@ -28,6 +28,7 @@ struct jeio_pool
   pthread_mutex_t live_lock;
   pthread_cond_t live_cond;
   unsigned int live;          /* guarded by live_lock */
+  unsigned int workers;       /* guarded by etp.wrklock: those of them that have not left their loop */
   bool start_failed;          /* guarded by etp.wrklock: the last attempt to start a worker failed */
 
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */

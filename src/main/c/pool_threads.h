@@ -7,29 +7,57 @@ struct worker_start
   struct jeio_pool *pool;
 };
 
+static void pool_start_threads (struct jeio_pool *pool, int count);
+
+/* Under reqlock: keeps no more requests to quit in the queue than that, and returns how many there are. */
+static unsigned int
+quits_keep (struct jeio_pool *pool, unsigned int most)
+{
+  etp_reqq *queue = &pool->etp.req_queue;
+  const int pri = ETP_NUM_PRI - 1;
+  unsigned int kept = 0;
+  eio_req *last = 0;
+  eio_req *next;
+
+  for (eio_req *req = queue->qs[pri]; req; req = next)
+    {
+      next = (eio_req *)req->next;
+
+      if (req->type != ETP_TYPE_QUIT || kept < most)
+        {
+          kept += req->type == ETP_TYPE_QUIT;
+          last = req;
+          continue;
+        }
+
+      if (last)
+        last->next = next;
+      else
+        queue->qs[pri] = next;
+
+      if (!next)
+        queue->qe[pri] = last;
+
+      --queue->size;
+      --pool->etp.nready;
+      free (req);
+    }
+
+  return kept;
+}
+
 /*
- * A worker that left after its idle timeout may have raced with max_parallel, which took the same worker off the
- * count and sent a request to quit that nobody is left to take: libeio's count would wrap, and no worker start again.
+ * A worker that leaves after its idle timeout may race with max_parallel, which counts the same worker off once more and
+ * queues a request to quit that nobody is left to take. So libeio's count is made right by what is there: the workers
+ * that are left, less those that have yet to quit.
  */
 static void
-pool_mend_started (struct jeio_pool *pool)
+pool_worker_left (struct jeio_pool *pool)
 {
   X_LOCK (pool->etp.reqlock);
   X_LOCK (pool->etp.wrklock);
-
-  if ((int)pool->etp.started < 0)
-    {
-      eio_req *quit = pool->etp.req_queue.qs[ETP_NUM_PRI - 1];
-
-      pool->etp.started = 0;
-
-      if (quit && quit->type == ETP_TYPE_QUIT)
-        {
-          free (reqq_shift (&pool->etp.req_queue));
-          --pool->etp.nready;
-        }
-    }
-
+  --pool->workers;
+  pool->etp.started = pool->workers - quits_keep (pool, pool->workers);
   X_UNLOCK (pool->etp.wrklock);
   X_UNLOCK (pool->etp.reqlock);
 }
@@ -42,11 +70,11 @@ pool_worker (void *arg)
 
   free (arg);
   start.proc (start.worker);
-  pool_mend_started (pool);
+  pool_worker_left (pool);
 
   /* a request that came in between this worker's last look and its leaving found it still counted */
   if (etp_nready (&pool->etp))
-    etp_maybe_start_thread (&pool->etp);
+    pool_start_threads (pool, 1);
 
   pthread_mutex_lock (&pool->live_lock);
   --pool->live;
@@ -72,6 +100,7 @@ jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker)
       started = jeio_libeio_thread_create (tid, pool_worker, start);
       pool->live += (unsigned int)started;
       pthread_mutex_unlock (&pool->live_lock);
+      pool->workers += (unsigned int)started;
 
       if (!started)
         free (start);
@@ -138,6 +167,41 @@ jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads)
   pool_start_threads (pool, (int)threads);
 }
 
+/* Asks one worker to quit, and counts it off; false where there is none in excess, or no memory. */
+static bool
+pool_quit_one (struct jeio_pool *pool)
+{
+  eio_req *quit = calloc (1, sizeof *quit);
+  bool excess = false;
+
+  if (!quit)
+    return false;
+
+  quit->type = ETP_TYPE_QUIT;
+  quit->pri  = ETP_NUM_PRI - 1;
+
+  X_LOCK (pool->etp.reqlock);
+  X_LOCK (pool->etp.wrklock);
+
+  /* as signed numbers: a worker that idles too long may have counted itself off once more, see pool_worker_left */
+  if ((int)pool->etp.started > (int)pool->etp.wanted)
+    {
+      excess = true;
+      --pool->etp.started;
+      ++pool->etp.nready; /* the worker that takes it counts it off like any other request */
+      reqq_push (&pool->etp.req_queue, quit);
+      pthread_cond_signal (&pool->etp.reqwait);
+    }
+
+  X_UNLOCK (pool->etp.wrklock);
+  X_UNLOCK (pool->etp.reqlock);
+
+  if (!excess)
+    free (quit);
+
+  return excess;
+}
+
 /* Returns when no more than that many are left, as the manual says. */
 void
 jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads)
@@ -145,15 +209,8 @@ jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads)
   if (pool->etp.wanted > threads)
     pool->etp.wanted = threads;
 
-  while (pool->etp.started > pool->etp.wanted)
-    {
-      /* the worker that takes the request to quit counts it off like any other, but libeio does not count it in */
-      X_LOCK (pool->etp.reqlock);
-      ++pool->etp.nready;
-      X_UNLOCK (pool->etp.reqlock);
-
-      etp_end_thread (&pool->etp);
-    }
+  while (pool_quit_one (pool))
+    ;
 
   pthread_mutex_lock (&pool->live_lock);
   while (pool->live > pool->etp.wanted)

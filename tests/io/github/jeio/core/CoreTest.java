@@ -1,0 +1,95 @@
+package io.github.jeio.core;
+
+import static io.github.jeio.AioConstants.O_WRONLY;
+
+import io.github.jeio.IoAio;
+import io.github.jeio.support.PoolTest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** What the tests of the core share: ways to keep a pool's threads where a test wants them, and to look at its descriptor. */
+abstract class CoreTest extends PoolTest {
+
+    private final List<Stall> stalls = new ArrayList<>();
+
+    @AfterEach
+    void releaseStalls() throws IOException {
+        for (Stall stall : stalls) {
+            stall.release();
+        }
+        for (Stall stall : stalls) {
+            stall.io.flush();
+            stall.gate.close();
+        }
+    }
+
+    /** Returns once that many threads of the pool execute a request that does not end before {@link Stall#release}. */
+    Stall stall(IoAio io, int threads) {
+        String fifo = path("fifo" + stalls.size());
+        run("mkfifo", fifo);
+        Stall stall = new Stall(io, fifo);
+        stalls.add(stall);
+        for (int i = 0; i < threads; i++) {
+            io.aioOpen(fifo, O_WRONLY, 0, fd -> io.aioClose(fd));
+        }
+        awaitExecution(io);
+        return stall;
+    }
+
+    /** A pool with one thread, which is stalled. */
+    Stall stallOne() {
+        io.maxParallel(1);
+        return stall(io, 1);
+    }
+
+    /** Returns once no request waits for a thread. */
+    static void awaitExecution(IoAio io) {
+        while (io.nready() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Returns once that many results are pending. */
+    static void awaitPending(IoAio io, int count) {
+        while (io.npending() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Whether the poll descriptor is readable, as the kernel sees it. */
+    static boolean readable(IoAio io) {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/fdinfo/" + io.pollFileno())).stream()
+                    .filter(line -> line.startsWith("eventfd-count:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(14).strip(), 16))
+                    .findFirst().orElseThrow() != 0;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Threads that wait in open(2) of a FIFO for somebody to read it. */
+    static final class Stall {
+
+        private final IoAio io;
+        private final String fifo;
+        private RandomAccessFile gate;
+
+        private Stall(IoAio io, String fifo) {
+            this.io = io;
+            this.fifo = fifo;
+        }
+
+        /** Lets them go on. */
+        void release() throws IOException {
+            if (gate == null) {
+                gate = new RandomAccessFile(fifo, "rw"); // a reader and a writer: this open does not wait
+            }
+        }
+    }
+}
