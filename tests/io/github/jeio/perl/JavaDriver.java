@@ -164,6 +164,28 @@ final class JavaDriver {
                         .collect(Collectors.joining(","))));
             }
             case "slurp" -> scope(0).aioSlurp(path(0), offset(1), offset(2), object(data -> Script.encode(data.array())));
+            case "load" -> scope(0).aioLoad(path(0), object(data -> Script.encode(data.array())));
+            case "copy" -> {
+                if (isWd(1)) {
+                    scope(0).aioCopy(path(0), wd(1), path(1), this::status);
+                } else {
+                    scope(0).aioCopy(path(0), path(1), this::status);
+                }
+            }
+            case "move" -> {
+                if (isWd(1)) {
+                    scope(0).aioMove(path(0), wd(1), path(1), this::status);
+                } else {
+                    scope(0).aioMove(path(0), path(1), this::status);
+                }
+            }
+            case "pathsync" -> scope(0).aioPathsync(path(0), this::status);
+            case "rmtree" -> scope(0).aioRmtree(path(0), this::status);
+            case "scandir" -> scope(0).aioScandir(path(0), number(1),
+                    object(scan -> shown(scan.dirs()) + " " + shown(scan.nondirs())));
+            case "fiemap" -> io.aioFiemap(fd(0), offset(1), offset(2), number(3), number(4), object(extents -> extents.stream()
+                    .map(extent -> extent.logical() + "+" + extent.length()).collect(Collectors.joining(","))));
+            case "fiemap_count" -> io.aioFiemapCount(fd(0), offset(1), offset(2), number(3), this::status);
             case "fcntl" -> io.aioFcntl(fd(0), number(1), number(2), this::status);
             case "ioctl" -> {
                 ByteBuffer arg = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
