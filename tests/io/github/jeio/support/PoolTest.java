@@ -46,7 +46,7 @@ public abstract class PoolTest {
 
     /** A path in the test's directory. */
     protected String path(String name) {
-        return dir.resolve(name).toString();
+        return dir + "/" + name; // not by way of a Path, which can't have every name
     }
 
     /** A file in the test's directory. */
