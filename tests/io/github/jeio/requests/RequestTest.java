@@ -81,6 +81,13 @@ abstract class RequestTest extends PoolTest {
         }
     }
 
+    /** The names in a directory as Perl reads them, which knows of bytes only; hexadecimal, sorted. */
+    static List<String> namesInHex(Path directory) {
+        return run("perl", "-e", """
+                opendir D, $ARGV[0]; print "$_\n" for sort map unpack("H*", $_), grep !/^\\.\\.?\\z/, readdir D;
+                """, directory.toString()).lines().toList();
+    }
+
     /** A line of /proc/self/fdinfo: {@code "pos"}, {@code "flags"}. */
     static String fdinfo(int fd, String key) throws IOException {
         return Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd)).stream()
