@@ -5,6 +5,7 @@ import io.github.jeio.internal.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,9 @@ import java.util.function.Consumer;
  * {@link IoAio#aioGroup()}.
  *
  * <p>Requests can be added until the group's callback is called, so at least until the next {@code pollCb}, and from
- * the callbacks of the requests in it. An empty group is done soon. Cancelling a group cancels what is in it. Groups can
+ * the callbacks of the requests in it. An empty group is done soon. Where the application does not poll the pool, a
+ * group that is made outside of callbacks stays open for more until somebody waits for it: by {@link #await()},
+ * {@link #future()}, {@link IoAio#flush()}, or by adding it to another group. Cancelling a group cancels what is in it. Groups can
  * be in groups.
  *
  * <p>A {@linkplain #feed feeder} makes requests when few are left, so that a job of a million requests never has more
@@ -56,6 +59,11 @@ public final class AioGroup extends AioRequest<Object[]> {
         super(pool, Op.GROUP, Kind.GROUP);
     }
 
+    /** Has the poller look at the group again. */
+    private void kick() {
+        add(pool.begin(Op.GROUP).submit(new AioRequest<Void>(pool, Op.GROUP, Kind.NOTHING), Callbacks.NONE));
+    }
+
     /**
      * Adds a request. One that is done already is not added, and is no mistake.
      *
@@ -75,6 +83,9 @@ public final class AioGroup extends AioRequest<Object[]> {
             if (outer == request) {
                 throw new IllegalArgumentException("request contains the group that it is to be added to");
             }
+        }
+        if (request instanceof AioGroup inner) {
+            pool.poller.close(inner);
         }
         boolean cancelled = isCancelled();
         synchronized (this) {
@@ -121,6 +132,7 @@ public final class AioGroup extends AioRequest<Object[]> {
         boolean cancelled = super.cancel();
         if (cancelled) {
             cancelMembers();
+            pool.poller.close(this);
         }
         return cancelled;
     }
@@ -145,6 +157,13 @@ public final class AioGroup extends AioRequest<Object[]> {
             all = new ArrayList<>(members);
         }
         all.forEach(AioRequest::cancel);
+    }
+
+    /** {@inheritDoc} What is to be waited for is filled. */
+    @Override
+    public CompletableFuture<Object[]> future() {
+        pool.poller.close(this);
+        return super.future();
     }
 
     /**
@@ -214,7 +233,7 @@ public final class AioGroup extends AioRequest<Object[]> {
                 return;
             }
         }
-        add(pool.begin(Op.GROUP).submit(new AioRequest<Void>(pool, Op.GROUP, Kind.NOTHING), Callbacks.NONE));
+        kick();
     }
 
     /** By the poller: lets the feeder fill the group up. */

@@ -292,6 +292,11 @@ final class Call {
         return request;
     }
 
+    /** Submits a request that was made before. */
+    void submit(AioRequest<?> request) {
+        pool.submit(this, request);
+    }
+
     /** Gives the call back, and what it held; returns what is to be thrown. */
     private <E extends Throwable> E refuse(E cause) {
         if (hold != null) {

@@ -7,6 +7,7 @@ import io.github.jeio.internal.Secrets;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -144,7 +145,15 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      */
     public AioGroup aioGroup(Consumer<Object[]> callback) {
         Pool to = pool;
-        return to.begin(Op.GROUP).submit(new AioGroup(to), callback);
+        AioGroup group = new AioGroup(to);
+        if (!to.poller.othersPoll()) {
+            return to.begin(Op.GROUP).submit(group, callback);
+        }
+        Objects.requireNonNull(callback, "callback");
+        to.checkOpen();
+        group.callback = callback == Callbacks.NONE ? null : callback;
+        to.poller.open(group, Priority.take());
+        return group;
     }
 
     /**
@@ -335,7 +344,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @return ready, executing and pending ones
      */
     public int nreqs() {
-        return pool.nreqs();
+        Pool of = pool;
+        return of.nreqs() + of.poller.openGroups();
     }
 
     /**

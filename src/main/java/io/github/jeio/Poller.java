@@ -1,11 +1,14 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.Op;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +32,8 @@ final class Poller {
 
     /** Records that were taken and not dispatched. Written by the poller. */
     private volatile int held;
+    /** Groups that threads are filling, on a pool that the application does not poll, and their priorities. */
+    private final Map<AioGroup, Integer> open = new ConcurrentHashMap<>();
     /** Requests that were answered at submission and not handled; guarded by itself. */
     private final ArrayDeque<AioRequest<?>> answered = new ArrayDeque<>();
     /** Requests handled since the poller entered. The poller's. */
@@ -57,6 +62,34 @@ final class Poller {
 
     int held() {
         return held;
+    }
+
+    /** Whether a thread that is not the caller polls, or will: then a group could be done before the caller has filled it. */
+    boolean othersPoll() {
+        return !owned && thread() != Thread.currentThread();
+    }
+
+    /** The group has no carrier, and so can't be done, until it is closed, by name or with all others. */
+    void open(AioGroup group, int priority) {
+        open.put(group, priority);
+        if (owned) {
+            close(group);
+        }
+    }
+
+    void close(AioGroup group) {
+        Integer priority = open.remove(group);
+        if (priority != null) {
+            pool.aside(priority, () -> pool.begin(Op.GROUP).submit(group));
+        }
+    }
+
+    int openGroups() {
+        return open.size();
+    }
+
+    private void closeGroups() {
+        open.keySet().forEach(this::close);
     }
 
     int answers() {
@@ -129,6 +162,7 @@ final class Poller {
         if (!owned) {
             owned = true;
             retire();
+            closeGroups();
             wakeupForAnswers();
         }
     }
@@ -156,6 +190,7 @@ final class Poller {
     void pollWait() {
         pool.checkOpen();
         checkNotInCallback("pollWait");
+        closeGroups();
         while (!pool.isClosed() && pool.nreqs() > 0 && pool.npending() == 0) {
             pool.awaitReadable(WAIT_MILLIS);
         }
@@ -166,7 +201,7 @@ final class Poller {
         checkNotInCallback("flush");
         boolean interrupted = false;
         try {
-            while (pool.nreqs() > 0) {
+            for (closeGroups(); pool.nreqs() > 0; closeGroups()) {
                 if (polledElsewhere()) {
                     interrupted |= awaitIdle();
                 } else {
@@ -391,6 +426,7 @@ final class Poller {
 
     /** By the exit hook: until nothing is outstanding or the deadline has come, in this thread or in the one that polls. */
     void flushAtExit(long deadline) {
+        closeGroups();
         while (pool.nreqs() > 0 && System.nanoTime() < deadline) {
             if (tryCycle()) {
                 pool.awaitReadable(EXIT_MILLIS);

@@ -159,13 +159,23 @@ final class Pool {
         nreqs.getAndDecrement();
     }
 
-    /** By the poller: closes what a cancelled request yielded, on a worker, without touching the caller's priority. */
+    /** Closes, on a worker, what a cancelled request yielded. */
     void closeOrphan(Op op, long what) {
-        int priority = Priority.take();
-        Call call = begin(op);
-        (op == Op.CLOSE ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
+        aside(0, () -> {
+            Call call = begin(op);
+            (op == Op.CLOSE ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
+        });
+    }
+
+    /** Has a request made with a priority of its own, which leaves the one that the caller has set alone. */
+    void aside(int priority, Runnable request) {
+        int callers = Priority.take();
         if (priority != 0) {
             Priority.set(priority);
+        }
+        request.run();
+        if (callers != 0) {
+            Priority.set(callers);
         }
     }
 
