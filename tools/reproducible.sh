@@ -5,7 +5,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for copy in one another; do
   mkdir "$work/$copy"
-  tar -c --exclude=./target --exclude=./.git . | tar -x -C "$work/$copy"
+  tar -c --exclude=target --exclude=./.git . | tar -x -C "$work/$copy"
   (cd "$work/$copy" && "$OLDPWD"/tools/quietly.sh "Building in $work/$copy" mvn -B -ntp process-classes)
 done
 for jar in "$work"/one/target/*.jar; do
