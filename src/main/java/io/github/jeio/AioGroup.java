@@ -59,9 +59,10 @@ public final class AioGroup extends AioRequest<Object[]> {
         super(pool, Op.GROUP, Kind.GROUP);
     }
 
-    /** Has the poller look at the group again. */
+    /** Has the poller look at the group again: by a member that is done as soon as it comes up, and not before it is one. */
     private void kick() {
-        add(pool.begin(Op.GROUP).submit(new AioRequest<Void>(pool, Op.GROUP, Kind.NOTHING), Callbacks.NONE));
+        AioRequest<Void> kick = add(new AioRequest<>(pool, Op.GROUP, Kind.NOTHING));
+        pool.aside(0, () -> pool.begin(Op.GROUP).submit(kick));
     }
 
     /**
