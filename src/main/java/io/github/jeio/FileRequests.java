@@ -119,11 +119,11 @@ public sealed interface FileRequests permits PathRequests {
     }
 
     /**
-     * Tells about the file system that a file is on, as statvfs(2): {@code aio_statvfs}. Relative to a
-     * working-directory object it goes by the directory's path, not by its descriptor.
+     * Tells about the file system that a file is on, as statvfs(3): {@code aio_statvfs}. The file is opened for reading
+     * meanwhile.
      *
-     * @param pathname any file on the file system
-     * @param callback gets the file system's figures, or null
+     * @param pathname any file on the file system that may be read
+     * @param callback gets the file system's figures, or null: ENOENT, EACCES …
      * @return the request; it gives the file system's figures
      */
     default AioRequest<AioStatVfs> aioStatvfs(String pathname, Consumer<? super AioStatVfs> callback) {
