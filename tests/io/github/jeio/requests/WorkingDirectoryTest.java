@@ -38,11 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests relative to a directory: wherever it is moved, CWD, INVALID_WD, and when it is closed. */
 class WorkingDirectoryTest extends CachedOrNotTest {
 
-    /** CWD and INVALID_WD are the shared pool's, whose descriptor and thread stay. */
+    /** CWD and INVALID_WD are the shared pool's, whose descriptor, thread and memory stay. */
     @BeforeAll
     static void startSharedPool() throws AioException {
         IoAio.shared().maxParallel(1);
-        IoAio.shared().aioNop().await();
+        CWD.aioRealpath(".").await();
+        everyKind().forEach(request -> assertThatThrownBy(() -> request.apply(INVALID_WD).await()));
     }
 
     @AfterAll
