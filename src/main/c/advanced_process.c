@@ -4,7 +4,6 @@
 #include "io_github_jeio_internal_AdvancedNatives.h"
 
 #include <errno.h>
-#include <linux/capability.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -163,29 +162,10 @@ NATIVE (jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyteArray args, jint 
   return res;
 }
 
-/* Whether RLIMIT_MEMLOCK bounds this process: neither without limit nor privileged. */
-static int
-memlock_is_limited (void)
-{
-  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3, .pid = 0 };
-  struct __user_cap_data_struct caps[_LINUX_CAPABILITY_U32S_3];
-  struct rlimit limit;
-
-  if (getrlimit (RLIMIT_MEMLOCK, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
-    return 0;
-
-  return syscall (SYS_capget, &header, caps) < 0 || !(caps[0].effective & 1u << CAP_IPC_LOCK);
-}
-
 NATIVE (jint, mlockall) (JNIEnv *env, jclass cls, jint flags)
 {
   (void)env, (void)cls;
-
-  /* The kernel would agree, and refuse the next mapping above the limit instead: a heap's, a thread's. The JVM dies of that. */
-  if (flags & MCL_FUTURE && memlock_is_limited ())
-    return -ENOMEM;
-
-  return jeio_mlockall_sync (flags) < 0 ? -errno : 0;
+  return jeio_mlockall (flags) < 0 ? -errno : 0;
 }
 
 NATIVE (jint, munlockall) (JNIEnv *env, jclass cls)

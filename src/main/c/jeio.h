@@ -110,6 +110,9 @@ eio_wd  jeio_wd_of_fd (int fd);
 ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
 int     jeio_mlockall_sync (int flags);
 
+/* ops_memory.c: 0, or -1 with errno */
+int jeio_mlockall (int flags);
+
 /* embed.c, pool.h */
 struct jeio_pool;
 struct jeio_pool *jeio_pool_create (char *out, size_t out_size);

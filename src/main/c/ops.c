@@ -59,7 +59,7 @@ const struct jeio_op jeio_ops[] = {
   OP ("MSYNC",           EIO_MSYNC,           OUT_VALUE),
   CUSTOM ("MTOUCH",      jeio_op_mtouch,      OUT_VALUE),
   OP ("MLOCK",           EIO_MLOCK,           OUT_VALUE),
-  OP ("MLOCKALL",        EIO_MLOCKALL,        OUT_VALUE),
+  CUSTOM ("MLOCKALL",    jeio_op_mlockall,    OUT_VALUE),
   CUSTOM ("STATX",           jeio_op_statx,           OUT_STATX),
   CUSTOM ("LCHOWN",          jeio_op_lchown,          OUT_VALUE),
   CUSTOM ("LUTIME",          jeio_op_utime,           OUT_VALUE),

@@ -32,6 +32,7 @@ void jeio_op_fiemap_count (eio_req *req);
 
 /* ops_memory.c */
 void jeio_op_mtouch (eio_req *req);
+void jeio_op_mlockall (eio_req *req);
 void jeio_op_mlock2 (eio_req *req);
 
 /* ops_path.c */

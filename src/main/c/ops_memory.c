@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <linux/capability.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -56,4 +59,41 @@ void
 jeio_op_mlock2 (eio_req *req)
 {
   req->result = syscall (SYS_mlock2, req->ptr2, req->size, req->int1);
+}
+
+/* Whether RLIMIT_MEMLOCK bounds this process: neither without limit nor privileged. */
+static int
+memlock_is_limited (void)
+{
+  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3, .pid = 0 };
+  struct __user_cap_data_struct caps[_LINUX_CAPABILITY_U32S_3];
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_MEMLOCK, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
+    return 0;
+
+  return syscall (SYS_capget, &header, caps) < 0 || !(caps[0].effective & 1u << CAP_IPC_LOCK);
+}
+
+/*
+ * mlockall(2). With MCL_FUTURE under a limit the kernel would agree, and refuse the next mapping above the limit instead: a
+ * heap's, a thread's. The JVM dies of that.
+ */
+int
+jeio_mlockall (int flags)
+{
+  if (flags & MCL_FUTURE && memlock_is_limited ())
+    {
+      errno = ENOMEM;
+      return -1;
+    }
+
+  return jeio_mlockall_sync (flags);
+}
+
+/* int1: flags */
+void
+jeio_op_mlockall (eio_req *req)
+{
+  req->result = jeio_mlockall (req->int1);
 }
