@@ -106,6 +106,7 @@ public final class AioGroup extends AioRequest<Object[]> {
             members.add(request);
             size++;
         }
+        request.expose();
         if (cancelled || isCancelled()) {
             request.cancel();
         }

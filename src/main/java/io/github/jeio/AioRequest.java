@@ -33,6 +33,11 @@ public class AioRequest<T> {
     private static final int DONE = 3;
     private static final int CANCELLED = 4;
 
+    /** What the poller knows of an answer: nothing, as there is no callback and no group; that it is pending; no more. */
+    private static final byte LOOSE = 1;
+    private static final byte PENDING = 2;
+    private static final byte OVER = 3;
+
     private static final Kind[] KINDS = Kind.values();
 
     private static final VarHandle STATE;
@@ -67,7 +72,9 @@ public class AioRequest<T> {
     Object held;
     /** Whether the buffer's position is to advance by the result. */
     boolean advance;
-    /** Guarded by this: the outcome of an ANSWERED request has been given to somebody. */
+    /** Guarded by this, once the request is ANSWERED: {@link #LOOSE} and so on; 0 before. */
+    private byte answer;
+    /** Guarded by this: the answer has been given to somebody. */
     private boolean taken;
     /** The token while QUEUED, the result from then on. */
     long token;
@@ -106,7 +113,7 @@ public class AioRequest<T> {
         }
         callback = null;
         CompletableFuture<T> waiting = future;
-        if (waiting != null) {
+        if (waiting != null && !isTaken()) {
             ((Future<T>) waiting).cancelled();
         }
         return true;
@@ -134,6 +141,7 @@ public class AioRequest<T> {
         };
         if (state < COMPLETING) {
             this.callback = own;
+            expose();
         }
         return this;
     }
@@ -179,7 +187,8 @@ public class AioRequest<T> {
      *     polls it
      */
     public T await() throws AioException {
-        if (state < DONE && !takeAnswer()) {
+        boolean answered = state < DONE && takeAnswer();
+        if (!answered && state < DONE) {
             pool.poller.checkAwait();
             try {
                 future().get();
@@ -190,7 +199,7 @@ public class AioRequest<T> {
                 // the errno, thrown below with this thread's own stack trace
             }
         }
-        if (state == CANCELLED) {
+        if (!answered && state == CANCELLED) {
             throw new CancellationException(call() + " was cancelled");
         }
         if (failed()) {
@@ -233,22 +242,64 @@ public class AioRequest<T> {
             return;
         }
         read(in);
+        release(true);
         advance();
         publish(errnoCell);
     }
 
     /** By the submitting thread, with the reader at the record of a request that was answered at once. */
     final void answer(CompletionReader in) {
+        STATE.compareAndSet(this, QUEUED, COMPLETING); // a reinit may have cancelled it meanwhile
         read(in);
+    }
+
+    /** By the submitting thread, with no call in its hands any more: lets others have what {@link #answer} has read. */
+    final void answered() {
+        boolean delivered = state != CANCELLED;
+        release(delivered);
+        if (!delivered) {
+            giveBack();
+            leaveGroup();
+            pool.handled();
+            return;
+        }
+        boolean pending = callback != null;
+        answer = pending ? PENDING : LOOSE;
         state = ANSWERED;
+        pool.poller.answered(this, pending);
+    }
+
+    /** There is a callback or a group now: the poller is to know of the answer. */
+    final void expose() {
+        synchronized (this) {
+            if (answer != LOOSE) {
+                return;
+            }
+            answer = PENDING;
+            pool.poller.exposed();
+        }
+        pool.poller.tell();
     }
 
     /** By the poller: what {@link #complete} is for other requests. */
     final void deliver(int[] errnoCell) {
-        if (STATE.compareAndSet(this, ANSWERED, COMPLETING)) {
-            advance();
+        boolean pending;
+        boolean ended;
+        synchronized (this) {
+            pending = answer == PENDING;
+            answer = OVER;
+            ended = state == ANSWERED;
+            if (ended) {
+                advance();
+                state = COMPLETING;
+            }
+        }
+        if (pending) {
+            pool.poller.delivered();
+        }
+        if (ended) {
             publish(errnoCell);
-        } else if (state == CANCELLED) {
+        } else {
             leaveGroup();
         }
     }
@@ -258,17 +309,23 @@ public class AioRequest<T> {
      * is none. What has a callback, or is in a group, still goes through the poller.
      */
     private boolean takeAnswer() {
+        boolean over;
         synchronized (this) {
             if (state != ANSWERED) {
                 return false;
             }
             taken = true;
             advance();
-        }
-        if (callback == null && GROUP.compareAndSet(this, null, LEFT)) {
-            if (STATE.compareAndSet(this, ANSWERED, DONE)) {
-                pool.poller.taken(this);
+            over = callback == null && leaveLoose();
+            if (over) {
+                if (kind == Kind.COUNT.ordinal()) {
+                    held = null;
+                }
+                state = DONE;
             }
+        }
+        if (over) {
+            pool.poller.forget(this);
         } else {
             pool.poller.ensurePolled();
         }
@@ -277,43 +334,77 @@ public class AioRequest<T> {
 
     /** An answer that nobody has taken goes back. */
     private boolean cancelAnswered() {
+        boolean over;
         synchronized (this) {
-            if (!STATE.compareAndSet(this, ANSWERED, CANCELLED)) {
+            if (state != ANSWERED) {
                 return false;
             }
-            if (!taken && op == Op.OPEN && token >= 0) {
-                pool.closeOrphan(Op.CLOSE, token);
-            }
+            state = CANCELLED;
+            over = leaveLoose();
+        }
+        if (!isTaken()) {
+            giveBack();
+        }
+        if (over) {
+            pool.poller.forget(this);
         }
         return true;
     }
 
-    /** Takes over what the record says, and lets go of what the request held. */
+    /** Under this: an answer that the poller does not know of joins no group any more. False where it knows, or will. */
+    private boolean leaveLoose() {
+        if (answer == LOOSE && GROUP.compareAndSet(this, null, LEFT)) {
+            answer = OVER;
+            return true;
+        }
+        return false;
+    }
+
+    private synchronized boolean isTaken() {
+        return taken;
+    }
+
+    /** A descriptor that nobody will get is closed. */
+    private void giveBack() {
+        if (op == Op.OPEN && token >= 0) {
+            try {
+                pool.closeOrphan(Op.CLOSE, token);
+            } catch (IllegalStateException e) {
+                // the pool is closed
+                IoAio.shared().pool().closeOrphan(Op.CLOSE, token);
+            }
+        }
+    }
+
+    /** Takes over what the record says. */
     private void read(CompletionReader in) {
-        long result = in.result();
+        token = in.result();
         errno = in.errno();
         if (kind == Kind.OBJECT.ordinal()) {
             held = null;
-            if (result >= 0) {
+            if (token >= 0) {
                 try {
-                    held = op == Op.WD || op == Op.WD_AT ? AioWd.opened(this, result) : Decoder.decode(op, in);
+                    held = op == Op.WD || op == Op.WD_AT ? AioWd.opened(this, token) : Decoder.decode(op, in);
                 } catch (OutOfMemoryError e) {
                     errno = Errno.ENOMEM;
                 }
             }
         }
+    }
+
+    /** Lets go of what the request held. */
+    private void release(boolean delivered) {
         if (hold != null) {
             Hold kept = hold;
             hold = null;
             try {
-                kept.release(result, true);
+                kept.release(token, delivered);
             } catch (RuntimeException e) {
                 // the caller's memory: its arena is closed, or is another thread's
-                result = -1;
+                token = -1;
                 errno = Errno.EFAULT;
             }
         }
-        token = result;
     }
 
     private void advance() {
@@ -393,9 +484,8 @@ public class AioRequest<T> {
 
     /** The last step of every request. */
     final void leaveGroup() {
-        Object in = GROUP.getAndSet(this, LEFT);
-        if (in != null) {
-            ((AioGroup) in).left();
+        if (GROUP.getAndSet(this, LEFT) instanceof AioGroup in) {
+            in.left();
         }
     }
 
@@ -453,7 +543,9 @@ public class AioRequest<T> {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            request.cancel();
+            if (!isDone()) {
+                request.cancel();
+            }
             return isCancelled();
         }
 

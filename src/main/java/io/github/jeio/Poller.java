@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,6 +27,9 @@ final class Poller {
     private static final int WAIT_MILLIS = 100;
     private static final int EXIT_MILLIS = 10;
 
+    /** With more answers than that about which nobody has asked, the poller is woken to handle them. */
+    private static final int LOOSE = 64;
+
     private final Pool pool;
     private final AtomicReference<Thread> thread = new AtomicReference<>();
     private final Object idle = new Object();
@@ -36,6 +40,10 @@ final class Poller {
     private final Map<AioGroup, Integer> open = new ConcurrentHashMap<>();
     /** Requests that were answered at submission and not handled; guarded by itself. */
     private final ArrayDeque<AioRequest<?>> answered = new ArrayDeque<>();
+    /** Those of them that have a callback or a group: the others need not be handled, and are not outstanding. */
+    private final AtomicInteger answers = new AtomicInteger();
+    /** Threads in pollWait. */
+    private final AtomicInteger waiting = new AtomicInteger();
     /** Requests handled since the poller entered. The poller's. */
     private int handled;
     /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
@@ -93,30 +101,61 @@ final class Poller {
     }
 
     int answers() {
+        return answers.get();
+    }
+
+    /** A request that was answered at submission: if it is pending, who polls is to know of it, as of any other. */
+    void answered(AioRequest<?> request, boolean pending) {
+        boolean tell;
         synchronized (answered) {
-            return answered.size();
+            answered.add(request);
+            tell = pending || answered.size() > LOOSE;
+            if (pending) {
+                answers.getAndIncrement();
+            }
+        }
+        if (!pending) {
+            pool.handled();
+        }
+        if (tell) {
+            tell();
         }
     }
 
-    /** A request that was answered at submission waits for its callback like any other; who polls is to know of it. */
-    void answered(AioRequest<?> request) {
-        synchronized (answered) {
-            answered.add(request);
-        }
-        if (owned || daemon != null) {
+    /** One that was not pending is so from now on; then comes {@link #tell}. */
+    void exposed() {
+        pool.outstanding();
+        answers.getAndIncrement();
+    }
+
+    /** By the poller: one that was pending is so no longer. */
+    void delivered() {
+        answers.getAndDecrement();
+        pool.handled();
+    }
+
+    /** Wakes who polls; where nobody does, he will look when he begins. */
+    void tell() {
+        if (owned || daemon != null || waiting.get() > 0) {
             pool.wakeup();
         }
     }
 
-    /** It needs no callback any more. */
-    void taken(AioRequest<?> request) {
-        boolean waited;
+    /** There is nothing to handle any more. */
+    void forget(AioRequest<?> request) {
         synchronized (answered) {
             // most are taken by the thread that has just submitted them
-            waited = answered.peekLast() == request ? answered.pollLast() != null : answered.remove(request);
+            if (answered.peekLast() == request) {
+                answered.pollLast();
+            } else {
+                answered.remove(request);
+            }
         }
-        if (waited) {
-            pool.handled();
+    }
+
+    private boolean hasAnswered() {
+        synchronized (answered) {
+            return !answered.isEmpty();
         }
     }
 
@@ -191,23 +230,31 @@ final class Poller {
         pool.checkOpen();
         checkNotInCallback("pollWait");
         closeGroups();
-        while (!pool.isClosed() && pool.nreqs() > 0 && pool.npending() == 0) {
-            pool.awaitReadable(WAIT_MILLIS);
+        waiting.getAndIncrement();
+        try {
+            while (!pool.isClosed() && pool.nreqs() > 0 && pool.npending() == 0) {
+                pool.awaitReadable(WAIT_MILLIS);
+            }
+        } finally {
+            waiting.getAndDecrement();
         }
     }
 
-    /** Until nothing is outstanding, interrupted or not; where another thread polls, it does the work. */
+    /** Until nothing is outstanding, and the last callback is over, interrupted or not; where another thread polls, it does the work. */
     void flush() {
         checkNotInCallback("flush");
         boolean interrupted = false;
         try {
-            for (closeGroups(); pool.nreqs() > 0; closeGroups()) {
+            for (closeGroups(); pool.nreqs() > 0 || thread.get() != null; closeGroups()) {
                 if (polledElsewhere()) {
                     interrupted |= awaitIdle();
                 } else {
                     pollWait();
                     tryCycle();
                 }
+            }
+            if (hasAnswered()) {
+                tryCycle();
             }
         } finally {
             if (interrupted) {
@@ -219,7 +266,7 @@ final class Poller {
     /** Waits for the thread that polls; true if an interrupt came in. */
     private boolean awaitIdle() {
         synchronized (idle) {
-            if (pool.nreqs() > 0) {
+            if (pool.nreqs() > 0 || thread.get() != null) {
                 try {
                     idle.wait(WAIT_MILLIS);
                 } catch (InterruptedException e) {
@@ -240,8 +287,10 @@ final class Poller {
             Thread.onSpinWait();
         }
         try {
+            run();
             while (pool.nreqs() > 0) {
-                Natives.await(pool.handle, -1);
+                // a thread may be about to hand in an answer, and can't wake a pool that is being closed
+                Natives.await(pool.handle, WAIT_MILLIS);
                 run();
             }
         } finally {
@@ -339,7 +388,7 @@ final class Poller {
             }
         }
         for (AioRequest<?> request; (request = nextAnswer()) != null; ) {
-            pool.handled();
+            limits.answered(true);
             handled++;
             request.deliver(errno);
             if (limits.reached()) {
@@ -360,6 +409,9 @@ final class Poller {
         pool.flushBatch();
         boolean left = held > 0 || answers() > 0;
         takeSignal(Natives.rearm(pool.handle, left));
+        if (!left) {
+            wakeupForAnswers(); // its wake-up may just have been taken back
+        }
         return !left && pool.npending() == 0;
     }
 
@@ -389,7 +441,7 @@ final class Poller {
         }
     }
 
-    /** Nobody was told of these while nobody polled. */
+    /** What came in while nobody polled, or while the poller was about to leave. */
     private void wakeupForAnswers() {
         if (answers() > 0) {
             pool.wakeup();

@@ -132,7 +132,7 @@ final class Pool {
             request.answer(out.answer());
         } finally {
             abandon(call);
-            poller.answered(request);
+            request.answered();
         }
     }
 
@@ -157,6 +157,11 @@ final class Pool {
     /** A request that never went down is no longer outstanding. */
     void handled() {
         nreqs.getAndDecrement();
+    }
+
+    /** It is again. */
+    void outstanding() {
+        nreqs.getAndIncrement();
     }
 
     /** Closes, on a worker, what a cancelled request yielded. */
