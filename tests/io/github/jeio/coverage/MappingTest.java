@@ -1,0 +1,182 @@
+package io.github.jeio.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jeio.Advanced;
+import io.github.jeio.IoAio;
+import io.github.jeio.LinuxAio;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/mapping.md against the IO::AIO that is installed, and against jeio's public methods. */
+class MappingTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/github/jeio");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern SIGNATURE = Pattern.compile("(?:<R .*>> )?(\\S+) (\\w+)\\((.*)\\)");
+
+    /** A row of a table: what its first column says of Perl, and the methods of jeio, which are in one of the types. */
+    private record Row(List<String> perl, List<String> java, List<Class<?>> types) { }
+
+    private static List<Row> rows() throws Exception {
+        List<Row> rows = new ArrayList<>();
+        List<Class<?>> types = new ArrayList<>();
+        String head = "";
+        for (String line : Files.readAllLines(Path.of("docs/mapping.md"))) {
+            if (line.startsWith("##")) {
+                types = new ArrayList<>();
+            } else if (!line.startsWith("|")) {
+                types.addAll(types(line));
+                head = "";
+            } else if (head.isEmpty()) {
+                head = line;
+            } else if (!line.startsWith("|---")) {
+                String[] cells = line.split("\\|");
+                boolean perlFirst = head.contains("::AIO |");
+                boolean javaLast = head.endsWith("| jeio |");
+                rows.add(new Row(perlFirst ? code(cells[1]) : List.of(),
+                        javaLast ? code(cells[2]) : perlFirst ? List.of() : code(cells[1]), types));
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(150);
+        return rows;
+    }
+
+    private static List<String> code(String cell) {
+        return CODE.matcher(cell).results().map(code -> code.group(1)).toList();
+    }
+
+    private static List<Class<?>> types(String text) throws Exception {
+        List<Class<?>> types = new ArrayList<>();
+        for (String name : code(text)) {
+            if (Files.exists(SOURCES.resolve(name + ".java"))) {
+                types.add(Class.forName(IoAio.class.getPackageName() + "." + name));
+            }
+        }
+        return types;
+    }
+
+    private static PerlModule perl() throws Exception {
+        PerlModule perl = PerlModule.installed();
+        assumeTrue(perl != null, "needs Perl's IO::AIO: apt-get install libio-aio-perl");
+        return perl;
+    }
+
+    @Test
+    void everyFunctionOfPerlIsHereOrLeftOutForAReason() throws Exception {
+        Set<String> mentioned = new TreeSet<>();
+        for (Row row : rows()) {
+            row.perl().forEach(prototype -> Pattern.compile("(?<![$\\w])[a-z_]\\w+").matcher(prototype).results()
+                    .map(MatchResult::group).forEach(mentioned::add));
+        }
+        assertThat(mentioned).containsAll(perl().functions());
+    }
+
+    @Test
+    void everyPrototypeOfTheManualIsHere() throws Exception {
+        assertThat(rows().stream().flatMap(row -> row.perl().stream())).containsAll(perl().prototypes());
+    }
+
+    @Test
+    void nothingOfPerlIsHereThatIsNotThere() throws Exception {
+        Set<String> functions = perl().functions();
+        for (Row row : rows()) {
+            assertThat(row.perl()).allMatch(prototype -> prototype.contains("Linux::AIO") || row.types().contains(LinuxAio.class)
+                    || functions.stream().anyMatch(function -> prototype.matches(".*(?<![$\\w])" + function + "(?!\\w).*")));
+        }
+    }
+
+    @Test
+    void everySignatureIsAMethodOfJeioAsItStandsInTheSource() throws Exception {
+        String source;
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            source = files.filter(file -> file.toString().endsWith(".java")).sorted().map(MappingTest::read)
+                    .collect(Collectors.joining("\n")).replaceAll("\\s+", " ");
+        }
+        Map<Class<?>, Set<String>> signatures = new HashMap<>();
+        for (Row row : rows()) {
+            Set<String> methods = row.types().stream().flatMap(type -> signatures.computeIfAbsent(type, MappingTest::signatures).stream())
+                    .collect(Collectors.toSet());
+            for (String signature : row.java()) {
+                assertThat(methods).as(signature).contains(withoutNames(signature));
+                // an accessor of a record has no source of its own
+                assertThat(signature.endsWith("()") || source.contains(signature)).as("the parameters' names of %s", signature).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyRequestAndFunctionOfJeioIsHere() throws Exception {
+        for (Class<?> type : List.of(IoAio.class, Advanced.class, LinuxAio.class)) {
+            Set<String> here = new TreeSet<>();
+            for (Row row : rows()) {
+                if (row.types().stream().anyMatch(owner -> owner.isAssignableFrom(type))) {
+                    row.java().forEach(signature -> here.add(withoutNames(signature)));
+                }
+            }
+            Set<String> there = Arrays.stream(type.getMethods())
+                    .filter(method -> type != IoAio.class ? method.getDeclaringClass() == type : method.getName().startsWith("aio"))
+                    .filter(method -> !hasShorterForm(type, method)).map(MappingTest::signature)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(here).as(type.getSimpleName()).containsAll(there);
+        }
+    }
+
+    /** Whether there is the same method without a callback. */
+    private static boolean hasShorterForm(Class<?> type, Method method) {
+        Class<?>[] types = method.getParameterTypes();
+        int last = types.length - 1;
+        if (last < 0 || !Set.of(LongConsumer.class, IntConsumer.class, Consumer.class, Runnable.class).contains(types[last])) {
+            return false;
+        }
+        return Arrays.stream(type.getMethods()).anyMatch(other -> other.getName().equals(method.getName())
+                && Arrays.equals(other.getParameterTypes(), Arrays.copyOf(types, last)));
+    }
+
+    private static Set<String> signatures(Class<?> type) {
+        return Arrays.stream(type.getMethods()).map(MappingTest::signature).collect(Collectors.toSet());
+    }
+
+    private static String signature(Method method) {
+        return simple(method.getGenericReturnType()) + " " + method.getName() + "("
+                + Arrays.stream(method.getGenericParameterTypes()).map(MappingTest::simple).collect(Collectors.joining(", ")) + ")";
+    }
+
+    private static String simple(Type type) {
+        return type.getTypeName().replaceAll("(\\w+[.$])+(?=\\w)", "");
+    }
+
+    /** {@code int f(int a, List<X>... b)} as {@code int f(int, List<X>[])}. */
+    private static String withoutNames(String signature) {
+        MatchResult parts = SIGNATURE.matcher(signature).results().findFirst().orElseThrow(() -> new AssertionError(signature));
+        String types = Arrays.stream(parts.group(3).split(", ")).map(parameter -> parameter.replaceFirst(" ?\\w+$", ""))
+                .collect(Collectors.joining(", "));
+        return parts.group(1) + " " + parts.group(2) + "(" + types.replace("...", "[]") + ")";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
