@@ -105,10 +105,12 @@ function say(line) {
 }
 
 say(`ready node ${process.version}, ${process.env.UV_THREADPOOL_SIZE} threads`);
-readline.createInterface({ input: process.stdin }).on('line', line => {
+
+function serve(line, next) {
   const [name, depth, ops] = line.split(' ');
   if (!works[name]) {
-    return say('unsupported');
+    say('unsupported');
+    return next();
   }
   const cpu = process.cpuUsage();
   const time = process.hrtime.bigint();
@@ -116,5 +118,11 @@ readline.createInterface({ input: process.stdin }).on('line', line => {
     const seconds = Number(process.hrtime.bigint() - time) / 1e9;
     const used = process.cpuUsage(cpu);
     say(error ? `failed ${name}: ${error.message}` : `${done} ${seconds} ${(used.user + used.system) / 1e6}`);
+    next();
   });
-}).on('close', () => process.exit(0));
+}
+
+let last = Promise.resolve();
+readline.createInterface({ input: process.stdin })
+  .on('line', line => { last = last.then(() => new Promise(next => serve(line, next))); })
+  .on('close', () => last.then(() => process.exit(0)));

@@ -5,13 +5,15 @@ use warnings;
 use Fcntl;
 use Time::HiRes;
 
-my ($directory, $threads) = @ARGV;
-$| = 1;
-
-unless (eval { require IO::AIO; IO::AIO->import; 1 }) {
-    print "missing IO::AIO: install the package libio-aio-perl\n";
-    exit;
+BEGIN {
+    $| = 1;
+    unless (eval { require IO::AIO; IO::AIO->import; 1 }) {
+        print "missing IO::AIO: install the package libio-aio-perl\n";
+        exit;
+    }
 }
+
+my ($directory, $threads) = @ARGV;
 
 use constant { BLOCK => 4096, SMALL => 1024, SMALL_FILES => 10_000, BUFFERS => 1024, OFFSETS => 65_536 };
 
@@ -168,7 +170,10 @@ printf "ready IO::AIO %s, Perl %vd\n", $IO::AIO::VERSION, $^V;
 while (<STDIN>) {
     my ($name, $depth, $ops) = split;
     my $run = $work{$name};
-    print ("unsupported\n"), next unless $run;
+    if (!$run) {
+        print "unsupported\n";
+        next;
+    }
     my ($cpu, $time) = (Time::HiRes::clock (), Time::HiRes::time ());
     my $done = eval { $run->($depth, $ops) };
     if (defined $done) {

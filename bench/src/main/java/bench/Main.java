@@ -15,7 +15,6 @@ import bench.work.Workloads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The command line behind {@code bench/run}. */
 public final class Main {
@@ -51,7 +50,8 @@ public final class Main {
         if (arguments.size() < 2) {
             throw new IllegalArgumentException("one takes a work, a depth, and systems if not all");
         }
-        Case measured = Case.parse(arguments.get(0), arguments.get(1));
+        Case measured = arguments.get(0).equals("list") ? Case.of("list", 1).withOps(Long.parseLong(arguments.get(1)))
+                : Case.parse(arguments.get(0), arguments.get(1));
         List<Contestant> contestants = arguments.size() == 2 ? Contestant.ALL
                 : arguments.stream().skip(2).map(Contestant::byId).toList();
         Plan plan = new Plan();
@@ -82,7 +82,7 @@ public final class Main {
         System.out.println("Preparing " + setup.data());
         DataSet data = new DataSet(setup.data());
         data.prepare();
-        Stream.of("perl", "node").forEach(name -> setup.target().resolve(name + ".log").toFile().delete());
+        Contestant.ALL.forEach(each -> setup.target().resolve(each.id() + ".log").toFile().delete());
         try (Rounds rounds = new Rounds(setup, data, results)) {
             for (Map.Entry<Case, List<Contestant>> entry : plan.cases().entrySet()) {
                 try {

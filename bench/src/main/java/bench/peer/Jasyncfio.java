@@ -12,11 +12,13 @@ final class Jasyncfio implements Peer {
 
     private final Data data;
     private final boolean inside;
-    private final EventExecutor executor = EventExecutor.initDefault();
+    private final EventExecutor executor;
 
     Jasyncfio(Data data, boolean inside) {
         this.data = data;
         this.inside = inside;
+        // while it spins before it sleeps, which it does for a second, it does not submit what callbacks queue
+        executor = inside ? EventExecutor.builder().sleepTimeout(0).build() : EventExecutor.initDefault();
     }
 
     /** Starts an operation on a file. */
@@ -80,6 +82,10 @@ final class Jasyncfio implements Peer {
 
         private void enter(int depth) {
             operation.start(new Slot(0, data.buffer(0)), 0).whenComplete((count, e) -> {
+                if (e != null) {
+                    end.completeExceptionally(e);
+                    return;
+                }
                 if (!Thread.currentThread().getName().equals(RING_THREAD)) {
                     enter(depth); // it was complete before this was attached
                     return;

@@ -3,12 +3,12 @@ package bench.peer;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioDirents;
+import io.github.jeio.AioRequest;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
-import io.github.jeio.PathRequests;
 import java.util.ArrayDeque;
-import java.util.function.LongConsumer;
 
-/** Whole jobs by jeio. */
+/** Whole jobs by jeio; directories are read as raw libeio and IO::AIO read them, by a request each. */
 final class JeioTrees {
 
     private final Data data;
@@ -24,31 +24,21 @@ final class JeioTrees {
             case "scan" -> (depth, ops) -> new Scan(depth).run(data.scanRoot().toString());
             case "list" -> (depth, ops) -> new Scan(depth).run(data.list(ops).toString());
             case "copy" -> (depth, ops) -> {
-                whole("aioCopy", data.name("source"), data.name("copy"));
+                finish(io.aioCopy(data.name("source"), data.name("copy")));
                 return ops;
             };
             case "remove" -> (depth, ops) -> {
-                whole("aioRmtree", data.name("doomed"));
+                finish(io.aioRmtree(data.name("doomed")));
                 return ops;
             };
             default -> null;
         };
     }
 
-    private void whole(String request, String... paths) throws Exception {
-        Class<?>[] types = new Class<?>[paths.length + 1];
-        Object[] arguments = new Object[paths.length + 1];
-        long[] result = {-1};
-        for (int i = 0; i < paths.length; i++) {
-            types[i] = String.class;
-            arguments[i] = paths[i];
-        }
-        types[paths.length] = LongConsumer.class;
-        arguments[paths.length] = (LongConsumer) status -> result[0] = status;
-        PathRequests.class.getMethod(request, types).invoke(io, arguments);
+    private void finish(AioRequest<Long> request) throws Exception {
         io.flush();
-        if (result[0] < 0) {
-            throw new Exception(request + ": errno " + IoAio.errno());
+        if (request.errno() != 0) {
+            throw new Exception(Errno.name(request.errno()));
         }
     }
 

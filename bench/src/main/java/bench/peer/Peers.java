@@ -15,6 +15,7 @@ final class Peers {
             case "jeio-2pools" -> new JeioTwoPools(data, threads);
             case "jeio-await" -> new JeioAwait(data, threads, Thread::new);
             case "jeio-await-virtual" -> new JeioAwait(data, threads, VirtualThreads.factory());
+            case "jeio-tree" -> new JeioWalks(data, threads);
             case "blocking" -> new InPlace(data, null);
             case "executor" -> new Pooled(data, Executors.newFixedThreadPool(threads, Peers::daemon));
             case "virtual-loop" -> new Pooled(data, VirtualThreads.executor());

@@ -27,6 +27,7 @@ public record Contestant(String id, String title, Family family, Launch launch) 
             java("jeio-2pools", "jeio, two pools, two threads", Family.JEIO),
             java("jeio-await", "jeio, `await()` in platform threads", Family.JEIO),
             java("jeio-await-virtual", "jeio, `await()` in virtual threads", Family.JEIO),
+            java("jeio-tree", "jeio, `aioTree` and `aioReaddirBatches`", Family.JEIO),
             program("libeio", "raw C libeio"),
             new Contestant("perl", "Perl's IO::AIO", Family.OTHER, (setup, threads) ->
                     List.of("perl", setup.bench().resolve("perl/ioaio.pl").toString(), setup.data().toString(), "" + threads)),

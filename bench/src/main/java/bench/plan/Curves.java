@@ -35,7 +35,7 @@ public final class Curves {
             curve("threads-direct", "O_DIRECT 4 KiB reads at depth 256 over threads", "threads", THREADS,
                     x -> Case.of("direct", 256).withThreads(x), "jeio", "libeio", "executor", "afc"),
             curve("directory", "one directory over its entries", "entries", ENTRIES,
-                    x -> Case.of("list", 1).withOps(x), "jeio", "libeio", "perl", "node", "blocking", "coreutils"));
+                    x -> Case.of("list", 1).withOps(x), "jeio", "jeio-tree", "libeio", "perl", "node", "blocking", "coreutils"));
 
     private Curves() { }
 
