@@ -33,6 +33,8 @@ final class Poller {
     private final Pool pool;
     private final AtomicReference<Thread> thread = new AtomicReference<>();
     private final Object idle = new Object();
+    /** How often a thread has left. Written by the poller, read after {@link #thread}. */
+    private int turns;
 
     /** Records that were taken and not dispatched. Written by the poller. */
     private volatile int held;
@@ -240,19 +242,22 @@ final class Poller {
         }
     }
 
-    /** Until nothing is outstanding, and the last callback is over, interrupted or not; where another thread polls, it does the work. */
+    /** Until nothing is outstanding and the last callback is over, interrupted or not; where another thread polls, it does the work. */
     void flush() {
         checkNotInCallback("flush");
         boolean interrupted = false;
         try {
-            for (closeGroups(); pool.nreqs() > 0 || thread.get() != null; closeGroups()) {
-                if (polledElsewhere()) {
-                    interrupted |= awaitIdle();
-                } else {
-                    pollWait();
-                    tryCycle();
+            do {
+                for (closeGroups(); pool.nreqs() > 0; closeGroups()) {
+                    if (polledElsewhere()) {
+                        interrupted |= awaitIdle();
+                    } else {
+                        pollWait();
+                        tryCycle();
+                    }
                 }
-            }
+                interrupted |= awaitTurn();
+            } while (pool.nreqs() > 0);
             if (hasAnswered()) {
                 tryCycle();
             }
@@ -263,10 +268,28 @@ final class Poller {
         }
     }
 
+    /** Waits until the thread that polls now has left: its last request is not outstanding, but its callback may be running. */
+    private boolean awaitTurn() {
+        boolean interrupted = false;
+        if (thread.get() != null) {
+            int now = turns;
+            synchronized (idle) {
+                while (thread.get() != null && turns == now) {
+                    try {
+                        idle.wait(WAIT_MILLIS);
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            }
+        }
+        return interrupted;
+    }
+
     /** Waits for the thread that polls; true if an interrupt came in. */
     private boolean awaitIdle() {
         synchronized (idle) {
-            if (pool.nreqs() > 0 || thread.get() != null) {
+            if (pool.nreqs() > 0) {
                 try {
                     idle.wait(WAIT_MILLIS);
                 } catch (InterruptedException e) {
@@ -338,6 +361,7 @@ final class Poller {
     }
 
     private void leave() {
+        turns++;
         thread.set(null);
         if (pool.nreqs() == 0) {
             synchronized (idle) {
