@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of the core share: ways to keep a pool's threads where a test wants them, and to look at its descriptor. */
@@ -70,6 +72,34 @@ abstract class CoreTest extends PoolTest {
                     .findFirst().orElseThrow() != 0;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Runs it in a thread of its own. */
+    static <T> Running<T> start(Callable<T> task) {
+        Running<T> running = new Running<>(task);
+        running.thread.start();
+        return running;
+    }
+
+    /** A task in a thread of its own. */
+    static final class Running<T> extends FutureTask<T> {
+
+        private final Thread thread = new Thread(this);
+
+        private Running(Callable<T> task) {
+            super(task);
+        }
+
+        Thread thread() {
+            return thread;
+        }
+
+        /** Returns once the task waits for something, or has ended. */
+        void awaitBlocked() {
+            while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
         }
     }
 

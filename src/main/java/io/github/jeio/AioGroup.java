@@ -290,20 +290,26 @@ public final class AioGroup extends AioRequest<Object[]> {
     private void progress() {
         try {
             tryFeed();
-        } finally {
-            boolean done;
-            synchronized (this) {
-                done = carried && size == 0 && !feeding && !ended;
-                if (done) {
-                    ended = true;
-                    sealed = true;
-                    feeder = null;
-                    members = new ArrayList<>();
-                }
-            }
+        } catch (Throwable e) {
+            Callbacks.suppress(e, this::endIfDone);
+            throw e;
+        }
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        boolean done;
+        synchronized (this) {
+            done = carried && size == 0 && !feeding && !ended;
             if (done) {
-                end();
+                ended = true;
+                sealed = true;
+                feeder = null;
+                members = new ArrayList<>();
             }
+        }
+        if (done) {
+            end();
         }
     }
 
@@ -314,12 +320,18 @@ public final class AioGroup extends AioRequest<Object[]> {
     private void end() {
         try {
             atEnd.run();
-        } finally {
-            if (begin()) {
-                finish(0, groupErrno, results, ErrnoHolder.cell());
-            } else {
-                leaveGroup();
-            }
+        } catch (Throwable e) {
+            Callbacks.suppress(e, this::finishOrLeave);
+            throw e;
+        }
+        finishOrLeave();
+    }
+
+    private void finishOrLeave() {
+        if (begin()) {
+            finish(0, groupErrno, results, ErrnoHolder.cell());
+        } else {
+            leaveGroup();
         }
     }
 }

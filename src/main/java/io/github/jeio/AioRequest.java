@@ -155,12 +155,14 @@ public class AioRequest<T> {
      *
      * @return the same future at each call
      */
+    @SuppressWarnings("unchecked")
     public CompletableFuture<T> future() {
         CompletableFuture<T> made = future;
         if (made == null) {
             made = new Future<>(this);
-            if (!FUTURE.compareAndSet(this, null, made)) {
-                made = future;
+            CompletableFuture<T> before = (CompletableFuture<T>) FUTURE.compareAndExchange(this, null, made);
+            if (before != null) {
+                made = before;
             }
             if (state == DONE || takeAnswer()) {
                 completeFuture(made);
@@ -187,16 +189,21 @@ public class AioRequest<T> {
      *     polls it
      */
     public T await() throws AioException {
-        boolean answered = state < DONE && takeAnswer();
-        if (!answered && state < DONE) {
+        boolean answered = false;
+        while (state < DONE && !(answered = takeAnswer())) {
             pool.poller.checkAwait();
+            CompletableFuture<T> waiting = future();
             try {
-                future().get();
+                waiting.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw exception(Errno.EINTR);
-            } catch (ExecutionException e) {
-                // the errno, thrown below with this thread's own stack trace
+            } catch (ExecutionException | CancellationException e) {
+                // what the state says, thrown below with this thread's own stack trace
+            }
+            if (state == QUEUED) {
+                // somebody else has completed it (orTimeout does), so it says nothing of the request any more
+                FUTURE.compareAndSet(this, waiting, null);
             }
         }
         if (!answered && state == CANCELLED) {
@@ -443,9 +450,11 @@ public class AioRequest<T> {
                 errnoCell[0] = error;
                 invoke(own);
             }
-        } finally {
-            leaveGroup();
+        } catch (Throwable e) {
+            Callbacks.suppress(e, this::leaveGroup);
+            throw e;
         }
+        leaveGroup();
     }
 
     /** Takes the right to finish this request, for one that no record completes; false where it was cancelled. */

@@ -284,9 +284,14 @@ final class Call {
         request.hold = hold;
         request.held = buffer;
         request.advance = advance;
+        Hold given = hold;
+        subject = null; // the request's now: a call that nobody uses for a while keeps nothing
+        hold = null;
+        buffer = null;
         try {
             pool.submit(this, request);
         } catch (OutOfMemoryError e) {
+            hold = given;
             throw refuse(e);
         }
         return request;

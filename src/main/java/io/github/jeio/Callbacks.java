@@ -29,6 +29,45 @@ final class Callbacks {
 
     private Callbacks() { }
 
+    /** What is to be done in spite of an exception; one of its own is added to that. */
+    static void suppress(Throwable first, Runnable then) {
+        try {
+            then.run();
+        } catch (Throwable e) {
+            and(first, e);
+        }
+    }
+
+    /** The first of all exceptions, with the others added to it. */
+    static Throwable and(Throwable first, Throwable next) {
+        if (first == null) {
+            return next;
+        }
+        if (next != first) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+
+    static void rethrow(Throwable unchecked) {
+        if (unchecked instanceof RuntimeException e) {
+            throw e;
+        }
+        if (unchecked instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** Where nobody is there to catch a callback's exception: tells the thread's handler, and goes on whatever that does. */
+    static void report(Throwable e) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        } catch (Throwable ignored) {
+            // as the JVM ignores it
+        }
+    }
+
     @SuppressWarnings("unchecked")
     static <T> Consumer<T> noObject() {
         return (Consumer<T>) NONE;

@@ -1,18 +1,21 @@
 package io.github.jeio;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What the manual's END block does: a normal exit of the JVM waits until outstanding requests are handled, but for no
  * longer than the system property {@code jeio.exit.seconds} says (5), however stuck a device is.
+ *
+ * <p>So it knows every pool that is not closed. That keeps a pool, its requests and their buffers from the garbage
+ * collector, too, while threads that the collector does not know of work on them.
  */
 final class ExitFlush {
 
-    private static final Set<Pool> POOLS = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final Set<Pool> POOLS = ConcurrentHashMap.newKeySet();
 
     static {
         try {
@@ -28,20 +31,17 @@ final class ExitFlush {
         POOLS.add(pool);
     }
 
-    /** The new pool is flushed, and the abandoned one is not. */
-    static void replace(Pool abandoned, Pool fresh) {
-        POOLS.remove(abandoned);
-        POOLS.add(fresh);
+    static void remove(Pool pool) {
+        POOLS.remove(pool);
     }
 
+    /** All in turn: what is stuck in one does not keep the others' callbacks from being called. */
     private static void flush() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("jeio.exit.seconds", 5));
-        List<Pool> pools;
-        synchronized (POOLS) {
-            pools = List.copyOf(POOLS);
-        }
-        for (Pool pool : pools) {
-            pool.poller.flushAtExit(deadline);
-        }
+        long start = System.nanoTime();
+        long most = TimeUnit.SECONDS.toNanos(Long.getLong("jeio.exit.seconds", 5));
+        List<Pool> left = new ArrayList<>(POOLS);
+        do {
+            left.removeIf(pool -> pool.poller.flushAtExit());
+        } while (!left.isEmpty() && System.nanoTime() - start < most);
     }
 }

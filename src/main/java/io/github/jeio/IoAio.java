@@ -436,22 +436,29 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      *
      * @throws IllegalStateException the caller is a callback, or another thread polls
      */
-    public synchronized void reinit() {
-        Pool old = pool;
-        old.checkOpen();
-        Pool fresh = new Pool(this, DEFAULT_THREADS);
-        try {
-            fresh.adopt(old);
-        } catch (IllegalStateException e) {
-            fresh.close();
-            throw e;
+    public void reinit() {
+        pool.poller.checkNotInCallback("reinit"); // before the lock: another thread may have it and wait for this callback
+        synchronized (this) {
+            Pool old = pool;
+            old.checkOpen();
+            Pool fresh = new Pool(this, DEFAULT_THREADS);
+            try {
+                old.poller.whileNotPolled("reinit", () -> {
+                    fresh.adopt(old);
+                    pool = fresh;
+                    old.abandonRequests();
+                });
+            } finally {
+                if (pool == old) {
+                    fresh.close();
+                }
+            }
+            ExitFlush.remove(old);
+            ExitFlush.add(fresh);
+            Thread reaper = new Thread(old::end, "jeio-reinit");
+            reaper.setDaemon(true);
+            reaper.start();
         }
-        pool = fresh;
-        ExitFlush.replace(old, fresh);
-        old.cancelAll();
-        Thread reaper = new Thread(old::close, "jeio-reinit");
-        reaper.setDaemon(true);
-        reaper.start();
     }
 
     /**
@@ -462,11 +469,14 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws UnsupportedOperationException this is the shared pool
      */
     @Override
-    public synchronized void close() {
+    public void close() {
         if (permanent) {
             throw new UnsupportedOperationException("the shared pool is the whole process's: close one made by IoAio.create()");
         }
-        pool.close();
+        pool.poller.checkNotInCallback("close"); // before the lock: another thread may have it and wait for this callback
+        synchronized (this) {
+            pool.close();
+        }
     }
 
     private static int checkNumber(String name, int value) {

@@ -25,8 +25,7 @@ final class PollDaemon extends Thread {
                     Thread.yield();
                 }
             } catch (Throwable e) {
-                // a callback's; the next one is not to suffer for it
-                getUncaughtExceptionHandler().uncaughtException(this, e);
+                Callbacks.report(e); // the next callback is not to suffer for it
             }
         }
     }

@@ -25,7 +25,7 @@ final class Poller {
 
     /** Another thread may handle the last request right before a wait: so no wait is for ever. */
     private static final int WAIT_MILLIS = 100;
-    private static final int EXIT_MILLIS = 10;
+    private static final int EXIT_MILLIS = 1;
 
     /** With more answers than that about which nobody has asked, the poller is woken to handle them. */
     private static final int LOOSE = 64;
@@ -82,7 +82,7 @@ final class Poller {
     /** The group has no carrier, and so can't be done, until it is closed, by name or with all others. */
     void open(AioGroup group, int priority) {
         open.put(group, priority);
-        if (owned) {
+        if (owned || pool.isClosed()) {
             close(group);
         }
     }
@@ -100,6 +100,10 @@ final class Poller {
 
     private void closeGroups() {
         open.keySet().forEach(this::close);
+    }
+
+    void cancelOpenGroups() {
+        open.keySet().forEach(AioGroup::cancel);
     }
 
     int answers() {
@@ -152,6 +156,17 @@ final class Poller {
             } else {
                 answered.remove(request);
             }
+        }
+    }
+
+    /** Of a pool that takes no requests any more. */
+    void cancelAnswers() {
+        AioRequest<?>[] all;
+        synchronized (answered) {
+            all = answered.toArray(AioRequest<?>[]::new);
+        }
+        for (AioRequest<?> request : all) {
+            request.cancel();
         }
     }
 
@@ -210,8 +225,8 @@ final class Poller {
 
     /** 0 if nothing is left that could be handled, else -1. */
     int pollCb() {
+        checkNotInCallback("pollCb");
         own();
-        owner = Thread.currentThread().getId();
         return cycle() ? 0 : -1;
     }
 
@@ -309,20 +324,24 @@ final class Poller {
         while (!enter()) {
             Thread.onSpinWait();
         }
+        runToTheEnd();
+        while (pool.nreqs() > 0) {
+            // a thread may be about to hand in an answer, and can't wake a pool that is being closed
+            Natives.await(pool.handle, WAIT_MILLIS);
+            runToTheEnd();
+        }
+        leave();
+    }
+
+    private void runToTheEnd() {
         try {
             run();
-            while (pool.nreqs() > 0) {
-                // a thread may be about to hand in an answer, and can't wake a pool that is being closed
-                Natives.await(pool.handle, WAIT_MILLIS);
-                run();
-            }
-        } finally {
-            leave();
+        } catch (Throwable e) {
+            Callbacks.report(e); // the pool is closed, so who closed it may be gone
         }
     }
 
     private boolean cycle() {
-        checkNotInCallback("pollCb");
         if (!enter()) {
             throw new IllegalStateException("pollCb while another thread is in it: " + thread.get());
         }
@@ -330,12 +349,17 @@ final class Poller {
             leave();
             pool.checkOpen();
         }
+        owner = Thread.currentThread().getId();
         return runAndLeave();
     }
 
-    /** False where another thread polls. */
+    /** False where another thread polls, or the pool is closed. */
     boolean tryCycle() {
         if (!enter()) {
+            return false;
+        }
+        if (pool.isClosed()) {
+            leave();
             return false;
         }
         runAndLeave();
@@ -458,8 +482,9 @@ final class Poller {
         }
         synchronized (this) {
             if (!owned && daemon == null && !pool.isClosed()) {
-                daemon = new PollDaemon(pool, this);
-                daemon.start();
+                PollDaemon made = new PollDaemon(pool, this);
+                made.start(); // may fail: there are no threads left
+                daemon = made;
                 wakeupForAnswers();
             }
         }
@@ -480,8 +505,10 @@ final class Poller {
             daemon = null;
         }
         if (retired != null && retired.end() && enter()) {
-            // what woke the daemon is not a result
-            takeSignal(Natives.rearm(pool.handle, held > 0 || answers() > 0));
+            if (!pool.isClosed()) {
+                // what woke the daemon is not a result
+                takeSignal(Natives.rearm(pool.handle, held > 0 || answers() > 0));
+            }
             leave();
         }
     }
@@ -500,21 +527,25 @@ final class Poller {
         }
     }
 
-    /** By the exit hook: until nothing is outstanding or the deadline has come, in this thread or in the one that polls. */
-    void flushAtExit(long deadline) {
-        closeGroups();
-        while (pool.nreqs() > 0 && System.nanoTime() < deadline) {
+    /** By the exit hook, again and again: handles what there is, in this thread; true once nothing is outstanding. */
+    boolean flushAtExit() {
+        try {
+            closeGroups();
             if (tryCycle()) {
-                pool.awaitReadable(EXIT_MILLIS);
+                if (pool.nreqs() > 0) {
+                    pool.awaitReadable(EXIT_MILLIS);
+                }
             } else if (exits(thread.get())) {
                 // it called exit from a callback and will not return: what it submitted is still executed
                 pool.flushBatch();
-                if (pool.nreqs() == pool.npending()) {
-                    return;
-                }
+                return pool.nreqs() == pool.npending();
+            } else {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        } catch (Throwable e) {
+            Callbacks.report(e); // the next callback is not to suffer for it
         }
+        return pool.nreqs() == 0;
     }
 
     private static boolean exits(Thread poller) {

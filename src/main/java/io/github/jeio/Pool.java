@@ -44,6 +44,8 @@ final class Pool {
     private final Call[] calls = new Call[CALLS];
     private final AtomicReferenceArray<Thread> owners = new AtomicReferenceArray<>(CALLS);
     private final Call batch = new Call(this, new RequestWriter(BATCH_BYTES), -1);
+    /** The requests in the batch. */
+    private final AioRequest<?>[] staged = new AioRequest<?>[BATCH];
 
     /** Written to end the native pool's life; held for reading by whoever calls into it from outside. */
     private final ReentrantReadWriteLock alive = new ReentrantReadWriteLock();
@@ -92,7 +94,7 @@ final class Pool {
                 break;
             }
             if (tries >= CALLS) {
-                Thread.onSpinWait();
+                Thread.yield(); // to a virtual thread that owns one and waits for this carrier, say
             }
         }
         Call call = calls[index];
@@ -118,6 +120,7 @@ final class Pool {
         RequestWriter out = call.out();
         out.end(Priority.take(), token);
         if (call == batch) {
+            staged[out.count() - 1] = request;
             if (out.count() >= BATCH) {
                 flushBatch();
             }
@@ -139,10 +142,23 @@ final class Pool {
     /** By the poller: what callbacks have submitted goes down together. True if some of it was answered at once. */
     boolean flushBatch() {
         RequestWriter out = batch.out();
-        if (out.count() == 0) {
+        int count = out.count();
+        if (count == 0) {
             return false;
         }
-        int answers = Natives.submit(handle, out.address(), out.count(), nreqs.getPlain());
+        for (int i = 0; i < count; i++) {
+            if (staged[i].isCancelled()) {
+                out.cancel(staged[i].token);
+            }
+        }
+        int answers = Natives.submit(handle, out.address(), count, nreqs.getPlain());
+        for (int i = 0; i < count; i++) {
+            if (staged[i].isCancelled()) {
+                // maybe by a thread that did not find it below a moment ago
+                Natives.cancel(handle, staged[i].token);
+            }
+            staged[i] = null;
+        }
         out.clear();
         return answers > 0;
     }
@@ -188,11 +204,6 @@ final class Pool {
         if (token == 0) {
             return; // it has no request of its own
         }
-        if (Thread.currentThread() == poller.thread()) {
-            batch.out().cancel(token);
-            Natives.cancel(handle, token);
-            return;
-        }
         alive.readLock().lock();
         try {
             if (!destroyed) {
@@ -203,8 +214,26 @@ final class Pool {
         }
     }
 
-    void cancelAll() {
+    /** By reinit, as the poller: nothing is submitted any more, and what was is cancelled. */
+    void abandonRequests() {
+        poller.cancelOpenGroups();
+        refuse();
         table.forEach(AioRequest::cancel);
+        poller.cancelAnswers();
+    }
+
+    /** With no thread at all, nothing that is outstanding would ever be handled. */
+    void unpause() {
+        Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
+    }
+
+    private void refuse() {
+        closed = true;
+        for (int i = 0; i < CALLS; i++) {
+            while (owners.get(i) != null) {
+                Thread.yield();
+            }
+        }
     }
 
     int nreqs() {
@@ -297,36 +326,43 @@ final class Pool {
         }
     }
 
-    /** Takes over how {@code old} wakes its poller: the descriptors stay the same for who watches them. */
+    /** Takes over how {@code old}, whose poller the caller is, wakes its poller: who watches the descriptors sees no change. */
     void adopt(Pool old) {
-        old.poller.whileNotPolled("reinit", () -> {
-            Natives.exchangeWakeup(old.handle, handle);
-            poller.adopt(old.poller);
-        });
+        Natives.exchangeWakeup(old.handle, handle);
+        poller.adopt(old.poller);
     }
 
-    /** Handles what is outstanding, then ends the native pool. */
+    /** Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. */
     synchronized void close() {
         if (closed) {
             return;
         }
         poller.checkNotInCallback("close");
-        poller.flush();
-        closed = true;
-        for (int i = 0; i < CALLS; i++) {
-            while (owners.get(i) != null) {
-                Thread.onSpinWait();
+        unpause();
+        Throwable thrown = null;
+        for (boolean flushed = false; !flushed; ) {
+            try {
+                poller.flush();
+                flushed = true;
+            } catch (RuntimeException | Error e) {
+                thrown = Callbacks.and(thrown, e);
             }
         }
+        refuse();
+        end();
+        Callbacks.rethrow(thrown);
+    }
+
+    /** Of a pool that takes no requests any more: waits for what is executing, then ends it. */
+    void end() {
+        unpause();
         poller.retire();
-        wakeup();
+        poller.flushLast();
+        wakeup(); // who waits for the descriptor holds the lock
         alive.writeLock().lock();
-        try {
-            poller.flushLast();
-            destroyed = true;
-            Natives.destroy(handle);
-        } finally {
-            alive.writeLock().unlock();
-        }
+        destroyed = true;
+        alive.writeLock().unlock();
+        Natives.destroy(handle);
+        ExitFlush.remove(this);
     }
 }
