@@ -66,6 +66,11 @@ static void jeio_unlock (pthread_mutex_t *mutex);
 #undef X_UNLOCK
 #define X_UNLOCK(mutex) jeio_unlock (&(mutex))
 
+/* A worker that runs out of requests looks on for a moment before it sleeps. */
+static void jeio_cond_wait (struct etp_pool *pool, pthread_cond_t *cond, pthread_mutex_t *mutex);
+#undef X_COND_WAIT
+#define X_COND_WAIT(cond, mutex) jeio_cond_wait (pool, &(cond), &(mutex))
+
 /* Workers are counted, so that a pool can wait until the last one has left it. */
 static int jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker);
 static int
@@ -120,6 +125,7 @@ jeio_mlockall_sync (int flags)
 
 #pragma GCC diagnostic pop
 
+#include "pool_spin.h"
 #include "pool.h"
 #include "pool_threads.h"
 #include "pool_drain.h"

@@ -34,6 +34,10 @@ struct jeio_pool
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
   _Atomic uint64_t inline_answers;
 
+  bool may_spin;
+  struct spin worker_spin;
+  struct spin poller_spin;
+
   eio_req *slabs[SLAB_MAX];   /* written once each, before its slots are used */
 };
 
@@ -141,6 +145,9 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
   struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
   int res;
 
+  if (timeout_ms && pool->may_spin && etp_nreqs (&pool->etp))
+    spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);
+
   do
     res = poll (&pfd, 1, timeout_ms);
   while (res < 0 && errno == EINTR);
@@ -235,6 +242,7 @@ jeio_pool_create (char *out, size_t out_size)
 
   pool->peer = -1;
   pool->inline_cached = true;
+  pool->may_spin = spin_possible ();
   pool->out = out;
   pool->out_size = out_size;
   pthread_mutex_init (&pool->live_lock, 0);

@@ -1,5 +1,26 @@
 /* Part of embed.c: the workers of a pool, and the limits on their number. */
 
+/* Under reqlock, by a worker whose last look found nothing. */
+static void
+jeio_cond_wait (struct etp_pool *etp, pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+  struct jeio_pool *pool = (struct jeio_pool *)etp;
+
+  if (pool->may_spin)
+    {
+      bool filled;
+
+      pthread_mutex_unlock (mutex);
+      filled = spin_until_filled (&pool->worker_spin, &etp->req_queue.size);
+      pthread_mutex_lock (mutex);
+
+      if (filled || etp->req_queue.size)
+        return;
+    }
+
+  pthread_cond_wait (cond, mutex);
+}
+
 struct worker_start
 {
   void *(*proc) (void *);

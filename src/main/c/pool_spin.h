@@ -1,0 +1,81 @@
+/*
+ * Part of embed.c: looking a little longer before going to sleep. A wake-up across CPUs costs many times what a short
+ * request takes; so a worker that has run out of requests, and a poller that has run out of results, look on for a
+ * moment, as long as that has paid lately. One worker at a time; nobody where there is only one CPU; and whatever finds
+ * nothing sleeps, so an idle pool costs nothing.
+ */
+#include <sched.h>
+
+enum
+{
+  SPIN_NANOS      = 20 * 1000,
+  SPIN_CREDIT     = 16,  /* so many vain looks in a row, and it is given up */
+  SPIN_RETRY      = 64   /* but tried again once in so many times */
+};
+
+struct spin
+{
+  _Atomic bool busy;
+  _Atomic int credit;
+  _Atomic int skipped;
+};
+
+static bool
+spin_possible (void)
+{
+  cpu_set_t cpus;
+
+  return !sched_getaffinity (0, sizeof cpus, &cpus) && CPU_COUNT (&cpus) > 1;
+}
+
+static inline void
+spin_pause (void)
+{
+#if __x86_64__
+  __builtin_ia32_pause ();
+#elif __aarch64__
+  __asm__ volatile ("yield");
+#endif
+}
+
+static inline int64_t
+spin_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/* Looks at a queue's size, without its lock: a hint, which whoever holds the lock looks at again. */
+static bool
+spin_until_filled (struct spin *spin, const int *size)
+{
+  bool filled = false;
+  int64_t deadline;
+
+  if (atomic_load_explicit (&spin->credit, memory_order_relaxed) <= 0
+      && atomic_fetch_add_explicit (&spin->skipped, 1, memory_order_relaxed) % SPIN_RETRY)
+    return false;
+
+  if (atomic_exchange_explicit (&spin->busy, true, memory_order_acquire))
+    return false;
+
+  deadline = spin_clock () + SPIN_NANOS;
+
+  do
+    for (int i = 0; i < 32 && !filled; ++i)
+      {
+        filled = __atomic_load_n (size, __ATOMIC_RELAXED);
+        spin_pause ();
+      }
+  while (!filled && spin_clock () < deadline);
+
+  if (filled)
+    atomic_store_explicit (&spin->credit, SPIN_CREDIT, memory_order_relaxed);
+  else
+    atomic_fetch_sub_explicit (&spin->credit, 1, memory_order_relaxed);
+
+  atomic_store_explicit (&spin->busy, false, memory_order_release);
+  return filled;
+}
