@@ -119,9 +119,8 @@ class DirectoryTest extends RequestTest {
     void longNamesAndManyEntriesFit() throws Exception {
         sh("cd $1; seq -f " + "n".repeat(248) + "%05g 3000 | xargs touch; : > " + "m".repeat(255), dir.toString());
         List<String> names = get(io.aioReaddir(dir.toString()));
-        assertThat(names).hasSize(3_001).contains("n".repeat(248) + "03000", "m".repeat(255));
-        assertThat(get(io.aioReaddirx(dir.toString(), READDIR_DENTS)).entries()).hasSize(3_001)
-                .extracting(AioDirent::name).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names).hasSize(3_001).doesNotHaveDuplicates().contains("n".repeat(248) + "03000", "m".repeat(255));
+        assertThat(names(get(io.aioReaddirx(dir.toString(), READDIR_DENTS)).entries())).hasSameElementsAs(names).hasSize(3_001);
     }
 
     @ParameterizedTest
