@@ -24,8 +24,10 @@ record PerlModule(Set<String> functions, Set<String> prototypes) {
 
     /** Null where there is none. */
     static PerlModule installed() throws Exception {
-        Process perl = new ProcessBuilder("perl", "-MIO::AIO", "-e", SYMBOLS).redirectInput(new File("/dev/null"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder builder = new ProcessBuilder("perl", "-MIO::AIO", "-e", SYMBOLS)
+                .redirectInput(new File("/dev/null")).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().remove("LD_PRELOAD"); // the sanitizer that this JVM may run with
+        Process perl = builder.start();
         List<String> lines = perl.inputReader().lines().toList();
         if (perl.waitFor() != 0) {
             return null;

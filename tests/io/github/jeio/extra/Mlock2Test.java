@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** mlock2, as /proc tells of it. */
@@ -31,6 +32,7 @@ class Mlock2Test extends ExtraTest {
         }
     }
 
+    @Tag("unsanitized") // which turn mlock and munlock off
     @Test
     void locksARangeAndReadsIt() throws Exception {
         long before = locked();
@@ -40,6 +42,7 @@ class Mlock2Test extends ExtraTest {
         assertThat(locked()).isEqualTo(before);
     }
 
+    @Tag("unsanitized")
     @Test
     void onFaultLocksPagesAsTheyAreUsed() throws Exception {
         long before = locked();

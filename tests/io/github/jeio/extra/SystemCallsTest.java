@@ -13,6 +13,7 @@ import static io.github.jeio.AioConstants.STATX_BASIC_STATS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.Advanced;
+import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
@@ -20,6 +21,7 @@ import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,12 @@ class SystemCallsTest {
 
     /** The program that is watched. Whether its requests succeed is not the question here. */
     static final class Program {
+
+        private static void report(Throwable failure) {
+            if (failure instanceof AioException aio) {
+                System.out.println(aio.call() + " " + aio.errnoName());
+            }
+        }
 
         private static ByteBuffer[] buffers() {
             return new ByteBuffer[] {ByteBuffer.allocate(3), ByteBuffer.allocateDirect(4)};
@@ -67,7 +75,7 @@ class SystemCallsTest {
                     io.aioSplice(from[0], -1, fd, 33, 6, SPLICE_F_MOVE),
                     io.aioPwritev(fd, 1L << 33, buffers(), RWF_DSYNC), io.aioPreadv(fd, -1, buffers(), RWF_HIPRI),
                     io.aioMlock2(ByteBuffer.allocateDirect(1), 0, 1, MLOCK_ONFAULT))) {
-                request.future().handle((done, failure) -> null).join();
+                request.future().handle((done, failure) -> failure).thenAccept(Program::report).join();
             }
             io.close();
         }
@@ -77,13 +85,7 @@ class SystemCallsTest {
     void everyRequestIsItsSystemCall() throws Exception {
         String path = dir.resolve("watched").toString();
         Path log = dir.resolve("log");
-        Process strace = new ProcessBuilder("strace", "-f", "-qq", "-s", "200", "-e", "trace=" + CALLS, "-e", "signal=none",
-                "-o", log.toString(), Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "-cp", place(IoAio.class) + File.pathSeparator + place(Program.class), Program.class.getName(), path)
-                .redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
-        String said = new String(strace.getInputStream().readAllBytes());
-        assertThat(strace.waitFor()).as(said).isZero();
+        strace(path, "-s", "200", "-e", "trace=" + CALLS, "-o", log.toString());
 
         String calls = Files.readString(log).replace(path, "PATH");
         assertThat(calls)
@@ -105,6 +107,31 @@ class SystemCallsTest {
                 .containsPattern("pwritev2\\(\\d+, \\[.*iov_len=3.*iov_len=4}\\], 2, 8589934592, RWF_DSYNC")
                 .containsPattern("preadv2\\(\\d+, ")
                 .contains("MLOCK_ONFAULT");
+    }
+
+    @Test
+    void whatTheKernelLacksIsEnosys() throws Exception {
+        // the JVM itself needs statx, and the ones before it are as old as Linux 2.6
+        String young = CALLS.substring(CALLS.indexOf("openat2"));
+        List<String> said = strace(dir.resolve("watched").toString(), "-o", "/dev/null", "-e", "inject=" + young + ":error=ENOSYS");
+        assertThat(said).containsExactly(("openat2 setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr"
+                + " flistxattr removexattr lremovexattr fremovexattr getxattr copy_file_range tee splice pwritev preadv mlock2")
+                .replace(" ", " ENOSYS,").concat(" ENOSYS").split(","));
+    }
+
+    /** What the program says while strace watches it. */
+    private static List<String> strace(String path, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "signal=none"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-cp", place(IoAio.class) + File.pathSeparator + place(Program.class), Program.class.getName(), path));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        builder.environment().remove("LD_PRELOAD"); // the sanitizer that this JVM may run with
+        Process strace = builder.start();
+        List<String> said = strace.inputReader().lines().toList();
+        assertThat(strace.waitFor()).as("%s: %s", command, said).isZero();
+        return said;
     }
 
     private static String place(Class<?> type) throws Exception {

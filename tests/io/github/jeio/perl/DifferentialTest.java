@@ -73,8 +73,10 @@ class DifferentialTest {
     private Output run(String... command) throws IOException, InterruptedException {
         Path text = dir.resolve("output");
         Path errors = dir.resolve("errors");
-        int exit = new ProcessBuilder(command).directory(dir.toFile()).redirectInput(new File("/dev/null"))
-                .redirectOutput(text.toFile()).redirectError(errors.toFile()).start().waitFor();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile()).redirectInput(new File("/dev/null"))
+                .redirectOutput(text.toFile()).redirectError(errors.toFile());
+        builder.environment().remove("LD_PRELOAD"); // the sanitizer that this JVM may run with
+        int exit = builder.start().waitFor();
         return new Output(exit, Files.readString(text, ISO_8859_1), Files.readString(errors, ISO_8859_1));
     }
 }

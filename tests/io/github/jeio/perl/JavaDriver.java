@@ -2,6 +2,7 @@ package io.github.jeio.perl;
 
 import io.github.jeio.Advanced;
 import io.github.jeio.AioConstants;
+import io.github.jeio.AioExtent;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
@@ -183,9 +184,9 @@ final class JavaDriver {
             case "rmtree" -> scope(0).aioRmtree(path(0), this::status);
             case "scandir" -> scope(0).aioScandir(path(0), number(1),
                     object(scan -> shown(scan.dirs()) + " " + shown(scan.nondirs())));
-            case "fiemap" -> io.aioFiemap(fd(0), offset(1), offset(2), number(3), number(4), object(extents -> extents.stream()
-                    .map(extent -> extent.logical() + "+" + extent.length()).collect(Collectors.joining(","))));
-            case "fiemap_count" -> io.aioFiemapCount(fd(0), offset(1), offset(2), number(3), this::status);
+            case "fiemap" -> io.aioFiemap(fd(0), offset(1), offset(2), number(3), number(4), object(JavaDriver::ranges));
+            case "fiemap_count" -> io.aioFiemapCount(fd(0), offset(1), offset(2), number(3),
+                    count -> outcome = count < 0 ? fail() : "ok " + Math.min(count, 1));
             case "fcntl" -> io.aioFcntl(fd(0), number(1), number(2), this::status);
             case "ioctl" -> {
                 ByteBuffer arg = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
@@ -220,6 +221,19 @@ final class JavaDriver {
         Arrays.fill(data.array(), 0, from, (byte) '.');
         io.aioRead(fd(0), offset(1), number(2), data, from, count -> outcome = count < 0 ? fail()
                 : "ok " + count + " " + Script.encode(Arrays.copyOf(data.array(), from + (int) count)));
+    }
+
+    /** Extents that follow each other as one: how many there are is up to the file system's mood. */
+    private static String ranges(List<AioExtent> extents) {
+        StringBuilder ranges = new StringBuilder();
+        long end = -1;
+        for (AioExtent extent : extents) {
+            if (extent.logical() != end) {
+                ranges.append(end < 0 ? "" : end + ",").append(extent.logical()).append('-');
+            }
+            end = extent.logical() + extent.length();
+        }
+        return end < 0 ? "" : ranges.append(end).toString();
     }
 
     private void group() {

@@ -48,6 +48,13 @@ sub status { $_[0] < 0 ? fail : ok $_[0] }
 sub stat_result { $_[0] < 0 ? fail : ok sprintf "%o %d %d %d %d %d", (stat _)[2, 3, 4, 5, 7, 6] }
 sub names { join ",", sort map { encode $_ } @{ $_[0] } }
 
+# extents that follow each other as one: how many there are is up to the file system's mood
+sub ranges {
+   my @ranges;
+   for (@_) { @ranges && $ranges[-1][1] == $$_[0] ? $ranges[-1][1] = $$_[1] : push @ranges, [@$_] }
+   join ",", map "$$_[0]-$$_[1]", @ranges;
+}
+
 my %op = (
    open => sub { my $var = $_[0]; aio_open path ($_[1]), number ($_[2]), number ($_[3]), sub { ($fh{$var} = $_[0]) ? ok : fail } },
    close => sub { my $fh = delete $fh{$_[0]}; aio_close $fh, \&status },
@@ -115,10 +122,10 @@ my %op = (
    sync_file_range => sub { aio_sync_file_range fd ($_[0]), $_[1], $_[2], number ($_[3]), \&status },
    fiemap => sub {
       aio_fiemap fd ($_[0]), $_[1], $_[2] < 0 ? undef : $_[2], number ($_[3]), $_[4] < 0 ? undef : $_[4], sub {
-         @_ ? ok ref $_[0] ? join ",", map { "$$_[0]+$$_[2]" } @{ $_[0] } : $_[0] : fail;
+         @_ ? ok ranges (map [$$_[0], $$_[0] + $$_[2]], @{ $_[0] }) : fail;
       };
    },
-   fiemap_count => sub { aio_fiemap fd ($_[0]), $_[1], $_[2], number ($_[3]), 0, sub { @_ ? ok $_[0] : fail } },
+   fiemap_count => sub { aio_fiemap fd ($_[0]), $_[1], $_[2], number ($_[3]), 0, sub { @_ ? ok $_[0] > 0 ? 1 : 0 : fail } },
    wd => sub { my $var = $_[0]; aio_wd path ($_[1]), sub { ($wd{$var} = $_[0]) ? ok : fail } },
    nop => sub { aio_nop sub { ok } },
    # how many of the paths there are, counted by a group

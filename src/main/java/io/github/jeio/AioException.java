@@ -111,10 +111,11 @@ public final class AioException extends FileSystemException {
         };
     }
 
-    /** Calls whose EAGAIN means a descriptor that isn't ready or a lock that is held, and not a missing thread. */
+    /** Calls whose EAGAIN means what isn't ready, isn't cached or is locked, and not a missing thread. */
     private static boolean mayWouldBlock(String call) {
         return switch (call) {
-            case "read", "write", "preadv", "pwritev", "fcntl", "ioctl", "sendfile", "splice", "tee", "accept4" -> true;
+            case "read", "write", "preadv", "pwritev", "fcntl", "ioctl", "sendfile", "splice", "tee", "accept4",
+                    "openat2" -> true;
             default -> false;
         };
     }
