@@ -2,6 +2,7 @@
 #define _GNU_SOURCE 1
 #include "ops.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,6 +14,14 @@ jeio_op_statx (eio_req *req)
   int dir = req->ptr1 ? jeio_wd_fd (req->wd) : (int)req->int3;
   const char *path = req->ptr1 ? req->ptr1 : "";
   int flags = req->ptr1 ? req->int1 : req->int1 | AT_EMPTY_PATH;
+
+  req->result = -1;
+
+  if (!req->ptr1 && dir < 0) /* one of these would be the process's directory */
+    {
+      errno = EBADF;
+      return;
+    }
 
   req->result = syscall (SYS_statx, dir, path, flags, (unsigned int)req->int2, req->ptr2);
 }

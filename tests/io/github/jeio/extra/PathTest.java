@@ -1,6 +1,7 @@
 package io.github.jeio.extra;
 
 import static io.github.jeio.AioConstants.AT_EMPTY_PATH;
+import static io.github.jeio.AioConstants.AT_FDCWD;
 import static io.github.jeio.AioConstants.AT_SYMLINK_NOFOLLOW;
 import static io.github.jeio.AioConstants.O_CREAT;
 import static io.github.jeio.AioConstants.O_PATH;
@@ -85,6 +86,7 @@ class PathTest extends ExtraTest {
         errnoOf(io.aioStatx(path("none"), 0, -1)).isEqualTo(Errno.ENOENT);
         errnoOf(io.aioStatx(path, 1 << 30, -1)).isEqualTo(Errno.EINVAL);
         errnoOf(io.aioStatx(-1, 0, -1)).isEqualTo(Errno.EBADF);
+        errnoOf(io.aioStatx(AT_FDCWD, 0, -1)).isEqualTo(Errno.EBADF);
         List<String> seen = new ArrayList<>();
         io.aioStatx(path + "/x", 0, -1, stx -> seen.add(stx + " " + Errno.name(IoAio.errno())));
         io.flush();
