@@ -4,10 +4,10 @@
  */
 #define _GNU_SOURCE 1
 #include "inline.h"
+#include "locality.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -15,7 +15,6 @@
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/uio.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #ifndef RWF_NOWAIT
@@ -28,87 +27,11 @@
 enum
 {
   READ_MAX = 1 << 16,  /* larger copies are a worker's: they would hold the loop */
-  DIRECT_ALIGN = 511,  /* O_DIRECT takes nothing that is not aligned to this */
-  DEVICES = 16
+  DIRECT_ALIGN = 511   /* O_DIRECT takes no offset and no length that is not aligned to this */
 };
 
 /* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
 static atomic_bool have_cached = true;
-
-/* ---- file systems whose metadata calls don't wait for anybody else, learned by workers ---- */
-
-static _Atomic uint64_t local_devices[DEVICES];   /* device + 1; 0: free */
-static _Atomic uint64_t foreign_devices[DEVICES];
-
-static bool
-contains (_Atomic uint64_t *table, uint64_t device)
-{
-  for (int i = 0; i < DEVICES; ++i)
-    {
-      uint64_t entry = atomic_load_explicit (&table[i], memory_order_relaxed);
-
-      if (entry == device + 1)
-        return true;
-
-      if (!entry)
-        return false;
-    }
-
-  return false;
-}
-
-/* A full table stays as it is: the devices that it lacks are not answered in line. */
-static void
-remember (_Atomic uint64_t *table, uint64_t device)
-{
-  for (int i = 0; i < DEVICES; ++i)
-    {
-      uint64_t expected = 0;
-
-      if (atomic_compare_exchange_strong (&table[i], &expected, device + 1) || expected == device + 1)
-        return;
-    }
-}
-
-static bool
-is_local (int64_t type)
-{
-  switch ((uint32_t)type)
-    {
-    case EXT4_SUPER_MAGIC: /* ext2, ext3 too */
-    case XFS_SUPER_MAGIC:
-    case BTRFS_SUPER_MAGIC:
-    case TMPFS_MAGIC:
-    case F2FS_SUPER_MAGIC:
-    case SQUASHFS_MAGIC:
-    case RAMFS_MAGIC:
-    case ISOFS_SUPER_MAGIC:
-      return true;
-
-    default:
-      return false;
-    }
-}
-
-/* Finds out about the device of a path. */
-static void
-learn (int dirfd, const char *path, int nofollow)
-{
-  struct statfs fs;
-  struct stat st;
-  int saved = errno;
-  int fd = openat (dirfd, path, O_PATH | O_CLOEXEC | nofollow);
-
-  if (fd >= 0)
-    {
-      if (!fstat (fd, &st) && !fstatfs (fd, &fs))
-        remember (is_local (fs.f_type) ? local_devices : foreign_devices, st.st_dev);
-
-      close (fd);
-    }
-
-  errno = saved;
-}
 
 /* By a worker: the request, as it would have been executed, and what it takes to answer the next one at once. */
 static void
@@ -136,7 +59,7 @@ execute_and_learn (eio_req *req)
       break;
     }
 
-  learn (dirfd, req->ptr1, op->type == EIO_LSTAT ? O_NOFOLLOW : 0);
+  jeio_learn_locality (dirfd, req->ptr1, op->type == EIO_LSTAT ? O_NOFOLLOW : 0);
 }
 
 /* ---- what can be answered ---- */
@@ -157,7 +80,7 @@ open_cached (int dirfd, const char *path, int flags)
 static bool
 stat_cached (eio_req *req, int flags, struct statx *stx)
 {
-  bool local = false;
+  int local = 0;
   int fd;
 
   if (!atomic_load_explicit (&have_cached, memory_order_relaxed))
@@ -168,13 +91,11 @@ stat_cached (eio_req *req, int flags, struct statx *stx)
   if (fd < 0)
     return false;
 
-  if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_BASIC_STATS, stx))
+  if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, JEIO_STATX_MASK, stx))
     {
-      uint64_t device = makedev (stx->stx_dev_major, stx->stx_dev_minor);
+      local = jeio_is_local (stx);
 
-      local = contains (local_devices, device);
-
-      if (!local && !contains (foreign_devices, device))
+      if (local < 0)
         {
           req->type = EIO_CUSTOM;
           req->feed = execute_and_learn;
@@ -182,7 +103,7 @@ stat_cached (eio_req *req, int flags, struct statx *stx)
     }
 
   close (fd);
-  return local;
+  return local > 0;
 }
 
 static bool
@@ -266,6 +187,21 @@ answer_open (eio_req *req)
   return true;
 }
 
+/*
+ * Whether a read that gave less than was asked for gave all there is. Linux 5.9 and 5.10 report an end of file where there
+ * is none (preadv2(2)); and what is no file may have given the last of it away: then another read is not the same.
+ */
+static bool
+is_all (int fd, off_t end)
+{
+  struct statx stx;
+
+  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, &stx))
+    return false;
+
+  return S_ISREG (stx.stx_mode) ? (off_t)stx.stx_size <= end : !S_ISBLK (stx.stx_mode);
+}
+
 /* Bytes read, all there are up to `size`; or -1: not all of it is in memory. */
 static ssize_t
 read_cached (int fd, void *buffer, size_t size, off_t offset)
@@ -273,17 +209,7 @@ read_cached (int fd, void *buffer, size_t size, off_t offset)
   struct iovec iov = { buffer, size };
   ssize_t count = preadv2 (fd, &iov, 1, offset, RWF_NOWAIT);
 
-  if (count > 0 && (size_t)count < size)
-    {
-      char byte;
-      struct iovec next = { &byte, 1 };
-
-      /* the end of the file, or of what is in memory? */
-      if (preadv2 (fd, &next, 1, offset + count, RWF_NOWAIT))
-        return -1;
-    }
-
-  return count;
+  return count < 0 || ((size_t)count < size && !is_all (fd, offset + count)) ? -1 : count;
 }
 
 static bool
@@ -294,8 +220,11 @@ answer_read (eio_req *req)
   if (!req->size || req->size > READ_MAX || req->offs < 0)
     return false;
 
-  /* a direct read is never cached, and would wait for the device in spite of RWF_NOWAIT */
-  if (!(((uintptr_t)req->ptr2 | req->size | (uintptr_t)req->offs) & DIRECT_ALIGN))
+  /*
+   * A direct read is never cached, and would wait for the device in spite of RWF_NOWAIT. The buffer's alignment tells
+   * nothing: some devices take any.
+   */
+  if (!((req->size | (uintptr_t)req->offs) & DIRECT_ALIGN))
     {
       int flags = fcntl (req->int1, F_GETFL);
 
