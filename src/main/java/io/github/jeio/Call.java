@@ -304,10 +304,11 @@ final class Call {
 
     /** Gives the call back, and what it held; returns what is to be thrown. */
     private <E extends Throwable> E refuse(E cause) {
-        if (hold != null) {
-            hold.release(-1, false);
+        Hold given = hold;
+        pool.abandon(this); // first, as letting go may make a request
+        if (given != null) {
+            given.release(-1, false);
         }
-        pool.abandon(this);
         return cause;
     }
 }

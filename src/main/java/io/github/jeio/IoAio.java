@@ -196,7 +196,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalArgumentException seconds is negative, not a number, or more than a million
      */
     public AioRequest<Void> aioBusy(double seconds, Runnable callback) {
-        return Call.on(this, Op.BUSY).nv1(checkSeconds("seconds", seconds)).nothing(callback);
+        checkSeconds("seconds", seconds);
+        return Call.on(this, Op.BUSY).nv1(seconds).nothing(callback);
     }
 
     /**

@@ -90,7 +90,8 @@ final class Pool {
         }
         int index = (int) me.getId() & CALLS - 1;
         for (int tries = 0; ; tries++, index = index + 1 & CALLS - 1) {
-            if (owners.compareAndSet(index, null, me)) {
+            // what a thread owns as it comes again, it has lost to an error (no stack left, no memory)
+            if (owners.compareAndSet(index, null, me) || owners.get(index) == me) {
                 break;
             }
             if (tries >= CALLS) {
@@ -98,6 +99,7 @@ final class Pool {
             }
         }
         Call call = calls[index];
+        call.out().clear();
         if (closed) {
             abandon(call);
             throw new IllegalStateException("the pool is closed");
@@ -230,7 +232,7 @@ final class Pool {
     private void refuse() {
         closed = true;
         for (int i = 0; i < CALLS; i++) {
-            while (owners.get(i) != null) {
+            for (Thread owner; (owner = owners.get(i)) != null && owner != Thread.currentThread() && owner.isAlive(); ) {
                 Thread.yield();
             }
         }
