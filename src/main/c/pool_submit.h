@@ -143,7 +143,8 @@ struct inline_budget
   size_t bytes;
   int until_clock;           /* answers until the clock is read again */
   struct timespec deadline;  /* tv_sec 0: not begun */
-  int above;                 /* the highest priority that is waiting for a worker; -1: none */
+  int above;                 /* the highest priority that is waiting for a worker; -1: none; ETP_NUM_PRI: answer nothing */
+  bool in_order;             /* a pool of one thread executes in the order of submission, and its users build on that */
   int others;                /* requests that are outstanding beside the one in question */
 };
 
@@ -211,6 +212,11 @@ inline_begin (struct jeio_pool *pool, int outstanding)
         for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
           --budget.above;
 
+      budget.in_order = pool->etp.wanted <= 1;
+
+      if (budget.in_order && pool->etp.nreqs != __atomic_load_n (&pool->etp.npending, __ATOMIC_RELAXED))
+        budget.above = ETP_NUM_PRI;
+
       X_UNLOCK (pool->etp.reqlock);
     }
 
@@ -239,8 +245,8 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
       answers += answered;
 
-      if (!done && req->pri > budget.above)
-        budget.above = req->pri;
+      if (!done && (budget.in_order || req->pri > budget.above))
+        budget.above = budget.in_order ? ETP_NUM_PRI : req->pri;
 
       /* not queued yet, so nobody but a stale cancel() looks, and that finds 0 or another token */
       __atomic_store_n (&req->token, wire->token, __ATOMIC_RELEASE);

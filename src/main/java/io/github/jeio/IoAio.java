@@ -381,7 +381,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * the kernel can answer from its caches without blocking is executed at submission, in the submitting thread
      * ({@code preadv2} with {@code RWF_NOWAIT}, {@code openat2} with {@code RESOLVE_CACHED}, Linux 5.12); anything else,
      * and whatever is in doubt, goes to a thread of the pool and has the same result. The callback runs in
-     * {@link #pollCb()} either way; {@link AioRequest#await()} returns at once.
+     * {@link #pollCb()} either way; {@link AioRequest#await()} returns at once. No request overtakes one of a higher
+     * priority that way, and on a pool of one thread none overtakes another.
      *
      * @param on true, as it is at first, or false: no thread but the pool's own makes file-system calls
      */
