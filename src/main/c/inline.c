@@ -1,10 +1,12 @@
 /*
- * Answers without a thread: what the kernel has in its caches is taken from there at submission. Nothing here blocks;
- * whatever is in doubt is not answered, and goes the ordinary way with the same result.
+ * Answers without a thread: what the kernel has in its caches is taken from there at submission. Nothing here blocks
+ * (patience.c is for what can't be helped); whatever is in doubt is not answered, and goes the ordinary way with the
+ * same result.
  */
 #define _GNU_SOURCE 1
 #include "inline.h"
 #include "locality.h"
+#include "patience.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -315,10 +317,12 @@ jeio_inline_cost (const eio_req *req)
 bool
 jeio_inline_answer (eio_req *req)
 {
+  int kind = req->type == EIO_READ ? INLINE_READ : INLINE_PATH;
   int saved = errno;
   bool answered = false;
+  struct jeio_patience attempt;
 
-  if (req->cancelled || req->wd == EIO_INVALID_WD)
+  if (req->cancelled || req->wd == EIO_INVALID_WD || !jeio_patience_begin (kind, &attempt))
     return false;
 
   switch (req->type)
@@ -344,6 +348,7 @@ jeio_inline_answer (eio_req *req)
       break;
     }
 
+  jeio_patience_end (kind, &attempt);
   errno = saved;
   return answered;
 }

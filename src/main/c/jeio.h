@@ -7,6 +7,7 @@
  *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
  *   inline.c       requests answered at submission, from the kernel's caches
  *   locality.c     where that is safe: the file systems that answer from this machine alone
+ *   patience.c     and where it was not: attempts that were held up all the same
  *   natives.c      the JNI functions of the class Natives
  *   memory.c       allocation with a count of what is in use
  */
