@@ -2,6 +2,7 @@ package io.github.jeio;
 
 import io.github.jeio.internal.CompletionReader;
 import io.github.jeio.internal.Op;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,13 +67,13 @@ public final class AioGroup extends AioRequest<Object[]> {
     }
 
     /**
-     * Adds a request. One that is done already is not added, and is no mistake.
+     * Adds a request. One that is done already is not added, and is no mistake; one that is added to a group which was
+     * cancelled is cancelled.
      *
      * @param request a request of the same pool that is in no group
      * @param <R> its type
      * @return the request
-     * @throws IllegalStateException the group is done or cancelled, its subrequests were cancelled, or the request is in
-     *     a group
+     * @throws IllegalStateException the group is done, its subrequests were cancelled, or the request is in a group
      * @throws IllegalArgumentException the request is of another pool, or the group would contain itself
      */
     public <R extends AioRequest<?>> R add(R request) {
@@ -131,9 +132,16 @@ public final class AioGroup extends AioRequest<Object[]> {
      */
     @Override
     public boolean cancel() {
-        boolean cancelled = super.cancel();
+        boolean cancelled = cancelAlone();
         if (cancelled) {
             cancelMembers();
+        }
+        return cancelled;
+    }
+
+    private boolean cancelAlone() {
+        boolean cancelled = super.cancel();
+        if (cancelled) {
             pool.poller.close(this);
         }
         return cancelled;
@@ -152,13 +160,23 @@ public final class AioGroup extends AioRequest<Object[]> {
         cancelMembers();
     }
 
+    /** Groups in groups one after the other, however deep. */
     private void cancelMembers() {
-        List<AioRequest<?>> all;
-        synchronized (this) {
-            feeder = null;
-            all = new ArrayList<>(members);
+        ArrayDeque<AioGroup> groups = new ArrayDeque<>(List.of(this));
+        for (AioGroup group; (group = groups.poll()) != null; ) {
+            List<AioRequest<?>> all;
+            synchronized (group) {
+                group.feeder = null;
+                all = new ArrayList<>(group.members);
+            }
+            for (AioRequest<?> member : all) {
+                if (!(member instanceof AioGroup inner)) {
+                    member.cancel();
+                } else if (inner.cancelAlone()) {
+                    groups.add(inner);
+                }
+            }
         }
-        all.forEach(AioRequest::cancel);
     }
 
     /** {@inheritDoc} What is to be waited for is filled. */
@@ -256,10 +274,13 @@ public final class AioGroup extends AioRequest<Object[]> {
                     }
                     fed = false;
                 }
-                feeds.accept(this);
-                synchronized (this) {
-                    if (!fed && feeder == feeds) {
-                        feeder = null;
+                try {
+                    feeds.accept(this);
+                } finally {
+                    synchronized (this) {
+                        if (!fed && feeder == feeds) {
+                            feeder = null;
+                        }
                     }
                 }
             }
@@ -275,7 +296,7 @@ public final class AioGroup extends AioRequest<Object[]> {
         synchronized (this) {
             size--;
         }
-        progress();
+        pool.poller.progress(this);
     }
 
     /** By the poller: the carrier has come up. */
@@ -287,7 +308,8 @@ public final class AioGroup extends AioRequest<Object[]> {
         progress();
     }
 
-    private void progress() {
+    /** By the poller: feeds the group, or ends it. */
+    void progress() {
         try {
             tryFeed();
         } catch (Throwable e) {

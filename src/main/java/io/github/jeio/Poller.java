@@ -46,6 +46,9 @@ final class Poller {
     private final AtomicInteger answers = new AtomicInteger();
     /** Threads in pollWait. */
     private final AtomicInteger waiting = new AtomicInteger();
+    /** Groups that a member has left, to be looked at. The poller's, as is the next. */
+    private final ArrayDeque<AioGroup> groups = new ArrayDeque<>();
+    private boolean inGroups;
     /** Requests handled since the poller entered. The poller's. */
     private int handled;
     /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
@@ -450,6 +453,25 @@ final class Poller {
         synchronized (answered) {
             return answered.poll();
         }
+    }
+
+    /** A group may end, and so its own group may, and so on: one after the other, however deep they are nested. */
+    void progress(AioGroup group) {
+        groups.add(group);
+        if (inGroups) {
+            return;
+        }
+        inGroups = true;
+        Throwable thrown = null;
+        for (AioGroup next; (next = groups.poll()) != null; ) {
+            try {
+                next.progress();
+            } catch (RuntimeException | Error e) {
+                thrown = Callbacks.and(thrown, e);
+            }
+        }
+        inGroups = false;
+        Callbacks.rethrow(thrown);
     }
 
     /** Before the end was seen: the descriptors stay readable exactly if something is left. True if nothing is. */

@@ -1,0 +1,596 @@
+package io.github.jeio.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import io.github.jeio.internal.Natives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Groups, as the manual describes them, on a pool that the test thread polls. */
+class GroupTest extends CoreTest {
+
+    private final List<String> done = new ArrayList<>();
+
+    @BeforeEach
+    void theTestThreadPolls() {
+        io.pollFileno();
+    }
+
+    /** A group whose end is noted. */
+    private AioGroup group(String name) {
+        return io.aioGroup(results -> done.add(name));
+    }
+
+    /** A request whose end is noted. */
+    private AioRequest<Void> nop(String name) {
+        return io.aioNop(() -> done.add(name));
+    }
+
+    // members
+
+    @Test
+    void emptyGroupIsDoneAtTheNextPoll() {
+        AioGroup group = group("group");
+        assertThat(group.isDone()).isFalse();
+        assertThat(io.pollCb()).isZero();
+        assertThat(done).containsExactly("group");
+        assertThat(group.isDone()).isTrue();
+    }
+
+    @Test
+    void groupIsDoneAfterTheLastOfItsMembers() throws Exception {
+        Stall stall = stallOne();
+        AioGroup group = group("group");
+        group.add(nop("a"));
+        group.add(nop("b"), nop("c"));
+        assertThat(io.pollCb()).isZero();
+        assertThat(done).isEmpty();
+        stall.release();
+        io.flush();
+        assertThat(done).containsExactly("a", "b", "c", "group");
+    }
+
+    @Test
+    void addReturnsTheRequest() {
+        AioGroup group = io.aioGroup();
+        AioRequest<Void> nop = io.aioNop();
+        AioRequest<Void> same = group.add(nop);
+        assertThat(same).isSameAs(nop);
+    }
+
+    @Test
+    void callbacksOfMembersCanAddMore() {
+        AioGroup group = group("group");
+        group.add(io.aioNop(() -> group.add(io.aioNop(() -> {
+            done.add("inner");
+            group.add(nop("innermost"));
+        }))));
+        io.flush();
+        assertThat(done).containsExactly("inner", "innermost", "group");
+    }
+
+    @Test
+    void addingNothingChangesNothing() {
+        AioGroup group = group("group");
+        group.add();
+        io.flush();
+        assertThat(done).containsExactly("group");
+    }
+
+    @Test
+    void requestThatIsDoneIsNoMistakeAndNotWaitedFor() {
+        AioRequest<Void> early = nop("early");
+        io.flush();
+        AioGroup group = group("group");
+        assertThat(group.add(early)).isSameAs(early);
+        io.flush();
+        assertThat(done).containsExactly("early", "group");
+    }
+
+    @Test
+    void nothingIsAddedToAGroupThatIsDone() {
+        AioGroup group = io.aioGroup();
+        io.flush();
+        AioRequest<Void> late = nop("late");
+        assertThatIllegalStateException().isThrownBy(() -> group.add(late)).withMessageContaining("done");
+        assertThatIllegalStateException().isThrownBy(() -> group.feed(grp -> { }));
+        io.flush();
+        assertThat(done).containsExactly("late");
+    }
+
+    @Test
+    void nothingIsAddedInTheGroupsOwnCallback() {
+        List<AioGroup> groups = new ArrayList<>();
+        groups.add(io.aioGroup(results -> {
+            assertThatIllegalStateException().isThrownBy(() -> groups.get(0).add(io.aioNop()));
+            done.add("group");
+        }));
+        io.flush();
+        assertThat(done).containsExactly("group");
+    }
+
+    @Test
+    void requestBelongsToOneGroup() {
+        stallOne();
+        AioRequest<Void> nop = io.aioNop();
+        io.aioGroup().add(nop);
+        AioGroup second = io.aioGroup();
+        assertThatIllegalStateException().isThrownBy(() -> second.add(nop)).withMessageContaining("in a group");
+    }
+
+    @Test
+    void requestOfAnotherPoolIsRefused() {
+        try (IoAio other = IoAio.create()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> io.aioGroup().add(other.aioNop()))
+                    .withMessageContaining("another pool");
+        }
+    }
+
+    @Test
+    void nullsAreRefused() {
+        AioGroup group = io.aioGroup();
+        assertThatNullPointerException().isThrownBy(() -> group.add((AioRequest<?>) null));
+        assertThatNullPointerException().isThrownBy(() -> group.feed(null));
+        assertThatNullPointerException().isThrownBy(() -> io.aioGroup(null));
+    }
+
+    @Test
+    void requestsMayBeAddedFromAnotherThread() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            AioGroup group = io.aioGroup(results -> done.add("group"));
+            AtomicInteger members = new AtomicInteger();
+            AioRequest<Void> holder = group.add(io.aioBusy(0.001));
+            Running<Boolean> adder = start(() -> {
+                try {
+                    while (true) {
+                        group.add(io.aioNop(members::incrementAndGet));
+                    }
+                } catch (IllegalStateException e) {
+                    return group.isDone();
+                }
+            });
+            while (!group.isDone()) {
+                io.poll();
+                if (holder.isDone() && members.get() > 100) {
+                    group.cancelSubs();
+                }
+            }
+            assertThat(adder.get()).isNotNull();
+            io.flush();
+        }
+        assertThat(done).hasSize(200);
+    }
+
+    // groups in groups
+
+    @Test
+    void outerGroupIsDoneAfterTheInnerOne() {
+        AioGroup outer = group("outer");
+        AioGroup inner = outer.add(group("inner"));
+        inner.add(nop("member"));
+        io.flush();
+        assertThat(done).containsExactly("member", "inner", "outer");
+    }
+
+    @Test
+    void aGroupCantContainItself() {
+        AioGroup a = io.aioGroup();
+        AioGroup b = io.aioGroup();
+        AioGroup c = io.aioGroup();
+        a.add(b);
+        b.add(c);
+        assertThatIllegalArgumentException().isThrownBy(() -> a.add(a));
+        assertThatIllegalArgumentException().isThrownBy(() -> c.add(a)).withMessageContaining("contains");
+        assertThatIllegalArgumentException().isThrownBy(() -> b.add(a));
+        io.flush();
+        assertThat(List.of(a, b, c)).allMatch(AioGroup::isDone);
+    }
+
+    @Test
+    void groupsNestTenThousandDeep() throws Exception {
+        List<AioGroup> groups = chainOfGroups(10_000);
+        io.flush();
+        assertThat(groups).allMatch(AioGroup::isDone);
+        assertThat(done).hasSize(10_000);
+    }
+
+    @Test
+    void cancellingReachesTenThousandDeep() throws Exception {
+        Stall stall = stallOne();
+        List<AioGroup> groups = chainOfGroups(10_000);
+        AioRequest<Void> innermost = groups.get(groups.size() - 1).add(nop("innermost"));
+        groups.get(0).cancel();
+        assertThat(innermost.isCancelled()).isTrue();
+        stall.release();
+        io.flush();
+        assertThat(groups).allMatch(AioGroup::isCancelled);
+        assertThat(done).isEmpty();
+    }
+
+    private List<AioGroup> chainOfGroups(int count) {
+        List<AioGroup> groups = new ArrayList<>();
+        groups.add(group("outermost"));
+        for (int i = 1; i < count; i++) {
+            groups.add(groups.get(i - 1).add(group("inner")));
+        }
+        return groups;
+    }
+
+    // result and errno
+
+    @Test
+    void callbackGetsAnEmptyArrayByDefault() {
+        List<Object[]> got = new ArrayList<>();
+        AioGroup group = io.aioGroup(got::add);
+        io.flush();
+        assertThat(got).singleElement().satisfies(results -> assertThat(results).isEmpty());
+        assertThat(group.future().join()).isEmpty();
+    }
+
+    @Test
+    void callbackGetsWhatResultWasGivenLast() {
+        List<Object> got = new ArrayList<>();
+        AioGroup group = io.aioGroup(results -> got.addAll(List.of(results)));
+        group.result("first");
+        group.add(io.aioStat(dir.toString(), st -> group.result("second", st.isDirectory())));
+        io.flush();
+        assertThat(got).containsExactly("second", true);
+    }
+
+    @Test
+    void resultsAreCopied() {
+        List<Object> got = new ArrayList<>();
+        AioGroup group = io.aioGroup(results -> got.addAll(List.of(results)));
+        Object[] values = {"mine"};
+        group.result(values);
+        values[0] = "changed";
+        io.flush();
+        assertThat(got).containsExactly("mine");
+    }
+
+    private int errnoAtTheEnd(Consumer<AioGroup> setting) {
+        AtomicInteger errno = new AtomicInteger(-1);
+        AioGroup group = io.aioGroup(results -> errno.set(IoAio.errno()));
+        group.add(io.aioUnlink(path("missing"), status -> setting.accept(group)));
+        group.add(io.aioNop());
+        io.flush();
+        assertThat(group.errno()).isEqualTo(errno.get());
+        return errno.get();
+    }
+
+    @Test
+    void errnoIsZeroByDefaultWhateverMembersHadIt() {
+        assertThat(errnoAtTheEnd(group -> { })).isZero();
+    }
+
+    @Test
+    void resultKeepsTheErrnoOfItsTime() {
+        assertThat(errnoAtTheEnd(AioGroup::result)).isEqualTo(Errno.ENOENT);
+    }
+
+    @Test
+    void errnoSetsTheErrno() {
+        assertThat(errnoAtTheEnd(group -> {
+            group.result();
+            group.errno(Errno.EIO);
+        })).isEqualTo(Errno.EIO);
+    }
+
+    // exceptions
+
+    @Test
+    void exceptionOfAMemberEndsTheGroupAllTheSame() {
+        AioGroup group = group("group");
+        group.add(io.aioNop(() -> {
+            throw new UnsupportedOperationException("a member's");
+        }));
+        awaitPending(io, 2);
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> io.flush());
+        io.flush();
+        assertThat(done).containsExactly("group");
+    }
+
+    // cancelSubs
+
+    @Test
+    void cancelSubsCancelsWhatIsInTheGroupAndNotTheGroup() throws Exception {
+        Stall stall = stallOne();
+        AioGroup group = group("group");
+        AioRequest<Long> unlink = group.add(io.aioUnlink(file("f", ""), status -> done.add("unlinked")));
+        AioGroup inner = group.add(group("inner"));
+        AioRequest<Void> innermost = inner.add(nop("innermost"));
+        group.cancelSubs();
+        assertThat(List.of(unlink, inner, innermost)).allMatch(AioRequest::isCancelled);
+        assertThat(group.isCancelled()).isFalse();
+        assertThatIllegalStateException().isThrownBy(() -> group.add(io.aioNop()));
+        stall.release();
+        io.flush();
+        assertThat(done).containsExactly("group");
+        assertThat(dir.resolve("f")).exists();
+    }
+
+    @Test
+    void cancelSubsTakesTheFeederAway() {
+        AioGroup group = group("group");
+        group.feed(grp -> {
+            grp.add(nop("fed"));
+            if (done.size() > 5) {
+                grp.cancelSubs();
+            }
+        });
+        io.flush();
+        assertThat(done).endsWith("group").hasSizeLessThan(20);
+    }
+
+    @Test
+    void whatIsAddedToACancelledGroupIsCancelled() throws Exception {
+        AioGroup group = group("group");
+        group.cancel();
+        AioRequest<Void> nop = group.add(nop("member"));
+        assertThat(nop.isCancelled()).isTrue();
+        io.flush();
+        AioRequest<Void> late = group.add(nop("late"));
+        assertThat(late.isCancelled()).isTrue();
+        io.flush();
+        assertThat(done).isEmpty();
+    }
+
+    // feeders
+
+    @Nested
+    class Feeders {
+
+        private final AtomicInteger fed = new AtomicInteger();
+        private int most;
+
+        /** Adds one request a call, {@code count} in all, and notes how many are in the group at most. */
+        private void feedOneByOne(AioGroup group, int count) {
+            AtomicInteger inGroup = new AtomicInteger();
+            group.feed(grp -> {
+                if (fed.get() < count) {
+                    fed.incrementAndGet();
+                    most = Math.max(most, inGroup.incrementAndGet());
+                    grp.add(io.aioNop(inGroup::decrementAndGet));
+                }
+            });
+        }
+
+        @Test
+        void feederKeepsTwoInTheGroupByDefault() {
+            feedOneByOne(group("group"), 10);
+            io.flush();
+            assertThat(fed).hasValue(10);
+            assertThat(most).isEqualTo(2);
+            assertThat(done).containsExactly("group");
+        }
+
+        @Test
+        void limitSaysHowManyItKeeps() {
+            AioGroup group = group("group");
+            group.limit(4);
+            feedOneByOne(group, 100);
+            io.flush();
+            assertThat(fed).hasValue(100);
+            assertThat(most).isEqualTo(4);
+            assertThat(done).containsExactly("group");
+        }
+
+        @Test
+        void limitZeroPausesTheFeeder() throws Exception {
+            Stall stall = stallOne();
+            AioGroup group = group("group");
+            group.add(io.aioNop(() -> group.limit(3)));
+            feedOneByOne(group, 5);
+            group.limit(0);
+            io.pollCb();
+            assertThat(fed).hasValue(0);
+            stall.release();
+            io.flush();
+            assertThat(fed).hasValue(5);
+            assertThat(most).isEqualTo(3);
+            assertThat(done).containsExactly("group");
+        }
+
+        @Test
+        void feederThatAddsNothingIsTakenAway() {
+            AioGroup group = group("group");
+            AioRequest<Void> member = group.add(io.aioBusy(0));
+            group.feed(grp -> fed.incrementAndGet());
+            io.flush();
+            assertThat(fed).hasValue(1);
+            assertThat(member.isDone()).isTrue();
+            assertThat(done).containsExactly("group");
+        }
+
+        @Test
+        void feederMayAddMoreThanTheLimit() {
+            AioGroup group = group("group");
+            group.feed(grp -> {
+                if (fed.getAndIncrement() == 0) {
+                    for (int i = 0; i < 10; i++) {
+                        grp.add(nop("fed"));
+                    }
+                }
+            });
+            io.flush();
+            assertThat(done).hasSize(11).endsWith("group");
+            assertThat(fed).hasValue(2);
+        }
+
+        @Test
+        void feederCanBeReplaced() {
+            AioGroup group = group("group");
+            group.feed(first -> {
+                first.add(nop("first"));
+                first.feed(second -> {
+                    if (done.size() < 3) {
+                        second.add(nop("second"));
+                    }
+                });
+            });
+            io.flush();
+            assertThat(done).startsWith("first").endsWith("group").contains("second");
+        }
+
+        @Test
+        void aThousandRequestsFedInACallbackAreInFlightFourAtATime() {
+            io.aioNop(() -> {
+                AioGroup group = group("group");
+                group.limit(4);
+                feedOneByOne(group, 1000);
+            });
+            io.flush();
+            assertThat(fed).hasValue(1000);
+            assertThat(most).isEqualTo(4);
+        }
+
+        @Test
+        void feedingFromAnotherThreadRunsTheFeederInTheThreadThatPolls() throws Exception {
+            AioGroup group = group("group");
+            AioRequest<?> holder = group.add(io.aioBusy(0.01));
+            io.poll();
+            List<Thread> threads = new ArrayList<>();
+            start(() -> {
+                group.feed(grp -> {
+                    threads.add(Thread.currentThread());
+                    if (fed.incrementAndGet() < 5) {
+                        grp.add(io.aioNop());
+                    }
+                });
+                return 0;
+            }).get();
+            io.flush();
+            assertThat(holder.isDone()).isTrue();
+            assertThat(fed).hasValue(5);
+            assertThat(threads).containsOnly(Thread.currentThread());
+        }
+
+        @Test
+        void exceptionOfAFeederComesOutAndTheGroupGoesOn() {
+            AioGroup group = group("group");
+            group.feed(grp -> {
+                if (fed.incrementAndGet() == 2) {
+                    throw new UnsupportedOperationException("the feeder's");
+                }
+                if (fed.get() < 5) {
+                    grp.add(nop("fed"));
+                }
+            });
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> io.flush());
+            io.flush();
+            assertThat(group.isDone()).isTrue();
+            assertThat(done).endsWith("group");
+        }
+
+        @Test
+        void feederThatAddsNothingBecauseItThrowsIsTakenAway() {
+            AioGroup group = group("group");
+            group.add(nop("member"));
+            group.feed(grp -> {
+                fed.incrementAndGet();
+                throw new UnsupportedOperationException("the feeder's");
+            });
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> io.flush());
+            io.flush();
+            assertThat(done).containsExactly("member", "group");
+            assertThat(fed).hasValue(1);
+        }
+
+        @Test
+        void cancelledGroupIsFedNoMore() {
+            AioGroup group = group("group");
+            group.feed(grp -> {
+                grp.add(nop("fed"));
+                if (fed.incrementAndGet() == 5) {
+                    grp.cancel();
+                }
+            });
+            io.flush();
+            assertThat(fed).hasValue(5);
+            assertThat(done).doesNotContain("group");
+            assertThat(group.isCancelled()).isTrue();
+        }
+
+        @Test
+        void negativeLimitIsRefused() {
+            AioGroup group = io.aioGroup();
+            assertThatIllegalArgumentException().isThrownBy(() -> group.limit(-1)).withMessageContaining("-1");
+        }
+
+        /** The memory is that of what is in flight, and of nothing that was. */
+        @Test
+        void aMillionRequestsThroughAFeederNeedNoMemoryOfTheirOwn() {
+            AioGroup group = group("group");
+            group.limit(4);
+            AtomicInteger outstanding = new AtomicInteger();
+            group.feed(grp -> {
+                outstanding.set(Math.max(outstanding.get(), io.nreqs()));
+                if (fed.incrementAndGet() <= 1_000_000) {
+                    grp.add(io.aioNop());
+                }
+            });
+            long before = Natives.memoryInUse();
+            io.flush();
+            assertThat(done).containsExactly("group");
+            assertThat(outstanding.get()).isLessThanOrEqualTo(5);
+            assertThat(Natives.memoryInUse()).isLessThan(before + (1 << 17));
+        }
+    }
+
+    // groups where somebody else polls
+
+    @Test
+    void whereTheApplicationDoesNotPollAGroupIsOpenUntilItIsWaitedFor() throws Exception {
+        try (IoAio other = IoAio.create()) {
+            other.aioNop().await(); // a daemon polls from here on
+            AioGroup group = other.aioGroup();
+            for (int i = 0; i < 100; i++) {
+                group.add(other.aioNop());
+                other.aioNop().await();
+            }
+            assertThat(group.isDone()).isFalse();
+            assertThat(group.await()).isEmpty();
+            assertThatIllegalStateException().isThrownBy(() -> group.add(other.aioNop()));
+        }
+    }
+
+    @Test
+    void groupIsDoneWithoutHavingBeenWaitedForWhenThePoolIsFlushedOrClosed() {
+        AioGroup flushed;
+        AioGroup closed;
+        try (IoAio other = IoAio.create()) {
+            flushed = other.aioGroup(results -> done.add("flushed"));
+            assertThat(other.nreqs()).isEqualTo(1);
+            other.flush();
+            assertThat(flushed.isDone()).isTrue();
+            closed = other.aioGroup(results -> done.add("closed"));
+        }
+        assertThat(closed.isDone()).isTrue();
+        assertThat(done).containsExactly("flushed", "closed");
+    }
+
+    @Test
+    void futureOfAGroupInAGroupEndsWithIt() {
+        try (IoAio other = IoAio.create()) {
+            AioGroup outer = other.aioGroup();
+            AioGroup inner = outer.add(other.aioGroup());
+            CompletableFuture<Object[]> future = outer.future();
+            assertThat(future.join()).isEmpty();
+            assertThat(inner.isDone()).isTrue();
+        }
+    }
+}
