@@ -30,9 +30,9 @@ public final class Main {
                 case "one" -> one(rest);
                 case "bar" -> bars(rest);
                 case "list" -> list();
-                default -> throw new IllegalArgumentException(args[0] + " is none of short, full, one, bar, list");
+                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, list");
             }
-        } catch (IllegalArgumentException e) {
+        } catch (UsageException e) {
             System.err.println("bench/run: " + e.getMessage());
             System.exit(2);
         }
@@ -48,7 +48,7 @@ public final class Main {
 
     private static void one(List<String> arguments) throws IOException {
         if (arguments.size() < 2) {
-            throw new IllegalArgumentException("one takes a work, a depth, and systems if not all");
+            throw new UsageException("one takes a work, a depth, and systems if not all");
         }
         Case measured = arguments.get(0).equals("list") ? Case.of("list", 1).withOps(Long.parseLong(arguments.get(1)))
                 : Case.parse(arguments.get(0), arguments.get(1));
@@ -93,6 +93,7 @@ public final class Main {
                 rounds.closeOdd();
             }
         }
+        results.save(setup.target().resolve("samples.csv"));
         plan.probes().forEach(new Probes(setup, results)::run);
         return results;
     }

@@ -1,5 +1,6 @@
 package bench.plan;
 
+import bench.UsageException;
 import bench.plan.Bar.Need;
 import bench.run.Results;
 import bench.run.Sample;
@@ -95,7 +96,7 @@ public final class Bars {
 
     public static Bar byId(String id) {
         return ALL.stream().filter(each -> each.id().equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no bar is called " + id + "; see bench/run list"));
+                .orElseThrow(() -> new UsageException("no bar is called " + id + "; see bench/run list"));
     }
 
     private static List<Contestant> ids(String... ids) {

@@ -1,6 +1,7 @@
 package bench.plan;
 
 import bench.Setup;
+import bench.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public record Contestant(String id, String title, Family family, Launch launch) 
 
     public static Contestant byId(String id) {
         return ALL.stream().filter(each -> each.id.equals(id)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no system is called " + id + "; see bench/run list"));
+                .orElseThrow(() -> new UsageException("no system is called " + id + "; see bench/run list"));
     }
 
     public static List<Contestant> of(Family... families) {

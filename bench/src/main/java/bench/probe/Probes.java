@@ -5,6 +5,7 @@ import bench.jmh.Suite;
 import bench.plan.Contestant;
 import bench.run.Results;
 import bench.run.Spread;
+import io.github.jeio.IoAio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,21 +42,31 @@ public final class Probes {
     }
 
     private void load() throws Exception {
-        List<double[]> runs = repeat(setup.full() ? 40 : 15, Map.of(), Load.class);
-        put("load", runs, 0, 1);
+        List<double[]> runs = new ArrayList<>();
+        for (int i = 0; i < (setup.full() ? 40 : 15); i++) {
+            runs.add(child(List.of(setup.java(), "--enable-native-access=ALL-UNNAMED", "-cp", ownClassPath()),
+                    Map.of(), Load.class));
+        }
+        put("load", runs, 0);
+    }
+
+    /** jeio and this benchmark, and no peer: what an application that only uses jeio has. */
+    private static String ownClassPath() throws Exception {
+        return Path.of(Load.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + ":"
+                + Path.of(IoAio.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private void memory() throws Exception {
-        List<double[]> runs = repeat(setup.full() ? 3 : 1, Map.of(), Memory.class, file("big"));
-        put("memory.heap", runs, 0, 1);
-        put("memory.native", runs, 1, 1);
-        put("memory", runs, 2, 1);
+        List<double[]> runs = repeat(setup.full() ? 3 : 1, Memory.class, file("big"));
+        put("memory.heap", runs, 0);
+        put("memory.native", runs, 1);
+        put("memory", runs, 2);
     }
 
     private void hold() throws Exception {
-        List<double[]> runs = repeat(setup.rounds(), Map.of(), Hold.class, file("big"));
-        put("hold.ms", runs, 0, 1);
-        put("hold.callback", runs, 1, 1);
+        List<double[]> runs = repeat(setup.rounds(), Hold.class, file("big"));
+        put("hold.ms", runs, 0);
+        put("hold.callback", runs, 1);
         results.put("hold", Spread.of(runs.stream().map(run -> run[0] / (Hold.MAX_POLL_SECONDS * 1e3 + run[1])).toList()));
     }
 
@@ -73,7 +84,7 @@ public final class Probes {
     private double mallocs(Path counter, int ops) throws Exception {
         Path count = setup.target().resolve("mallocs");
         Files.deleteIfExists(count);
-        child(Map.of("LD_PRELOAD", counter.toString(), "COUNTMALLOC", count.toString()), Steady.class,
+        child(Contestant.jvm(setup), Map.of("LD_PRELOAD", counter.toString(), "COUNTMALLOC", count.toString()), Steady.class,
                 "" + ops, file("big"), file("out"), file("small/00000"));
         return Double.parseDouble(Files.readString(count).trim());
     }
@@ -82,21 +93,21 @@ public final class Probes {
         return setup.data().resolve(name).toString();
     }
 
-    private void put(String name, List<double[]> runs, int column, double scale) {
-        results.put(name, Spread.of(runs.stream().map(run -> run[column] * scale).toList()));
+    private void put(String name, List<double[]> runs, int column) {
+        results.put(name, Spread.of(runs.stream().map(run -> run[column]).toList()));
     }
 
-    private List<double[]> repeat(int times, Map<String, String> environment, Class<?> main, String... arguments)
-            throws Exception {
+    private List<double[]> repeat(int times, Class<?> main, String... arguments) throws Exception {
         List<double[]> runs = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            runs.add(child(environment, main, arguments));
+            runs.add(child(Contestant.jvm(setup), Map.of(), main, arguments));
         }
         return runs;
     }
 
-    private double[] child(Map<String, String> environment, Class<?> main, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(Contestant.jvm(setup));
+    private double[] child(List<String> jvm, Map<String, String> environment, Class<?> main, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(jvm);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -3,6 +3,7 @@ package bench.report;
 import bench.plan.Case;
 import bench.plan.Contestant;
 import bench.plan.Curves;
+import bench.plan.Family;
 import bench.run.Results;
 import bench.run.Sample;
 import bench.run.Spread;
@@ -12,18 +13,16 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 
-/** The report's plots, as SVG files beside it. Each method gives the file's name, or nothing if there is nothing to draw. */
+/** The report's plots, as PNG files beside it. Each method gives the file's name, or nothing if there is nothing to draw. */
 final class Plots {
 
     private static final int WIDTH = 900;
@@ -37,68 +36,56 @@ final class Plots {
         this.out = out;
     }
 
-    /** Bars for each system, a group for each depth: thousands of operations a second. */
-    Optional<String> workload(String work) throws IOException {
-        Workload workload = Workloads.byName(work);
+    /** A line for each system over depth: thousands of operations a second. */
+    Optional<String> workload(Workload workload) throws IOException {
         List<Case> cases = results.cases().stream()
-                .filter(each -> each.work().equals(work) && !each.pinned() && !each.cold() && each.ops() == 0
-                        && each.threads() == Case.THREADS).toList();
-        if (cases.isEmpty()) {
-            return Optional.empty();
-        }
-        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(workload.title())
-                .xAxisTitle("operations in flight").yAxisTitle("thousands a second").build();
-        chart.getStyler().setAvailableSpaceFill(0.9).setYAxisLogarithmic(true);
-        style(chart.getStyler());
-        List<String> depths = cases.stream().map(each -> "" + each.depth()).toList();
-        for (Contestant contestant : Contestant.ALL) {
-            List<Double> rates = new ArrayList<>();
-            for (Case each : cases) {
-                rates.add(results.of(each, contestant.id(), Sample::rate).map(rate -> rate.median() / 1e3).orElse(null));
-            }
-            if (rates.stream().anyMatch(rate -> rate != null)) {
-                chart.addSeries(plain(contestant), depths, rates);
-            }
-        }
-        return Optional.of(save(chart, work));
+                .filter(each -> each.work().equals(workload.name()) && !each.pinned() && !each.cold() && each.ops() == 0
+                        && each.threads() == Case.THREADS)
+                .sorted(Comparator.comparingInt(Case::depth)).toList();
+        return lines(workload.name(), workload.title(), "operations in flight",
+                cases.stream().map(Case::depth).toList(), cases, Contestant.ALL);
     }
 
-    /** A line for each system, over what grows. */
+    /** A line for each system over what grows. */
     Optional<String> curve(Curves.Curve curve) throws IOException {
-        boolean job = Workloads.byName(curve.cases().get(0).work()).isJob();
-        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(curve.title()).xAxisTitle(curve.axis())
+        return lines(curve.id(), curve.title(), curve.axis(), curve.xs(), curve.cases(), curve.contestants());
+    }
+
+    private Optional<String> lines(String id, String title, String axis, List<Integer> xs, List<Case> cases,
+            List<Contestant> contestants) throws IOException {
+        boolean job = !cases.isEmpty() && Workloads.byName(cases.get(0).work()).isJob();
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(axis)
                 .yAxisTitle(job ? "seconds" : "thousands a second").build();
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        style(chart.getStyler());
-        for (Contestant contestant : curve.contestants()) {
-            List<Double> xs = new ArrayList<>();
-            List<Double> ys = new ArrayList<>();
-            for (int i = 0; i < curve.xs().size(); i++) {
-                Optional<Spread> figure = results.of(curve.cases().get(i), contestant.id(), job ? Sample::seconds : Sample::rate);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true)
+                .setLegendPosition(Styler.LegendPosition.OutsideE).setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false);
+        chart.getStyler().setXAxisDecimalPattern("#,###").setYAxisDecimalPattern("#,###.####").setMarkerSize(6);
+        double least = Double.MAX_VALUE;
+        double most = 0;
+        for (Contestant contestant : contestants) {
+            List<Double> at = new ArrayList<>();
+            List<Double> figures = new ArrayList<>();
+            for (int i = 0; i < cases.size(); i++) {
+                Optional<Spread> figure = results.of(cases.get(i), contestant.id(), job ? Sample::seconds : Sample::rate);
                 if (figure.isPresent()) {
-                    xs.add((double) curve.xs().get(i));
-                    ys.add(figure.get().median() * (job ? 1 : 1e-3));
+                    at.add((double) xs.get(i));
+                    figures.add(figure.get().median() * (job ? 1 : 1e-3));
+                    least = Math.min(least, figures.get(figures.size() - 1));
+                    most = Math.max(most, figures.get(figures.size() - 1));
                 }
             }
-            if (xs.size() > 1) {
-                chart.addSeries(plain(contestant), xs, ys);
+            if (at.size() > 1) {
+                chart.addSeries(contestant.title().replace("`", ""), at, figures)
+                        .setLineWidth(contestant.family() == Family.JEIO ? 3 : 1.2f);
             }
         }
-        return chart.getSeriesMap().isEmpty() ? Optional.empty() : Optional.of(save(chart, curve.id()));
-    }
-
-    private static String plain(Contestant contestant) {
-        return contestant.title().replace("`", "");
-    }
-
-    private static void style(Styler styler) {
-        styler.setLegendPosition(Styler.LegendPosition.OutsideE).setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false);
-    }
-
-    private String save(Chart<?, ?> chart, String id) throws IOException {
-        String name = "performance-" + id + ".svg";
-        VectorGraphicsEncoder.saveVectorGraphic(chart, out.resolve(name).toString(), VectorGraphicsFormat.SVG);
-        return name;
+        if (chart.getSeriesMap().isEmpty()) {
+            return Optional.empty();
+        }
+        chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
+                .setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
+        String name = "performance-" + id + ".png";
+        BitmapEncoder.saveBitmap(chart, out.resolve(name).toString(), BitmapFormat.PNG);
+        return Optional.of(name);
     }
 }

@@ -67,7 +67,7 @@ public final class Report {
     }
 
     private void removeOldPlots() throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(setup.out(), "performance-*.svg")) {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(setup.out(), "performance-*.png")) {
             for (Path plot : old) {
                 Files.delete(plot);
             }
@@ -82,7 +82,7 @@ public final class Report {
         String unit = workload.isJob() ? "Seconds" : "Thousands of operations a second";
         section(capital(workload.title()), unit + " · CPU seconds" + (workload.isJob() ? "" : " per million") + ".\n\n", table);
         if (!workload.isJob()) {
-            plot(workload.title(), plots.workload(workload.name()));
+            plot(workload.title(), plots.workload(workload));
         }
     }
 

@@ -1,6 +1,10 @@
 package bench.run;
 
 import bench.plan.Case;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +44,21 @@ public final class Results {
         if (!skipped.contains(line)) {
             skipped.add(line);
             System.out.println("  skipped: " + line);
+        }
+    }
+
+    /** Writes every sample, a line each, for whoever wants to look closer than a report does. */
+    public void save(Path file) throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println("work,depth,pinned,cold,threads,system,round,ops,seconds,cpu_seconds");
+            samples.forEach((measured, systems) -> systems.forEach((system, all) -> {
+                for (int round = 0; round < all.size(); round++) {
+                    Sample sample = all.get(round);
+                    out.println(String.join(",", measured.work(), "" + measured.depth(), "" + measured.pinned(),
+                            "" + measured.cold(), "" + measured.threads(), system, "" + round, "" + sample.ops(),
+                            "" + sample.seconds(), "" + sample.cpuSeconds()));
+                }
+            }));
         }
     }
 

@@ -1,5 +1,6 @@
 package bench.work;
 
+import bench.UsageException;
 import java.util.List;
 
 /** All of them, in the order of the report. */
@@ -12,6 +13,6 @@ public final class Workloads {
 
     public static Workload byName(String name) {
         return ALL.stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no work is called " + name + "; see bench/run list"));
+                .orElseThrow(() -> new UsageException("no work is called " + name + "; see bench/run list"));
     }
 }
