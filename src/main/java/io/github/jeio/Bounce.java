@@ -23,6 +23,9 @@ final class Bounce implements Hold {
 
     /** To be read into: the result's number of bytes goes back to the data. */
     static Bounce in(BouncePool pool, ByteBuffer data, int from, int length) {
+        if (length > 0) {
+            data.get(from); // throws where its arena is closed already, or is another thread's
+        }
         return new Bounce(pool, length, data, from, length, false);
     }
 
