@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Measures cases: systems alternate within a round, each round begins with another one, and each system is warm when it
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public final class Rounds implements AutoCloseable {
 
-    private static final double TIMEOUT_SECONDS = 20;
+    private static final double TIMEOUT_SECONDS = 10;
     private static final double JOB_TIMEOUT_SECONDS = 120;
 
     private final Setup setup;
@@ -30,6 +31,8 @@ public final class Rounds implements AutoCloseable {
     private final Map<String, Driver> drivers = new HashMap<>();
     /** System, or system and work, that was refused for good. */
     private final Set<String> refused = new HashSet<>();
+    /** System and work: what has been done for a while at some depth needs less of a warm-up at another. */
+    private final Set<String> warmed = new HashSet<>();
 
     public Rounds(Setup setup, DataSet data, Results results) {
         this.setup = setup;
@@ -57,6 +60,20 @@ public final class Rounds implements AutoCloseable {
                 }
             }
             Collections.rotate(field, -1);
+        }
+        if (workload.isCounted()) {
+            compareCounts(measured);
+        }
+    }
+
+    /** Whoever counts entries has to have found the same ones; a program that counts nothing says 1. */
+    private void compareCounts(Case measured) {
+        Set<Long> counts = new TreeSet<>();
+        results.systems(measured).forEach(system ->
+                results.samples(measured, system).forEach(sample -> counts.add(sample.ops())));
+        counts.remove(1L);
+        if (counts.size() > 1) {
+            results.skip(measured + ": the systems found different numbers of entries: " + counts);
         }
     }
 
@@ -96,6 +113,7 @@ public final class Rounds implements AutoCloseable {
         if (driver == null || !driver.isAlive()) {
             driver = new Driver(setup, contestant, measured.threads());
             drivers.put(key, driver);
+            warmed.removeIf(each -> each.startsWith(key + ' '));
             results.version(contestant.title(), driver.version());
         }
         driver.pin(measured.pinned());
@@ -107,7 +125,8 @@ public final class Rounds implements AutoCloseable {
         if (measured.cold()) {
             return;
         }
-        for (double seconds = 0; seconds < setup.warmupSeconds(); ) {
+        double enough = setup.warmupSeconds() * (warmed.add(key(measured, contestant) + ' ' + measured.work()) ? 1 : 0.25);
+        for (double seconds = 0; seconds < enough; ) {
             seconds += turn(workload, measured, driver, 1).seconds() + 1e-3;
             if (workload.isJob() && !setup.full()) {
                 return;

@@ -16,6 +16,11 @@ final class ListDirectory extends Workload {
     }
 
     @Override
+    public boolean isCounted() {
+        return true;
+    }
+
+    @Override
     public void before(DataSet data, Case measured) throws IOException {
         data.makeList(measured.ops());
     }

@@ -13,6 +13,11 @@ final class Scan extends Workload {
     }
 
     @Override
+    public boolean isCounted() {
+        return true;
+    }
+
+    @Override
     public long ops(int depth) {
         return 1;
     }

@@ -29,6 +29,11 @@ public abstract class Workload {
         return false;
     }
 
+    /** Its operations are entries that a system has to find. */
+    public boolean isCounted() {
+        return false;
+    }
+
     /** The operations of one request to a driver. */
     public long ops(int depth) {
         return depth == 1 ? 5_000 : depth <= 32 ? 50_000 : 100_000;
