@@ -48,7 +48,7 @@ sub refill {
 }
 
 # The callback of a slot's last request. One for each, made once.
-my (@zero, @whole, @short);
+my (@done, @zero, @whole, @short);
 
 sub callback {
     my ($slot, $expected) = @_;
@@ -60,7 +60,8 @@ sub callback {
 
 sub window {
     my ($operation, $depth, $ops) = @_;
-    for my $slot (@zero .. $depth - 1) {
+    for my $slot (@done .. $depth - 1) {
+        push @done, sub { refill ($slot) };
         push @zero, callback ($slot, 0);
         push @whole, callback ($slot, BLOCK);
         push @short, callback ($slot, SMALL);
@@ -80,7 +81,7 @@ sub file {
 
 my ($big, $out, $direct) = (file ("big", O_RDONLY), file ("out", O_RDWR), file ("big", O_RDONLY | Fcntl::O_DIRECT ()));
 
-sub start_nop { my ($slot) = @_; aio_nop (sub { refill ($slot) }) }
+sub start_nop { my ($slot) = @_; aio_nop ($done[$slot]) }
 
 sub start_read {
     my ($slot, $i) = @_;
