@@ -199,8 +199,9 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
   return true;
 }
 
+/* `queued`: the answers get in line with the results that are pending. */
 static struct inline_budget
-inline_begin (struct jeio_pool *pool, int outstanding)
+inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
 {
   struct inline_budget budget = { .bytes = INLINE_BYTES, .above = -1, .others = outstanding };
 
@@ -214,7 +215,7 @@ inline_begin (struct jeio_pool *pool, int outstanding)
 
       budget.in_order = pool->etp.wanted <= 1;
 
-      if (budget.in_order && pool->etp.nreqs != __atomic_load_n (&pool->etp.npending, __ATOMIC_RELAXED))
+      if (budget.in_order && pool->etp.nreqs != (queued ? __atomic_load_n (&pool->etp.npending, __ATOMIC_RELAXED) : 0))
         budget.above = ETP_NUM_PRI;
 
       X_UNLOCK (pool->etp.reqlock);
@@ -230,7 +231,7 @@ inline_begin (struct jeio_pool *pool, int outstanding)
 int
 jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)
 {
-  struct inline_budget budget = inline_begin (pool, outstanding);
+  struct inline_budget budget = inline_begin (pool, outstanding, true);
   eio_req *first[2] = { 0, 0 };
   eio_req *last[2] = { 0, 0 };
   int counts[2] = { 0, 0 };
@@ -278,7 +279,7 @@ int
 jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
 {
   const struct jeio_wire *wire = (const struct jeio_wire *)wires;
-  struct inline_budget budget = inline_begin (pool, outstanding);
+  struct inline_budget budget = inline_begin (pool, outstanding, false);
   uint64_t token = wire->token;
   eio_req *req = request_fill (pool, wire);
   bool answered = submit_answer (pool, req, &budget);
