@@ -135,10 +135,10 @@ NATIVE (jint, attach) (JNIEnv *env, jclass cls, jlong pool, jbyteArray path)
   return jeio_pool_attach (POOL (pool), fd);
 }
 
-NATIVE (void, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
+NATIVE (jint, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
 {
   (void)env, (void)cls;
-  jeio_pool_exchange_wakeup (POOL (a), POOL (b));
+  return jeio_pool_exchange_wakeup (POOL (a), POOL (b));
 }
 
 NATIVE (void, closeWd) (JNIEnv *env, jclass cls, jlong wd)

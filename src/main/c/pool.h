@@ -180,15 +180,19 @@ jeio_pool_attach (struct jeio_pool *pool, int peer)
   return res;
 }
 
-/* Each pool gets the other's descriptors, and makes them readable if it has results: for reinit. Not while one is polled. */
-void
+/*
+ * Each pool gets the other's descriptors, and makes them readable if it has results: for reinit. Not while one is polled.
+ * -1: a wake-up of `a` was taken back, as by jeio_pool_drain.
+ */
+int
 jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
 {
   int efd, peer;
+  bool unsignaled;
 
   X_LOCK (a->etp.reslock);
   X_LOCK (b->etp.reslock);
-  pool_unsignal (a);
+  unsignaled = pool_unsignal (a);
   pool_unsignal (b);
   efd  = a->efd,  a->efd  = b->efd,  b->efd  = efd;
   peer = a->peer, a->peer = b->peer, b->peer = peer;
@@ -204,6 +208,8 @@ jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
         pool_want_signal (pool);
       X_UNLOCK (pool->etp.reslock);
     }
+
+  return unsignaled ? -1 : 0;
 }
 
 int

@@ -464,8 +464,11 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
-     * Handles what is outstanding, as {@link #flush()} does, ends the threads and closes the descriptor. Requests from
-     * then on throw {@code IllegalStateException}. A second call does nothing.
+     * Handles what is outstanding, in this thread, ends the threads and closes the descriptor. From now on requests throw
+     * {@code IllegalStateException}, but for those of callbacks that are still called. A second call does nothing.
+     *
+     * <p>An exception of a callback comes out when all this is done. A pool that is not closed has its threads, and is
+     * itself kept, until the JVM ends.
      *
      * @throws IllegalStateException the caller is a callback
      * @throws UnsupportedOperationException this is the shared pool

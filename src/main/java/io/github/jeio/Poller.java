@@ -322,25 +322,24 @@ final class Poller {
         return daemon != null || thread.get() != null;
     }
 
-    /** Of a closed pool: what came in at the last moment. */
-    void flushLast() {
+    /** Of a pool that takes no requests any more: handles what is outstanding. Gives what callbacks have thrown, or null. */
+    Throwable flushLast() {
         while (!enter()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // another thread is in its last callback
         }
-        runToTheEnd();
-        while (pool.nreqs() > 0) {
+        Throwable thrown = null;
+        for (closeGroups(); ; ) {
+            try {
+                run();
+            } catch (RuntimeException | Error e) {
+                thrown = Callbacks.and(thrown, e);
+            }
+            if (pool.nreqs() == 0) {
+                leave();
+                return thrown;
+            }
             // a thread may be about to hand in an answer, and can't wake a pool that is being closed
             Natives.await(pool.handle, WAIT_MILLIS);
-            runToTheEnd();
-        }
-        leave();
-    }
-
-    private void runToTheEnd() {
-        try {
-            run();
-        } catch (Throwable e) {
-            Callbacks.report(e); // the pool is closed, so who closed it may be gone
         }
     }
 
@@ -486,7 +485,7 @@ final class Poller {
     }
 
     /** Where the native side took a wake-up back (-1), Java takes its byte from the socket. */
-    private void takeSignal(int drained) {
+    void takeSignal(int drained) {
         SocketChannel channel = signal;
         if (drained < 0 && channel != null) {
             try {
@@ -552,6 +551,7 @@ final class Poller {
     /** By the exit hook, again and again: handles what there is, in this thread; true once nothing is outstanding. */
     boolean flushAtExit() {
         try {
+            pool.unpause();
             closeGroups();
             if (tryCycle()) {
                 if (pool.nreqs() > 0) {

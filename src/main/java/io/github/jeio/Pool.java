@@ -226,7 +226,14 @@ final class Pool {
 
     /** With no thread at all, nothing that is outstanding would ever be handled. */
     void unpause() {
-        Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
     }
 
     private void refuse() {
@@ -330,41 +337,35 @@ final class Pool {
 
     /** Takes over how {@code old}, whose poller the caller is, wakes its poller: who watches the descriptors sees no change. */
     void adopt(Pool old) {
-        Natives.exchangeWakeup(old.handle, handle);
+        int taken = Natives.exchangeWakeup(old.handle, handle);
         poller.adopt(old.poller);
+        poller.takeSignal(taken);
     }
 
-    /** Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. */
+    /**
+     * Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. Nothing
+     * but callbacks submits any more, or else there might always be something outstanding.
+     */
     synchronized void close() {
         if (closed) {
             return;
         }
         poller.checkNotInCallback("close");
-        unpause();
-        Throwable thrown = null;
-        for (boolean flushed = false; !flushed; ) {
-            try {
-                poller.flush();
-                flushed = true;
-            } catch (RuntimeException | Error e) {
-                thrown = Callbacks.and(thrown, e);
-            }
-        }
         refuse();
-        end();
-        Callbacks.rethrow(thrown);
+        Callbacks.rethrow(end());
     }
 
-    /** Of a pool that takes no requests any more: waits for what is executing, then ends it. */
-    void end() {
+    /** Of a pool that takes no requests any more: handles what is outstanding, then ends it. Gives what callbacks have thrown. */
+    Throwable end() {
         unpause();
         poller.retire();
-        poller.flushLast();
+        Throwable thrown = poller.flushLast();
         wakeup(); // who waits for the descriptor holds the lock
         alive.writeLock().lock();
         destroyed = true;
         alive.writeLock().unlock();
         Natives.destroy(handle);
         ExitFlush.remove(this);
+        return thrown;
     }
 }

@@ -68,8 +68,8 @@ public final class Natives {
     /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
     public static native long address(ByteBuffer buffer);
 
-    /** {@code void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
-    public static native void exchangeWakeup(long a, long b);
+    /** {@code int jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
+    public static native int exchangeWakeup(long a, long b);
 
     /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
     public static native void closeWd(long wd);

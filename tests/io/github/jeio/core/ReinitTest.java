@@ -1,0 +1,230 @@
+package io.github.jeio.core;
+
+import static io.github.jeio.AioConstants.O_RDONLY;
+import static io.github.jeio.AioConstants.O_WRONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioWd;
+import io.github.jeio.nio.AioSelectable;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ReinitTest extends CoreTest {
+
+    private final List<RandomAccessFile> gates = new ArrayList<>();
+
+    @BeforeAll
+    static void theJvmsFirstSocketMakesAnotherOneThatStays() throws Exception {
+        SocketChannel.open(StandardProtocolFamily.UNIX).close();
+    }
+
+    /** Lets what is stuck go on, and waits for the threads that end abandoned pools. */
+    @AfterEach
+    void endAbandonedPools() throws Exception {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-reinit")) {
+                thread.join();
+            }
+        }
+        for (RandomAccessFile gate : gates) {
+            gate.close();
+        }
+    }
+
+    private static void never() {
+        throw new AssertionError("the callback of an abandoned request");
+    }
+
+    /** Has every thread of the pool open a FIFO that nobody reads until {@link #release}. */
+    private AioRequest<Integer> stick(int threads) {
+        run("mkfifo", path("stuck"));
+        AioRequest<Integer> last = null;
+        for (int i = 0; i < threads; i++) {
+            last = io.aioOpen(path("stuck"), O_WRONLY, 0, fd -> never());
+        }
+        awaitExecution(io);
+        return last;
+    }
+
+    private void release() throws Exception {
+        gates.add(new RandomAccessFile(path("stuck"), "rw"));
+    }
+
+    @Test
+    void requestsAreAbandonedWhateverTheirState() throws Exception {
+        io.aioNop(ReinitTest::never);
+        awaitPending(io, 1);
+        AioRequest<Integer> executing = stick(8);
+        AioRequest<Long> queued = io.aioUnlink(file("f", ""), status -> never());
+        CompletableFuture<Long> future = queued.future();
+        AioRequest<Object[]> group = io.aioGroup(results -> never());
+        io.reinit();
+        assertThat(List.of(executing, queued, group)).allMatch(AioRequest::isCancelled);
+        assertThat(future).isCancelled();
+        assertThat(List.of(io.nreqs(), io.nready(), io.npending(), io.nthreads())).containsOnly(0);
+        release();
+        io.flush();
+        endAbandonedPools();
+        assertThat(dir.resolve("f")).exists();
+    }
+
+    @Test
+    void answersThatWereNotHandledAreAbandoned() {
+        io.pollFileno();
+        AioRequest<?> stat = io.aioStat(dir.toString(), st -> never());
+        AioRequest<?> open = io.aioOpen(dir.toString(), O_RDONLY, 0, fd -> never());
+        awaitPending(io, 2);
+        io.reinit();
+        assertThat(stat.isCancelled()).isTrue();
+        assertThat(open.isCancelled()).isTrue();
+        io.flush();
+    }
+
+    @Test
+    void thePoolWorksAtOnceWhateverIsStuck() throws Exception {
+        stick(8);
+        io.reinit();
+        assertThat(io.aioMkdir(path("d"), 0755).await()).isZero();
+        assertThat(dir.resolve("d")).isDirectory();
+        release();
+    }
+
+    @Test
+    void descriptorStaysTheSameAndGoesOn() {
+        int fd = io.pollFileno();
+        for (int i = 0; i < 3; i++) {
+            io.aioNop(ReinitTest::never);
+            awaitPending(io, 1);
+            assertThat(readable(io)).isTrue();
+            io.reinit();
+            assertThat(io.pollFileno()).isEqualTo(fd);
+            assertThat(readable(io)).isFalse();
+            io.aioNop();
+            awaitPending(io, 1);
+            assertThat(readable(io)).isTrue();
+            io.pollCb();
+            assertThat(readable(io)).isFalse();
+        }
+    }
+
+    @Test
+    void selectableGoesOn() throws Exception {
+        try (Selector selector = Selector.open(); AioSelectable results = AioSelectable.open(io)) {
+            results.register(selector, SelectionKey.OP_READ);
+            for (int i = 0; i < 3; i++) {
+                io.aioNop(ReinitTest::never);
+                awaitPending(io, 1);
+                io.reinit();
+                assertThat(selector.selectNow()).isZero();
+                io.aioNop();
+                assertThat(selector.select()).isEqualTo(1);
+                selector.selectedKeys().clear();
+                io.pollCb();
+            }
+        }
+    }
+
+    @Test
+    void limitsAreTheDefaultsAgain() throws Exception {
+        io.minParallel(12);
+        io.maxParallel(2);
+        io.maxPollReqs(1);
+        io.reinit();
+        stall(io, 8);
+        io.aioNop();
+        assertThat(io.nthreads()).isEqualTo(8);
+        assertThat(io.nready()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoolWithoutThreadsGetsThemAgain() {
+        io.maxParallel(0);
+        io.aioNop(ReinitTest::never);
+        io.reinit();
+        AioRequest<Void> nop = io.aioNop();
+        io.flush();
+        assertThat(nop.isDone()).isTrue();
+        assertThat(nop.isCancelled()).isFalse();
+    }
+
+    @Test
+    void workingDirectoriesOfTheTimeBeforeAreClosedForGood() throws Exception {
+        AioWd before = io.aioWd(dir.toString()).await();
+        stick(1);
+        io.reinit();
+        assertThatIllegalStateException().isThrownBy(() -> before.aioStat("."));
+        AioWd after = io.aioWd(dir.toString()).await();
+        assertThat(after.aioStat(".").await().isDirectory()).isTrue();
+        before.close();
+        after.close();
+        release();
+    }
+
+    @Test
+    void whoWaitsForAnAbandonedRequestIsTold() throws Exception {
+        AioRequest<Integer> open = stick(1);
+        Running<Throwable> waiting = start(() -> catchThrowable(open::await));
+        waiting.awaitBlocked();
+        io.reinit();
+        assertThat(waiting.get()).isInstanceOf(CancellationException.class);
+        assertThat(io.aioNop().await()).isNull();
+        release();
+    }
+
+    @Test
+    void groupsThatAreOpenForMoreAreAbandonedToo() {
+        AioGroup group = io.aioGroup(results -> never());
+        io.reinit();
+        assertThat(group.isCancelled()).isTrue();
+        assertThat(io.nreqs()).isZero();
+    }
+
+    @Test
+    void reinitWhileAnotherThreadPollsIsRefused() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        io.aioNop(() -> {
+            inside.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Running<Integer> poller = start(io::poll);
+        inside.await();
+        AioRequest<Void> nop = io.aioNop();
+        assertThatIllegalStateException().isThrownBy(() -> io.reinit()).withMessageContaining("another thread");
+        go.countDown();
+        poller.get();
+        io.flush();
+        assertThat(nop.isCancelled()).isFalse();
+    }
+
+    @Test
+    void reinitsInARowLeaveNothing() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            io.aioNop();
+            io.aioOpen(dir.toString(), O_RDONLY, 0, fd -> io.aioClose(fd));
+            if (i % 2 == 0) {
+                io.aioNop().await();
+            }
+            io.reinit();
+        }
+    }
+}
