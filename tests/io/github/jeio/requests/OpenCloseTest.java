@@ -20,8 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,5 +134,33 @@ class OpenCloseTest extends CachedOrNotTest {
         run("sh", "-c", ": > " + path("fifo")); // opens the other end, so the request can end
         io.flush();
         assertThat(open.isCancelled()).isTrue();
+    }
+
+    /** Opened to have a look, and closed again, it would take away from the writer whom it writes to. */
+    @Test
+    void aFifoIsOpenedOnce() throws Exception {
+        run("mkfifo", path("fifo"));
+        get(io.aioStat(path("fifo")));
+        for (int i = 0; i < 20; i++) {
+            Process writer = new ProcessBuilder("perl", "-e", """
+                    $| = 1; print "ready\n"; open F, ">", $ARGV[0] or die; print F "text" or die; close F or die;
+                    """, path("fifo")).redirectErrorStream(true).start();
+            writer.getErrorStream().close();
+            writer.getOutputStream().close();
+            try (var said = writer.inputReader()) {
+                assertThat(said.readLine()).isEqualTo("ready");
+                while (!Files.readString(Path.of("/proc/" + writer.pid() + "/stat")).contains(") S ")) {
+                    // until it waits for us to open the other end
+                }
+                int fd = io.aioOpen(path("fifo"), O_RDONLY, 0).future().get(30, TimeUnit.SECONDS);
+                ByteBuffer data = ByteBuffer.allocate(10);
+                assertThat(get(io.aioRead(fd, -1, data))).isEqualTo(4);
+                get(io.aioClose(fd));
+                assertThat(said.readLine()).isNull();
+            } finally {
+                writer.destroy();
+                assertThat(writer.waitFor()).isZero();
+            }
+        }
     }
 }
