@@ -12,6 +12,59 @@
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_Natives_##name
 #define POOL(handle) ((struct jeio_pool *)(uintptr_t)(handle))
 
+/* java.nio.Buffer's field for the segment it is a view of: no public function tells without making an object */
+static jfieldID buffer_segment;
+
+JNIEXPORT jint JNICALL
+JNI_OnLoad (JavaVM *vm, void *reserved)
+{
+  static const char *const types[] = {
+    "Ljava/lang/foreign/MemorySegment;",                        /* JDK 19 and later */
+    "Ljdk/internal/access/foreign/MemorySegmentProxy;"          /* before */
+  };
+  JNIEnv *env;
+  jclass buffer;
+
+  (void)reserved;
+
+  if ((*vm)->GetEnv (vm, (void **)&env, JNI_VERSION_1_8) != JNI_OK || !(buffer = (*env)->FindClass (env, "java/nio/Buffer")))
+    return JNI_ERR;
+
+  for (size_t i = 0; i < sizeof types / sizeof *types && !buffer_segment; ++i)
+    {
+      buffer_segment = (*env)->GetFieldID (env, buffer, "segment", types[i]);
+
+      if (!buffer_segment)
+        (*env)->ExceptionClear (env);
+    }
+
+  (*env)->DeleteLocalRef (env, buffer);
+  return JNI_VERSION_1_8;
+}
+
+/* Where the field is not known, every buffer may be a view. */
+static int
+has_segment (JNIEnv *env, jobject buffer)
+{
+  jobject segment;
+
+  if (!buffer_segment)
+    return 1;
+
+  segment = (*env)->GetObjectField (env, buffer, buffer_segment);
+  if (!segment)
+    return 0;
+
+  (*env)->DeleteLocalRef (env, segment);
+  return 1;
+}
+
+NATIVE (jlong, plainAddress) (JNIEnv *env, jclass cls, jobject buffer)
+{
+  (void)cls;
+  return has_segment (env, buffer) ? 0 : (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
+}
+
 NATIVE (jlong, create) (JNIEnv *env, jclass cls, jobject out)
 {
   char *address = (*env)->GetDirectBufferAddress (env, out);

@@ -10,38 +10,49 @@ import java.nio.ReadOnlyBufferException;
 /** What may be done with a caller's buffer. */
 final class Buffers {
 
-    /** {@code MemorySegment.ofBuffer(b).scope()} as an Object, where the JDK has it (22). */
-    private static final MethodHandle SCOPE = scope();
-
     private Buffers() { }
 
-    private static MethodHandle scope() {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-            Class<?> scope = Class.forName("java.lang.foreign.MemorySegment$Scope");
-            MethodHandle of = lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, java.nio.Buffer.class));
-            MethodHandle get = lookup.findVirtual(segment, "scope", MethodType.methodType(scope));
-            return MethodHandles.filterReturnValue(of, get).asType(MethodType.methodType(Object.class, ByteBuffer.class));
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
-    }
-
     /**
-     * Whether the buffer's memory stays where it is for as long as the buffer is reachable. Not on the heap; and not
+     * The address of memory that stays where it is for as long as the buffer is reachable, or 0. Not on the heap; and not
      * where an arena can be closed, which would free the memory under a request: such data is copied.
      */
-    static boolean stable(ByteBuffer buffer) {
-        return buffer.isDirect() && (SCOPE == null || !closeable(buffer));
+    static long stableAddress(ByteBuffer buffer) {
+        if (!buffer.isDirect()) {
+            return 0;
+        }
+        long address = Natives.plainAddress(buffer);
+        return address != 0 || Arenas.closeable(buffer) ? address : Natives.address(buffer);
     }
 
-    private static boolean closeable(ByteBuffer buffer) {
-        try {
-            String session = ((Object) SCOPE.invokeExact(buffer)).getClass().getSimpleName();
-            return session.equals("ConfinedSession") || session.equals("SharedSession");
-        } catch (Throwable e) {
-            return true;
+    /** Loaded for the first buffer that an arena made. */
+    private static final class Arenas {
+
+        /** {@code MemorySegment.ofBuffer(b).scope()} as an Object, where the JDK has it (22). */
+        private static final MethodHandle SCOPE = scope();
+
+        private static MethodHandle scope() {
+            try {
+                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+                Class<?> scope = Class.forName("java.lang.foreign.MemorySegment$Scope");
+                MethodHandle of = lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, java.nio.Buffer.class));
+                MethodHandle get = lookup.findVirtual(segment, "scope", MethodType.methodType(scope));
+                return MethodHandles.filterReturnValue(of, get).asType(MethodType.methodType(Object.class, ByteBuffer.class));
+            } catch (ReflectiveOperationException e) {
+                return null;
+            }
+        }
+
+        static boolean closeable(ByteBuffer buffer) {
+            if (SCOPE == null) {
+                return true;
+            }
+            try {
+                String session = ((Object) SCOPE.invokeExact(buffer)).getClass().getSimpleName();
+                return session.equals("ConfinedSession") || session.equals("SharedSession");
+            } catch (Throwable e) {
+                return true;
+            }
         }
     }
 
@@ -68,7 +79,7 @@ final class Buffers {
     }
 
     static void checkDirect(ByteBuffer buffer) {
-        if (!stable(buffer)) {
+        if (stableAddress(buffer) == 0) {
             throw new IllegalArgumentException("data is not a direct buffer with memory of its own (" + buffer
                     + "): a request on the memory itself needs one, from Advanced.mmap or ByteBuffer.allocateDirect");
         }

@@ -175,8 +175,9 @@ final class Call {
     private Call transfer(ByteBuffer data, int from, int length, boolean in) {
         buffer = data;
         out.size(length);
-        if (Buffers.stable(data)) {
-            out.ptr2(Buffers.address(data) + from);
+        long address = Buffers.stableAddress(data);
+        if (address != 0) {
+            out.ptr2(address + from);
             return this;
         }
         Bounce bounce;

@@ -60,8 +60,9 @@ final class Vectors implements Hold {
     }
 
     private long address(int i, int from, int length, boolean in) {
-        if (Buffers.stable(data[i])) {
-            return Buffers.address(data[i]) + from;
+        long address = Buffers.stableAddress(data[i]);
+        if (address != 0) {
+            return address + from;
         }
         bounces[i] = in ? Bounce.in(pool, data[i], from, length) : Bounce.out(pool, data[i], from, length);
         return bounces[i].address();
