@@ -1,0 +1,83 @@
+package io.github.jeio.inline;
+
+import static io.github.jeio.AioConstants.FADV_DONTNEED;
+import static io.github.jeio.AioConstants.FADV_RANDOM;
+import static io.github.jeio.AioConstants.O_RDWR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jeio.Advanced;
+import io.github.jeio.AioRequest;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files that are not in memory, or not all of them. */
+class ColdCacheTest extends InlineTest {
+
+    private static final int LENGTH = 1 << 18;
+
+    private String path;
+    private byte[] content;
+    private int fd;
+
+    @BeforeEach
+    void coldFile() throws Exception {
+        assumeAnswers();
+        path = bytes("file", LENGTH);
+        content = Files.readAllBytes(Path.of(path));
+        fd = open(path, O_RDWR);
+        io.aioFsync(fd);
+        io.flush();
+        Advanced.fadvise(fd, 0, 0, FADV_RANDOM); // no page is read ahead
+        forget();
+    }
+
+    private void forget() {
+        Advanced.fadvise(fd, 0, 0, FADV_DONTNEED);
+        assumeTrue(run("fincore", "-n", "-r", "-o", "PAGES", path).strip().equals("0"), "needs the kernel to forget the file");
+    }
+
+    private void assertRead(int offset, int length, int answers) throws Exception {
+        ByteBuffer data = buffer(length);
+        long before = io.ninline();
+        AioRequest<Long> read = io.aioRead(fd, offset, data);
+        assertThat(io.ninline() - before).as("answers to a read of %d at %d", length, offset).isEqualTo(answers);
+        io.flush();
+        int expected = Math.min(length, LENGTH - offset);
+        assertThat(read.await()).isEqualTo(expected);
+        assertThat(data.flip()).isEqualTo(ByteBuffer.wrap(content, offset, expected));
+    }
+
+    @Test
+    void aReadIsAnsweredWithoutAThreadTheSecondTime() throws Exception {
+        for (int offset : new int[] {0, 4096, 100_000, LENGTH - 10}) {
+            assertRead(offset, 4096, 0);
+            assertRead(offset, 4096, 1);
+        }
+        forget();
+        assertRead(0, 4096, 0);
+    }
+
+    @Test
+    void whatIsHalfInMemoryIsReadByAThread() throws Exception {
+        assertRead(8192, 4096, 0);
+        assertRead(8192, 8192, 0);
+        assertRead(8192, 8192, 1);
+        assertRead(4096, 8192, 0);
+        assertRead(4096, 1 << 13, 1);
+    }
+
+    @Test
+    void aColdSlurpIsReadByAThread() throws Exception {
+        for (int answers = 0; answers < 2; answers++) {
+            long before = io.ninline();
+            AioRequest<ByteBuffer> slurp = io.aioSlurp(path, 0, 1 << 16);
+            assertThat(io.ninline() - before).isEqualTo(answers);
+            io.flush();
+            assertThat(slurp.await()).isEqualTo(ByteBuffer.wrap(content, 0, 1 << 16));
+        }
+    }
+}
