@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of the core share: ways to keep a pool's threads where a test wants them, and to look at its descriptor. */
@@ -49,18 +50,24 @@ abstract class CoreTest extends PoolTest {
         return stall(io, 1);
     }
 
-    /** Returns once no request waits for a thread. */
-    static void awaitExecution(IoAio io) {
-        while (io.nready() > 0) {
+    /** Returns once it is so, which nobody announces; the test's timeout ends it. */
+    static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted");
+            }
             Thread.onSpinWait();
         }
     }
 
+    /** Returns once no request waits for a thread. */
+    static void awaitExecution(IoAio io) {
+        until(() -> io.nready() == 0);
+    }
+
     /** Returns once that many results are pending. */
     static void awaitPending(IoAio io, int count) {
-        while (io.npending() < count) {
-            Thread.onSpinWait();
-        }
+        until(() -> io.npending() >= count);
     }
 
     /** Whether the poll descriptor is readable, as the kernel sees it. */
@@ -97,9 +104,7 @@ abstract class CoreTest extends PoolTest {
 
         /** Returns once the task waits for something, or has ended. */
         void awaitBlocked() {
-            while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
-                Thread.onSpinWait();
-            }
+            until(() -> thread.getState() != Thread.State.NEW && thread.getState() != Thread.State.RUNNABLE);
         }
     }
 

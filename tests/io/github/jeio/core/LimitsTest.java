@@ -34,9 +34,7 @@ class LimitsTest extends CoreTest {
 
     /** Waits until the kernel lists so many; a thread that has left the pool is listed a moment longer. */
     private void awaitTasks(int count) {
-        while (tasks() != count) {
-            Thread.onSpinWait();
-        }
+        until(() -> tasks() == count);
     }
 
     private void nops(int count) {
@@ -148,9 +146,7 @@ class LimitsTest extends CoreTest {
         assertThat(io.nthreads()).isEqualTo(8);
         stall.release();
         io.flush();
-        while (io.nthreads() > idle) {
-            Thread.onSpinWait();
-        }
+        until(() -> io.nthreads() <= idle);
         awaitTasks(idle);
         nops(1);
         io.flush();

@@ -154,9 +154,7 @@ class PoolsTest extends CoreTest {
         assertThat(Leaks.openDescriptors()).isNotEqualTo(descriptors);
         other.close();
         assertThat(Leaks.openDescriptors()).isEqualTo(descriptors);
-        while (Leaks.eioThreads() > threads) {
-            Thread.onSpinWait(); // the kernel lists a thread a moment longer
-        }
+        until(() -> Leaks.eioThreads() <= threads);
     }
 
     @Test
@@ -270,9 +268,7 @@ class PoolsTest extends CoreTest {
                     }
                 }));
             }
-            while (other.nreqs() < 10) {
-                Thread.onSpinWait();
-            }
+            until(() -> other.nreqs() >= 10);
             Thread closer = new Thread(other::close);
             closer.start();
             closer.join();

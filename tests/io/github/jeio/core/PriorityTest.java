@@ -155,10 +155,10 @@ class PriorityTest extends CoreTest {
                 assertThat(io.nreqs()).isEqualTo(1);
             });
         });
-        io.maxParallel(0);
-        io.minParallel(1);
+        io.maxPollReqs(1);
         io.poll();
         awaitPending(io, 2);
+        io.maxPollReqs(0);
         io.pollCb();
         assertThat(seen).containsExactly(0, 2, 3);
     }

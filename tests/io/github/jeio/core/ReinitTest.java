@@ -218,12 +218,22 @@ class ReinitTest extends CoreTest {
 
     @Test
     void reinitsInARowLeaveNothing() throws Exception {
+        io.pollFileno();
         for (int i = 0; i < 50; i++) {
+            io.inlineCached(i % 2 == 0);
+            io.aioNop(ReinitTest::never);
+            io.aioOpen(dir.toString(), O_RDONLY, 0, fd -> never());
+            io.aioWd(dir.toString(), wd -> never());
+            io.aioReaddir(dir.toString(), names -> never());
+            io.reinit();
+        }
+    }
+
+    @Test
+    void reinitsWhileADaemonPollsLeaveNothing() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            io.aioNop().await();
             io.aioNop();
-            io.aioOpen(dir.toString(), O_RDONLY, 0, fd -> io.aioClose(fd));
-            if (i % 2 == 0) {
-                io.aioNop().await();
-            }
             io.reinit();
         }
     }
