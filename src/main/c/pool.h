@@ -34,7 +34,7 @@ struct jeio_pool
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
   _Atomic uint64_t inline_answers;
 
-  bool may_spin;
+  int cpus;
   struct spin worker_spin;
   struct spin poller_spin;
 
@@ -145,8 +145,13 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
   struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
   int res;
 
-  if (timeout_ms && pool->may_spin && etp_nreqs (&pool->etp))
-    spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);
+  if (timeout_ms)
+    {
+      int executing = (int)(etp_nreqs (&pool->etp) - etp_npending (&pool->etp));
+
+      if (executing > 0 && executing < pool->cpus)
+        spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);
+    }
 
   do
     res = poll (&pfd, 1, timeout_ms);
@@ -248,7 +253,7 @@ jeio_pool_create (char *out, size_t out_size)
 
   pool->peer = -1;
   pool->inline_cached = true;
-  pool->may_spin = spin_possible ();
+  pool->cpus = spin_cpus ();
   pool->out = out;
   pool->out_size = out_size;
   pthread_mutex_init (&pool->live_lock, 0);

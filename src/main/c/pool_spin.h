@@ -1,8 +1,8 @@
 /*
  * Part of embed.c: looking a little longer before going to sleep. A wake-up across CPUs costs many times what a short
  * request takes; so a worker that has run out of requests, and a poller that has run out of results, look on for a
- * moment, as long as that has paid lately. One worker at a time; nobody where there is only one CPU; and whatever finds
- * nothing sleeps, so an idle pool costs nothing.
+ * moment, as long as that has paid lately. Only where a CPU is left over for it: with more in flight than there are CPUs,
+ * whoever looks on takes one from a thread that works. And whatever finds nothing sleeps, so an idle pool costs nothing.
  */
 #include <sched.h>
 
@@ -20,12 +20,13 @@ struct spin
   _Atomic int skipped;
 };
 
-static bool
-spin_possible (void)
+/* How many this process may use; 1 if that is not to be had. */
+static int
+spin_cpus (void)
 {
   cpu_set_t cpus;
 
-  return !sched_getaffinity (0, sizeof cpus, &cpus) && CPU_COUNT (&cpus) > 1;
+  return sched_getaffinity (0, sizeof cpus, &cpus) ? 1 : CPU_COUNT (&cpus);
 }
 
 static inline void

@@ -6,7 +6,8 @@ jeio_cond_wait (struct etp_pool *etp, pthread_cond_t *cond, pthread_mutex_t *mut
 {
   struct jeio_pool *pool = (struct jeio_pool *)etp;
 
-  if (pool->may_spin)
+  /* this one idles, like others; the rest are at work, as the poller may be */
+  if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
     {
       bool filled;
 
