@@ -83,6 +83,19 @@ pool_want_signal (struct jeio_pool *pool)
   wakeup_peer = pool->peer;
 }
 
+/* Threads of the process that are polling just now: each keeps a CPU busy. */
+static _Atomic int pollers;
+
+/* Under reslock. */
+static void
+pool_draining (struct jeio_pool *pool, bool draining)
+{
+  if (pool->draining != draining)
+    atomic_fetch_add_explicit (&pollers, draining ? 1 : -1, memory_order_relaxed);
+
+  pool->draining = draining;
+}
+
 static void
 jeio_want_poll (struct etp_pool *etp)
 {

@@ -85,7 +85,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   bool unsignaled = false;
 
   X_LOCK (pool->etp.reslock);
-  pool->draining = true;
+  pool_draining (pool, true);
 
   while (count < max && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
     {
@@ -109,7 +109,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
 
   if (!count)
     {
-      pool->draining = false;
+      pool_draining (pool, false);
       unsignaled = pool_unsignal (pool);
     }
 
@@ -147,7 +147,7 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   bool unsignaled = false;
 
   X_LOCK (pool->etp.reslock);
-  pool->draining = false;
+  pool_draining (pool, false);
 
   if (held || pool->etp.res_queue.size)
     pool_want_signal (pool);

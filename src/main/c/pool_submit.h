@@ -145,6 +145,8 @@ struct inline_budget
   struct timespec deadline;  /* tv_sec 0: not begun */
   int above;                 /* the highest priority that is waiting for a worker; -1: none; ETP_NUM_PRI: answer nothing */
   bool in_order;             /* a pool of one thread executes in the order of submission, and its users build on that */
+  int queued;                /* requests that wait for a worker */
+  bool spare;                /* there is a CPU that no poller keeps busy */
   int others;                /* requests that are outstanding beside the one in question */
 };
 
@@ -153,6 +155,8 @@ enum
   INLINE_BYTES   = 1 << 18,
   INLINE_NANOS   = 200 * 1000,
   INLINE_CLOCK   = 8,
+  INLINE_DEEP    = 64,       /* with more than that in flight, the workers never run dry */
+  INLINE_FEED    = 16,       /* with that many waiting for them, the workers don't run dry while we answer */
   INLINE_OTHERS  = 8         /* with more in flight, the workers' system calls in parallel beat ours one after the other */
 };
 
@@ -188,6 +192,8 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
   cost = jeio_inline_cost (req);
 
   if (cost == INLINE_NEVER
+      || (cost == INLINE_READ && budget->spare && budget->others > INLINE_OTHERS
+          && (budget->queued < INLINE_FEED || budget->others > INLINE_DEEP))
       || (cost == INLINE_PATH && budget->others > INLINE_OTHERS)
       || req->size > budget->bytes
       || !budget_time_left (budget)
@@ -209,7 +215,10 @@ inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
     {
       X_LOCK (pool->etp.reqlock);
 
-      if (pool->etp.req_queue.size)
+      budget.queued = pool->etp.req_queue.size;
+      budget.spare = atomic_load_explicit (&pollers, memory_order_relaxed) < pool->cpus;
+
+      if (budget.queued)
         for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
           --budget.above;
 
@@ -245,6 +254,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
       int done = answered || req->type == EIO_GROUP;
 
       answers += answered;
+      budget.queued += !done;
 
       if (!done && (budget.in_order || req->pri > budget.above))
         budget.above = budget.in_order ? ETP_NUM_PRI : req->pri;
