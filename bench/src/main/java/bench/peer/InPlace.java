@@ -20,7 +20,8 @@ final class InPlace implements Peer {
 
     @Override
     public Job job(String name) throws Exception {
-        BlockingWork.Operation operation = work.operation(name);
+        // doing nothing in place takes no time, and there is nothing to compare with
+        BlockingWork.Operation operation = name.equals("nop") ? null : work.operation(name);
         if (operation == null) {
             return factory == null ? new BlockingTrees(data).job(name) : null;
         }
