@@ -40,6 +40,7 @@ final class CopyTree {
             Consumer<? super AioTreeProgress> progress, LongConsumer callback) {
         Objects.requireNonNull(dstDir, "dstDir");
         Objects.requireNonNull(progress, "progress");
+        Steps.checkPath("src", src);
         Steps.checkPath("dst", dst);
         Composite<Long> all = new Composite<>(scope, "cptree", new String[] {src, dst}, Kind.COUNT, callback);
         CopyTree tree = new CopyTree(all, progress);

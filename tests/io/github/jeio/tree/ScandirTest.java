@@ -1,0 +1,144 @@
+package io.github.jeio.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.github.jeio.AioException;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioScan;
+import io.github.jeio.AioWd;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** aioScandir: where the file system tells types, and where it does not. */
+class ScandirTest extends TreeTest {
+
+    private static final List<String> DIRS = List.of("private", "sub");
+    private static final List<String> NONDIRS = List.of("b\uDCFFd", "dangling", "hello", "linkdir", "nothing", "other name");
+
+    private static void assertDivided(AioScan scan) {
+        assertThat(scan.dirs()).containsExactlyInAnyOrderElementsOf(DIRS);
+        assertThat(scan.nondirs()).containsExactlyInAnyOrderElementsOf(NONDIRS);
+    }
+
+    @Test
+    void directoriesAreToldFromOthers() throws AioException {
+        String tree = makeTree("tree");
+
+        assertDivided(get(io.aioScandir(tree, 0)));
+        assertDivided(get(io.aioScandir(tree, 1)));
+        assertDivided(get(io.aioScandir(tree + "/", -5)));
+    }
+
+    @Test
+    void anEmptyDirectoryHasNeither() throws AioException {
+        makeTree("tree");
+
+        assertThat(get(io.aioScandir(path("tree/sub/deeper/empty"), 0))).isEqualTo(new AioScan(List.of(), List.of()));
+    }
+
+    @Test
+    void aLinkToADirectoryIsFollowed() throws Exception {
+        makeTree("tree");
+        Files.createSymbolicLink(dir.resolve("link"), Path.of("tree"));
+
+        assertDivided(get(io.aioScandir(path("link"), 0)));
+    }
+
+    @Test
+    void errorsAreTold() {
+        assertFails(io.aioScandir(path("none"), 0), Errno.ENOENT);
+        assertFails(io.aioScandir(file("file", "x"), 0), Errno.ENOTDIR);
+        assertFails(IoAio.INVALID_WD.aioScandir("x", 0), Errno.ENOENT);
+    }
+
+    @Test
+    void aWorkingDirectoryIsHonoured() throws Exception {
+        makeTree("tree");
+        AioWd wd = get(io.aioWd(dir.toString()));
+        AioRequest<AioScan> request = wd.aioScandir("tree", 0);
+        wd.close();
+
+        assertDivided(get(request));
+        assertThat(openHere()).isEmpty();
+    }
+
+    @Test
+    void aCancelledScanLeavesNothingOpen() {
+        makeTree("tree");
+        cancelAtEveryStep(() -> io.aioScandir(path("tree"), 0), () -> { });
+    }
+
+    @Test
+    void badArgumentsThrow() {
+        assertThatNullPointerException().isThrownBy(() -> io.aioScandir(null, 0)).withMessageContaining("pathname");
+        assertThatNullPointerException().isThrownBy(() -> io.aioScandir("a", 0, null)).withMessageContaining("callback");
+        assertThatIllegalArgumentException().isThrownBy(() -> io.aioScandir("a\0", 0)).withMessageContaining("pathname");
+        assertThat(io.nreqs()).isZero();
+    }
+
+    /** On a file system that tells no types: it scans, and prints what it found. */
+    static final class Untyped {
+        public static void main(String[] args) throws Exception {
+            IoAio io = IoAio.create();
+            AioScan scan = io.aioScandir(args[0], 2).await();
+            scan.dirs().forEach(name -> System.out.println("dir " + name));
+            scan.nondirs().forEach(name -> System.out.println("nondir " + name));
+            io.close();
+        }
+    }
+
+    /** A readdir(3) like that of a file system without types. */
+    private Map<String, String> withoutTypes() {
+        String source = file("untyped.c", """
+                #define _GNU_SOURCE
+                #include <dirent.h>
+                #include <dlfcn.h>
+                struct dirent *readdir (DIR *dir)
+                {
+                  static struct dirent *(*next) (DIR *);
+                  if (!next) next = (struct dirent *(*) (DIR *))dlsym (RTLD_NEXT, "readdir");
+                  struct dirent *entry = next (dir);
+                  if (entry) entry->d_type = DT_UNKNOWN;
+                  return entry;
+                }
+                """);
+        run("gcc", "-shared", "-fPIC", "-o", path("untyped.so"), source, "-ldl");
+        return Map.of("LD_PRELOAD", path("untyped.so"));
+    }
+
+    @Test
+    void withoutTypesEntriesAreLookedAt() throws Exception {
+        String tree = path("tree");
+        sh("mkdir \"$1\"; cd \"$1\"; mkdir one two .three 'no.dots'; touch file .hidden; ln -s one link; ln -s nowhere dangling", tree);
+
+        List<String> lines = Child.output(Child.start(List.of(), List.of(), withoutTypes(), Untyped.class, tree));
+
+        assertThat(lines).containsExactlyInAnyOrder("dir one", "dir two", "dir .three", "dir no.dots",
+                "nondir file", "nondir .hidden", "nondir link", "nondir dangling");
+    }
+
+    /** Likely directories come first, and when the link count says that there are no more, nothing else is looked at. */
+    @Test
+    void theLinkCountSparesTheRest() throws Exception {
+        String tree = path("tree");
+        sh("mkdir \"$1\"; cd \"$1\"; mkdir a b; seq -f %g.txt 1 500 | xargs touch; touch -d '1 hour ago' .", tree);
+        Path log = dir.resolve("log");
+
+        List<String> lines = Child.output(Child.start(
+                List.of("strace", "-f", "-qq", "-e", "trace=?newfstatat,?fstatat64,?statx", "-o", log.toString()),
+                List.of(), withoutTypes(), Untyped.class, tree));
+
+        assertThat(lines).hasSize(502).contains("dir a", "dir b");
+        try (Stream<String> calls = Files.lines(log)) {
+            assertThat(calls.filter(call -> call.contains(".txt"))).hasSizeLessThan(10);
+        }
+    }
+}
