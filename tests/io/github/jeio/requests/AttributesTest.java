@@ -141,7 +141,9 @@ class AttributesTest extends RequestTest {
     void truncateFailsWhereItCanNotBe() throws Exception {
         assertFails(io.aioTruncate(dir.toString(), 0), Errno.EISDIR);
         assertFails(io.aioTruncate(path("nothing"), 0), Errno.ENOENT);
-        assertFails(io.aioTruncate(path, Long.MAX_VALUE), Errno.EFBIG);
+        if (!succeeds("truncate", "-s", Long.toString(Long.MAX_VALUE), path("other"))) {
+            assertFails(io.aioTruncate(path, Long.MAX_VALUE), Errno.EFBIG);
+        }
         assertFails(io.aioTruncate(open(path, O_RDONLY), 0), Errno.EINVAL);
         assertThat(run("cat", path)).isEqualTo("0123456789");
     }

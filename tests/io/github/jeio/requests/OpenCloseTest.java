@@ -131,7 +131,7 @@ class OpenCloseTest extends CachedOrNotTest {
         });
         awaitExecution(open);
         assertThat(open.cancel()).isTrue();
-        run("sh", "-c", ": > " + path("fifo")); // opens the other end, so the request can end
+        run("sh", "-c", ": <> " + path("fifo")); // opens the other end, so the request can end; waits for none, should it have ended
         io.flush();
         assertThat(open.isCancelled()).isTrue();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.internal.Natives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,10 +18,19 @@ import java.util.concurrent.TimeUnit;
 /** What a test must leave as it found it: descriptors, libeio's threads, native memory. */
 public record Leaks(Map<String, String> descriptors, long threads, long memory) {
 
+    static {
+        try {
+            // from its first channels on, NIO keeps a socket for itself
+            Files.readString(Path.of("/proc/self/comm"));
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What there is now. */
     public static Leaks now() {
-        long threads = eioThreads(); // first: reading its first file, NIO opens a socket for itself
-        return new Leaks(openDescriptors(), threads, Natives.memoryInUse());
+        return new Leaks(openDescriptors(), eioThreads(), Natives.memoryInUse());
     }
 
     /** Fails if there is more now than there was. */
