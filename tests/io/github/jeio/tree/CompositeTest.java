@@ -121,7 +121,12 @@ class CompositeTest extends TreeTest {
     }
 
     /** What a reinit abandons is closed by a thread of its own. */
-    private void awaitNothingOpenHere() {
+    private void awaitNothingOpenHere() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-reinit")) {
+                thread.join();
+            }
+        }
         while (!openHere().isEmpty()) {
             Thread.onSpinWait();
         }
