@@ -57,8 +57,6 @@ class ColdCacheTest extends InlineTest {
             assertRead(offset, 4096, 0);
             assertRead(offset, 4096, 1);
         }
-        forget();
-        assertRead(0, 4096, 0);
     }
 
     @Test
