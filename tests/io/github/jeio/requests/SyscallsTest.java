@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The system calls that a program makes with jeio, as strace sees them. */
+/** The system calls that a program makes with jeio, as strace sees them. A sanitizer makes its own. */
+@Tag("unsanitized")
 class SyscallsTest {
 
     /** What any thread may do: memory, locks, the clock; starting a worker. Nothing here can wait for a device. */
