@@ -33,9 +33,15 @@ static void jeio_want_poll (struct etp_pool *pool) __attribute__ ((noinline));
  * eio__scandir forgets its DIR when it sees a cancellation in its loop, but closes it when readdir() reports an
  * error. So the loop is told of a cancellation as an error of readdir(), and in no other way.
  */
+static void jeio_before_execution (const eio_req *req);
+
+/* It is also the first thing that libeio asks of a request that it is about to execute. */
 static inline int
 jeio_cancelled (const eio_req *req)
 {
+  if (!req->scanning)
+    jeio_before_execution (req);
+
   return req->cancelled && !req->scanning;
 }
 
@@ -66,10 +72,12 @@ static void jeio_unlock (pthread_mutex_t *mutex);
 #undef X_UNLOCK
 #define X_UNLOCK(mutex) jeio_unlock (&(mutex))
 
-/* A worker that runs out of requests looks on for a moment before it sleeps. */
-static void jeio_cond_wait (struct etp_pool *pool, pthread_cond_t *cond, pthread_mutex_t *mutex);
+/* A worker that runs out of requests looks on for a moment, and then sleeps in a way of our own. */
+static int jeio_idle (struct etp_pool *pool, pthread_mutex_t *mutex, const struct timespec *until);
 #undef X_COND_WAIT
-#define X_COND_WAIT(cond, mutex) jeio_cond_wait (pool, &(cond), &(mutex))
+#undef X_COND_TIMEDWAIT
+#define X_COND_WAIT(cond, mutex)         jeio_idle (pool, &(mutex), 0)
+#define X_COND_TIMEDWAIT(cond, mutex, to) jeio_idle (pool, &(mutex), &(to))
 
 /* Workers are counted, so that a pool can wait until the last one has left it. */
 static int jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker);
@@ -126,6 +134,7 @@ jeio_mlockall_sync (int flags)
 #pragma GCC diagnostic pop
 
 #include "pool_spin.h"
+#include "pool_sleep.h"
 #include "pool.h"
 #include "pool_threads.h"
 #include "pool_drain.h"

@@ -20,11 +20,12 @@
 
 /* What a request carries beside libeio's own members. */
 #define EIO_REQ_MEMBERS                                                      \
-  uint64_t token;      /* slot and generation; 0: not in the pool; guarded by reqlock */ \
+  uint64_t token;      /* slot and generation; 0: not in the pool; unset under token_lock */ \
   void *aux;           /* this slot's own memory: paths and stat buffer, kept for the next request */ \
   uint32_t aux_size;                                                         \
   uint8_t op;          /* index into jeio_ops */                             \
-  uint8_t scanning;    /* readdir has begun to read: see jeio_cancelled */
+  uint8_t scanning;    /* readdir has begun to read: see jeio_cancelled */   \
+  uint8_t lasting;     /* counted as such: see pool_wants_worker */
 
 #include "eio.h"
 

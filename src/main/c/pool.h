@@ -23,6 +23,10 @@ struct jeio_pool
 
   char *out;                  /* the poller's: where completions are written; Java's memory */
   size_t out_size;
+  etp_reqq taken;             /* the poller's: results that it took over and has yet to write */
+  _Atomic unsigned int ntaken; /* their number, for others */
+
+  pthread_mutex_t token_lock; /* held while tokens lose their meaning: see jeio_pool_cancel */
 
   /* workers that have not left yet; live_cond: live has fallen */
   pthread_mutex_t live_lock;
@@ -35,6 +39,9 @@ struct jeio_pool
   _Atomic uint64_t inline_answers;
 
   int cpus;
+  _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_sleep.h */
+  unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
+  unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */
   struct spin worker_spin;
   struct spin poller_spin;
 
@@ -51,6 +58,26 @@ pool_slot (struct jeio_pool *pool, uint64_t token)
   uint32_t slot = (uint32_t)token;
 
   return &pool->slabs[slot >> SLAB_BITS][slot & (SLAB_SIZE - 1)];
+}
+
+/* Moves all of `from` behind what `to` has of the same priority: as many steps as there are priorities, however many requests. */
+static void
+reqq_append (etp_reqq *to, etp_reqq *from)
+{
+  for (int pri = 0; pri < ETP_NUM_PRI; ++pri)
+    if (from->qs[pri])
+      {
+        if (to->qe[pri])
+          to->qe[pri]->next = from->qs[pri];
+        else
+          to->qs[pri] = from->qs[pri];
+
+        to->qe[pri] = from->qe[pri];
+        from->qs[pri] = from->qe[pri] = 0;
+      }
+
+  to->size += from->size;
+  from->size = 0;
 }
 
 /* Neither write can block or fail in a way that matters: a full counter or socket is a readable one. */
@@ -143,6 +170,20 @@ pool_unsignal (struct jeio_pool *pool)
   return true;
 }
 
+/* Under reslock, by the poller, or while there is none. */
+static bool
+pool_has_results (const struct jeio_pool *pool)
+{
+  return pool->etp.res_queue.size || pool->taken.size;
+}
+
+/* Results that have not gone up. */
+static unsigned int
+pool_npending (struct jeio_pool *pool)
+{
+  return etp_npending (&pool->etp) + atomic_load_explicit (&pool->ntaken, memory_order_relaxed);
+}
+
 void
 jeio_pool_wakeup (struct jeio_pool *pool)
 {
@@ -160,7 +201,7 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
   if (timeout_ms)
     {
-      int executing = (int)(etp_nreqs (&pool->etp) - etp_npending (&pool->etp));
+      int executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
 
       if (executing > 0 && executing < pool->cpus)
         spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);
@@ -222,7 +263,7 @@ jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
       struct jeio_pool *pool = i ? b : a;
 
       X_LOCK (pool->etp.reslock);
-      if (pool->etp.res_queue.size)
+      if (pool_has_results (pool))
         pool_want_signal (pool);
       X_UNLOCK (pool->etp.reslock);
     }
@@ -269,6 +310,8 @@ jeio_pool_create (char *out, size_t out_size)
   pool->cpus = spin_cpus ();
   pool->out = out;
   pool->out_size = out_size;
+  reqq_init (&pool->taken);
+  pthread_mutex_init (&pool->token_lock, 0);
   pthread_mutex_init (&pool->live_lock, 0);
   pthread_cond_init (&pool->live_cond, 0);
   etp_init (&pool->etp, 0, 0, 0);
@@ -298,6 +341,7 @@ jeio_pool_destroy (struct jeio_pool *pool)
   pthread_mutex_destroy (&pool->etp.reslock);
   pthread_mutex_destroy (&pool->etp.reqlock);
   pthread_cond_destroy (&pool->etp.reqwait);
+  pthread_mutex_destroy (&pool->token_lock);
   pthread_mutex_destroy (&pool->live_lock);
   pthread_cond_destroy (&pool->live_cond);
   free (pool);

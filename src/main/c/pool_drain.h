@@ -79,43 +79,25 @@ record_bound (const eio_req *req)
 int
 jeio_pool_drain (struct jeio_pool *pool, int max)
 {
-  eio_req *done = 0, *last = 0;
   size_t used = 0, bound = 0;
+  unsigned int lasting = 0;
   int count = 0;
-  bool unsignaled = false;
+  bool unsignaled = false, none;
 
+  /* workers wait for this lock: so results change hands all at once, and are looked at when it is free */
   X_LOCK (pool->etp.reslock);
-  pool_draining (pool, true);
+  pool->etp.npending -= (unsigned int)pool->etp.res_queue.size;
+  reqq_append (&pool->taken, &pool->etp.res_queue);
+  none = !pool->taken.size;
+  pool->ntaken = (unsigned int)pool->taken.size;
+  pool_draining (pool, !none);
 
-  while (count < max && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
-    {
-      eio_req *req = reqq_shift (&pool->etp.res_queue);
-
-      if (!req)
-        break;
-
-      bound += record_bound (req);
-
-      req->next = 0;
-      if (last)
-        last->next = req;
-      else
-        done = req;
-      last = req;
-      ++count;
-    }
-
-  pool->etp.npending -= (unsigned int)count;
-
-  if (!count)
-    {
-      pool_draining (pool, false);
-      unsignaled = pool_unsignal (pool);
-    }
+  if (none)
+    unsignaled = pool_unsignal (pool);
 
   X_UNLOCK (pool->etp.reslock);
 
-  if (!count)
+  if (none)
     {
       if (etp_nready (&pool->etp))
         pool_start_threads (pool, 1);
@@ -123,20 +105,30 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
       return unsignaled ? -1 : 0;
     }
 
-  for (eio_req *req = done; req; req = (eio_req *)req->next)
-    used += record_write (req, pool->out + used);
+  pthread_mutex_lock (&pool->token_lock);
+
+  while (count < max && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
+    {
+      eio_req *req = reqq_shift (&pool->taken);
+
+      if (!req)
+        break;
+
+      bound += record_bound (req);
+      used += record_write (req, pool->out + used);
+      lasting += req->lasting;
+      __atomic_store_n (&req->token, 0, __ATOMIC_RELAXED);
+      ++count;
+    }
+
+  pthread_mutex_unlock (&pool->token_lock);
 
   X_LOCK (pool->etp.reqlock);
   pool->etp.nreqs -= (unsigned int)count;
-  while (done)
-    {
-      eio_req *next = (eio_req *)done->next;
-
-      done->token = 0;
-      done = next;
-    }
+  pool->lasting   -= lasting;
   X_UNLOCK (pool->etp.reqlock);
 
+  pool->ntaken = (unsigned int)pool->taken.size;
   return count;
 }
 
@@ -149,7 +141,7 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   X_LOCK (pool->etp.reslock);
   pool_draining (pool, false);
 
-  if (held || pool->etp.res_queue.size)
+  if (held || pool_has_results (pool))
     pool_want_signal (pool);
   else
     unsignaled = pool_unsignal (pool);

@@ -33,7 +33,7 @@ slot_memory (eio_req *req, size_t size)
   return req->aux;
 }
 
-/* Fills the slot that the token names; the token itself is set under reqlock, when the request is queued. */
+/* Fills the slot that the token names, but for the token itself. */
 static eio_req *
 request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
 {
@@ -88,51 +88,38 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
 
 /* A group's carrier has nothing to execute: it is a result as soon as it is submitted, as in libeio. */
 static void
-submit_results (struct jeio_pool *pool, eio_req *first, int count)
+submit_results (struct jeio_pool *pool, etp_reqq *results)
 {
+  int count = results->size;
+
   X_LOCK (pool->etp.reqlock);
   pool->etp.nreqs += (unsigned int)count;
   X_UNLOCK (pool->etp.reqlock);
 
   X_LOCK (pool->etp.reslock);
   pool->etp.npending += (unsigned int)count;
-
-  while (first)
-    {
-      eio_req *next = (eio_req *)first->next;
-
-      if (!reqq_push (&pool->etp.res_queue, first))
-        jeio_want_poll (&pool->etp);
-
-      first = next;
-    }
-
+  if (!pool->etp.res_queue.size)
+    jeio_want_poll (&pool->etp);
+  reqq_append (&pool->etp.res_queue, results);
   X_UNLOCK (pool->etp.reslock);
 }
 
 static void
-submit_requests (struct jeio_pool *pool, eio_req *first, int count)
+submit_requests (struct jeio_pool *pool, etp_reqq *requests, int lasting)
 {
-  unsigned int idle;
+  int count = requests->size;
+  bool wanted;
 
   X_LOCK (pool->etp.reqlock);
   pool->etp.nreqs  += (unsigned int)count;
   pool->etp.nready += (unsigned int)count;
-
-  while (first)
-    {
-      eio_req *next = (eio_req *)first->next;
-
-      reqq_push (&pool->etp.req_queue, first);
-      first = next;
-    }
-
-  idle = pool->etp.idle;
-
-  for (int i = 0; i < count && i < (int)idle; ++i)
-    pthread_cond_signal (&pool->etp.reqwait);
-
+  pool->lasting    += (unsigned int)lasting;
+  reqq_append (&pool->etp.req_queue, requests);
+  wanted = pool_wants_worker (pool);
   X_UNLOCK (pool->etp.reqlock);
+
+  if (wanted)
+    wake (&pool->wakes, 1);
 
   pool_start_threads (pool, count);
 }
@@ -224,7 +211,7 @@ inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
 
       budget.in_order = pool->etp.wanted <= 1;
 
-      if (budget.in_order && pool->etp.nreqs != (queued ? __atomic_load_n (&pool->etp.npending, __ATOMIC_RELAXED) : 0))
+      if (budget.in_order && pool->etp.nreqs != (queued ? pool_npending (pool) : 0))
         budget.above = ETP_NUM_PRI;
 
       X_UNLOCK (pool->etp.reqlock);
@@ -241,10 +228,12 @@ int
 jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)
 {
   struct inline_budget budget = inline_begin (pool, outstanding, true);
-  eio_req *first[2] = { 0, 0 };
-  eio_req *last[2] = { 0, 0 };
-  int counts[2] = { 0, 0 };
+  etp_reqq requests, results;
   int answers = 0;
+  int lasting = 0;
+
+  reqq_init (&requests);
+  reqq_init (&results);
 
   for (int i = 0; i < count; ++i)
     {
@@ -262,21 +251,17 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
       /* not queued yet, so nobody but a stale cancel() looks, and that finds 0 or another token */
       __atomic_store_n (&req->token, wire->token, __ATOMIC_RELEASE);
 
-      if (last[done])
-        last[done]->next = req;
-      else
-        first[done] = req;
-
-      last[done] = req;
-      ++counts[done];
+      req->lasting = !done && is_lasting (req);
+      lasting += req->lasting;
+      reqq_push (done ? &results : &requests, req);
       wires += wire->length;
     }
 
-  if (counts[1])
-    submit_results (pool, first[1], counts[1]);
+  if (results.size)
+    submit_results (pool, &results);
 
-  if (counts[0])
-    submit_requests (pool, first[0], counts[0]);
+  if (requests.size)
+    submit_requests (pool, &requests, lasting);
 
   return answers;
 }
@@ -293,6 +278,7 @@ jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
   uint64_t token = wire->token;
   eio_req *req = request_fill (pool, wire);
   bool answered = submit_answer (pool, req, &budget);
+  etp_reqq queue;
 
   __atomic_store_n (&req->token, token, __ATOMIC_RELEASE);
 
@@ -303,10 +289,14 @@ jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
       return 1;
     }
 
+  req->lasting = is_lasting (req);
+  reqq_init (&queue);
+  reqq_push (&queue, req);
+
   if (req->type == EIO_GROUP)
-    submit_results (pool, req, 1);
+    submit_results (pool, &queue);
   else
-    submit_requests (pool, req, 1);
+    submit_requests (pool, &queue, req->lasting);
 
   return 0;
 }
@@ -329,8 +319,9 @@ jeio_pool_cancel (struct jeio_pool *pool, uint64_t token)
 {
   eio_req *req = pool_slot (pool, token);
 
-  X_LOCK (pool->etp.reqlock);
+  /* with this lock in hand, the slot goes to no other request */
+  pthread_mutex_lock (&pool->token_lock);
   if (__atomic_load_n (&req->token, __ATOMIC_ACQUIRE) == token)
     req->cancelled = 1;
-  X_UNLOCK (pool->etp.reqlock);
+  pthread_mutex_unlock (&pool->token_lock);
 }

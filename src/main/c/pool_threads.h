@@ -1,25 +1,74 @@
 /* Part of embed.c: the workers of a pool, and the limits on their number. */
 
-/* Under reqlock, by a worker whose last look found nothing. */
-static void
-jeio_cond_wait (struct etp_pool *etp, pthread_cond_t *cond, pthread_mutex_t *mutex)
+/* The pool that this thread works for. */
+static __thread struct jeio_pool *worker_of;
+
+/* Under reqlock, by a worker whose last look found nothing. ETIMEDOUT, or anything else. */
+static int
+jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *until)
 {
   struct jeio_pool *pool = (struct jeio_pool *)etp;
+  uint32_t wakes;
+  int res;
 
   /* this one idles, like others; the rest are at work, as the poller may be */
   if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
     {
-      bool filled;
-
+      ++pool->looking;
       pthread_mutex_unlock (mutex);
-      filled = spin_until_filled (&pool->worker_spin, &etp->req_queue.size);
+      spin_until_filled (&pool->worker_spin, &etp->req_queue.size);
       pthread_mutex_lock (mutex);
+      --pool->looking;
 
-      if (filled || etp->req_queue.size)
-        return;
+      if (etp->req_queue.size)
+        return 0;
     }
 
-  pthread_cond_wait (cond, mutex);
+  wakes = pool->wakes;
+  pthread_mutex_unlock (mutex);
+  res = sleep_while (&pool->wakes, wakes, until);
+  pthread_mutex_lock (mutex);
+  return res;
+}
+
+/* A nop is over when it has begun. */
+static bool
+is_lasting (const eio_req *req)
+{
+  return req->type != EIO_NOP && req->type != EIO_GROUP;
+}
+
+/*
+ * Under reqlock, with requests in the queue: whether a worker has to be woken, by wake() when the lock is free. One is
+ * enough, as each wakes the next one when it sees that there is more to do. None is needed where one looks on, or where
+ * those that are awake come back in an instant: they all look under this lock before they sleep.
+ */
+static bool
+pool_wants_worker (struct jeio_pool *pool)
+{
+  if (!pool->etp.req_queue.size || !pool->etp.idle || pool->looking || (!pool->lasting && pool->etp.idle < pool->workers))
+    return false;
+
+  ++pool->wakes;
+  return true;
+}
+
+static void
+jeio_before_execution (const eio_req *req)
+{
+  struct jeio_pool *pool = worker_of;
+  bool wanted;
+
+  if (!is_lasting (req) || !pool || !__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED)
+      || !__atomic_load_n (&pool->etp.idle, __ATOMIC_RELAXED))
+    return;
+
+  pthread_mutex_lock (&pool->etp.reqlock);
+  wanted = pool_wants_worker (pool);
+  pthread_mutex_unlock (&pool->etp.reqlock);
+
+  if (wanted)
+    wake (&pool->wakes, 1);
 }
 
 struct worker_start
@@ -76,12 +125,18 @@ quits_keep (struct jeio_pool *pool, unsigned int most)
 static void
 pool_worker_left (struct jeio_pool *pool)
 {
+  bool wanted;
+
   X_LOCK (pool->etp.reqlock);
   X_LOCK (pool->etp.wrklock);
   --pool->workers;
   pool->etp.started = pool->workers - quits_keep (pool, pool->workers);
   X_UNLOCK (pool->etp.wrklock);
+  wanted = pool_wants_worker (pool); /* what came in may have been left to this worker */
   X_UNLOCK (pool->etp.reqlock);
+
+  if (wanted)
+    wake (&pool->wakes, 1);
 }
 
 static void *
@@ -91,6 +146,7 @@ pool_worker (void *arg)
   struct jeio_pool *pool = start.pool;
 
   free (arg);
+  worker_of = pool;
   start.proc (start.worker);
   pool_worker_left (pool);
 
@@ -212,13 +268,15 @@ pool_quit_one (struct jeio_pool *pool)
       --pool->etp.started;
       ++pool->etp.nready; /* the worker that takes it counts it off like any other request */
       reqq_push (&pool->etp.req_queue, quit);
-      pthread_cond_signal (&pool->etp.reqwait);
+      ++pool->wakes;
     }
 
   X_UNLOCK (pool->etp.wrklock);
   X_UNLOCK (pool->etp.reqlock);
 
-  if (!excess)
+  if (excess)
+    wake (&pool->wakes, 1);
+  else
     free (quit);
 
   return excess;
@@ -245,8 +303,10 @@ static void
 pool_wake_idle (struct jeio_pool *pool)
 {
   X_LOCK (pool->etp.reqlock);
-  pthread_cond_broadcast (&pool->etp.reqwait);
+  ++pool->wakes;
   X_UNLOCK (pool->etp.reqlock);
+
+  wake (&pool->wakes, INT_MAX);
 }
 
 void
@@ -272,7 +332,7 @@ jeio_pool_nready (struct jeio_pool *pool)
 unsigned int
 jeio_pool_npending (struct jeio_pool *pool)
 {
-  return etp_npending (&pool->etp);
+  return pool_npending (pool);
 }
 
 unsigned int
