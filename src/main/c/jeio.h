@@ -25,7 +25,7 @@
   uint32_t aux_size;                                                         \
   uint8_t op;          /* index into jeio_ops */                             \
   uint8_t scanning;    /* readdir has begun to read: see jeio_cancelled */   \
-  uint8_t lasting;     /* counted as such: see pool_wants_worker */
+  uint8_t lasting;     /* counted as such: see pool_wanted_workers */
 
 #include "eio.h"
 

@@ -8,7 +8,11 @@ enum
   SLAB_BITS = 8,
   SLAB_SIZE = 1 << SLAB_BITS,
   SLAB_MAX  = 1 << 16,        /* 16 million requests at once */
-  AUX_KEEP  = 4096            /* a slot gives back what it needed beyond this */
+  AUX_KEEP  = 4096,           /* a slot gives back what it needed beyond this */
+
+  /* so many requests keep the workers busy for longer than that: see jeio_pool_wait */
+  REST_QUEUE = 64,
+  REST_NANOS = 50 * 1000
 };
 
 struct jeio_pool
@@ -40,6 +44,7 @@ struct jeio_pool
 
   int cpus;
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_sleep.h */
+  unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */
   struct spin worker_spin;
@@ -192,7 +197,11 @@ jeio_pool_wakeup (struct jeio_pool *pool)
   X_UNLOCK (pool->etp.reslock);
 }
 
-/* Readable (1), not within the time (0; -1: no limit), or -errno. */
+/*
+ * Readable (1), not within the time (0; -1: no limit), or -errno. While the workers have much to do, results come in all
+ * the time: a poller that rests for a moment finds many of them, where one that waits is woken for a few, again and again,
+ * and takes a CPU from the workers each time.
+ */
 int
 jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 {
@@ -201,7 +210,12 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
   if (timeout_ms)
     {
-      int executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
+      int executing;
+
+      if (__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED) >= REST_QUEUE)
+        nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);
+
+      executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
 
       if (executing > 0 && executing < pool->cpus)
         spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);

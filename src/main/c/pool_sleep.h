@@ -26,6 +26,9 @@ wake (const _Atomic uint32_t *wakes, int most)
 {
   int saved = errno;
 
+  if (!most)
+    return;
+
   syscall (SYS_futex, wakes, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, most);
   errno = saved;
 }

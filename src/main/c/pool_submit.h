@@ -108,18 +108,17 @@ static void
 submit_requests (struct jeio_pool *pool, etp_reqq *requests, int lasting)
 {
   int count = requests->size;
-  bool wanted;
+  int wanted;
 
   X_LOCK (pool->etp.reqlock);
   pool->etp.nreqs  += (unsigned int)count;
   pool->etp.nready += (unsigned int)count;
   pool->lasting    += (unsigned int)lasting;
   reqq_append (&pool->etp.req_queue, requests);
-  wanted = pool_wants_worker (pool);
+  wanted = pool_wanted_workers (pool);
   X_UNLOCK (pool->etp.reqlock);
 
-  if (wanted)
-    wake (&pool->wakes, 1);
+  wake (&pool->wakes, wanted);
 
   pool_start_threads (pool, count);
 }

@@ -28,6 +28,7 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
   pthread_mutex_unlock (mutex);
   res = sleep_while (&pool->wakes, wakes, until);
   pthread_mutex_lock (mutex);
+  pool->waking -= pool->waking > 0; /* fewer were woken than have come, where some had not slept yet */
   return res;
 }
 
@@ -39,36 +40,47 @@ is_lasting (const eio_req *req)
 }
 
 /*
- * Under reqlock, with requests in the queue: whether a worker has to be woken, by wake() when the lock is free. One is
- * enough, as each wakes the next one when it sees that there is more to do. None is needed where one looks on, or where
- * those that are awake come back in an instant: they all look under this lock before they sleep.
+ * Under reqlock: how many workers have to be woken, by wake() when the lock is free. As many as there are CPUs are enough
+ * at first, as each wakes others when it sees that there is more to do. Those that look on need not be woken, nor any
+ * where those that are awake come back in an instant: they all look under this lock before they sleep.
  */
-static bool
-pool_wants_worker (struct jeio_pool *pool)
+static int
+pool_wanted_workers (struct jeio_pool *pool)
 {
-  if (!pool->etp.req_queue.size || !pool->etp.idle || pool->looking || (!pool->lasting && pool->etp.idle < pool->workers))
-    return false;
+  int most = pool->lasting ? pool->cpus : pool->etp.idle >= pool->workers;
+  int wanted = pool->etp.req_queue.size;
 
+  if (wanted > most)
+    wanted = most;
+
+  if (wanted > (int)pool->etp.idle)
+    wanted = (int)pool->etp.idle;
+
+  wanted -= (int)(pool->looking + pool->waking);
+
+  if (wanted <= 0)
+    return 0;
+
+  pool->waking += (unsigned int)wanted;
   ++pool->wakes;
-  return true;
+  return wanted;
 }
 
 static void
 jeio_before_execution (const eio_req *req)
 {
   struct jeio_pool *pool = worker_of;
-  bool wanted;
+  int wanted;
 
   if (!is_lasting (req) || !pool || !__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED)
-      || !__atomic_load_n (&pool->etp.idle, __ATOMIC_RELAXED))
+      || __atomic_load_n (&pool->etp.idle, __ATOMIC_RELAXED) <= __atomic_load_n (&pool->waking, __ATOMIC_RELAXED))
     return;
 
   pthread_mutex_lock (&pool->etp.reqlock);
-  wanted = pool_wants_worker (pool);
+  wanted = pool_wanted_workers (pool);
   pthread_mutex_unlock (&pool->etp.reqlock);
 
-  if (wanted)
-    wake (&pool->wakes, 1);
+  wake (&pool->wakes, wanted);
 }
 
 struct worker_start
@@ -125,18 +137,17 @@ quits_keep (struct jeio_pool *pool, unsigned int most)
 static void
 pool_worker_left (struct jeio_pool *pool)
 {
-  bool wanted;
+  int wanted;
 
   X_LOCK (pool->etp.reqlock);
   X_LOCK (pool->etp.wrklock);
   --pool->workers;
   pool->etp.started = pool->workers - quits_keep (pool, pool->workers);
   X_UNLOCK (pool->etp.wrklock);
-  wanted = pool_wants_worker (pool); /* what came in may have been left to this worker */
+  wanted = pool_wanted_workers (pool); /* what came in may have been left to this worker */
   X_UNLOCK (pool->etp.reqlock);
 
-  if (wanted)
-    wake (&pool->wakes, 1);
+  wake (&pool->wakes, wanted);
 }
 
 static void *
