@@ -4,6 +4,7 @@ import static io.github.jeio.AioConstants.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -80,6 +81,13 @@ class MemoryAdviceTest {
         ByteBuffer heap = ByteBuffer.allocate(10);
         assertThatIllegalArgumentException().isThrownBy(() -> Advanced.madvise(heap, 0, -1, MADV_NORMAL)).withMessageContaining("heap buffer");
         assertThatIllegalArgumentException().isThrownBy(() -> Advanced.munlock(heap)).withMessageContaining("heap buffer");
+    }
+
+    @Test
+    void noBufferIsRefused() {
+        assertThatNullPointerException().isThrownBy(() -> Advanced.madvise(null, 0, -1, MADV_NORMAL)).withMessage("data");
+        assertThatNullPointerException().isThrownBy(() -> Advanced.mprotect(null, 0, -1, PROT_READ)).withMessage("data");
+        assertThatNullPointerException().isThrownBy(() -> Advanced.munlock(null)).withMessage("data");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ProcessTest {
         Fds.close(directory);
         assertThat(Advanced.fexecve(-1, new String[] {"x"}, new String[0])).isEqualTo(-1);
         assertThat(IoAio.errno()).isNotZero();
-        assertThatNullPointerException().isThrownBy(() -> Advanced.fexecve(0, null));
+        assertThatNullPointerException().isThrownBy(() -> Advanced.fexecve(0, null)).withMessage("argv");
         assertThatNullPointerException().isThrownBy(() -> Advanced.fexecve(0, new String[] {"a", null})).withMessage("argv[1]");
         assertThatIllegalArgumentException().isThrownBy(() -> Advanced.fexecve(0, new String[] {"a"}, new String[] {"A=\0"})).withMessageContaining("envp[0]");
     }

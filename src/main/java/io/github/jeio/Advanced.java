@@ -863,7 +863,7 @@ public final class Advanced {
     private record Range(long address, long length) { }
 
     private static Range range(ByteBuffer data, long offset, long length) {
-        if (!data.isDirect()) {
+        if (!Objects.requireNonNull(data, "data").isDirect()) {
             throw new IllegalArgumentException("data is a heap buffer, which the JVM may move: only direct buffers have pages");
         }
         long limit = data.limit();
@@ -916,6 +916,7 @@ public final class Advanced {
     /** The strings one after the other, each with its NUL. */
     private static byte[] packed(String name, String[] values) {
         long bound = 0;
+        Objects.requireNonNull(values, name);
         for (int i = 0; i < values.length; i++) {
             bound += FileNames.bound(Objects.requireNonNull(values[i], name + '[' + i + ']')) + 1;
         }
