@@ -43,7 +43,27 @@ NATIVE (jlong, hugePageSize) (JNIEnv *env, jclass cls, jint fd)
   return fstatfs (fd, &fs) == 0 && fs.f_type == HUGETLBFS_MAGIC ? (jlong)fs.f_bsize : 0;
 }
 
-NATIVE (jlong, map) (JNIEnv *env, jclass cls, jlong length, jint prot, jint flags, jint fd, jlong offset, jlong granule)
+/* Each piece of a mapping has a slot of its own, for it goes on its own. */
+static int
+guard_pieces (uintptr_t start, size_t length, size_t piece, size_t granule)
+{
+  for (size_t at = 0; at < length; at += piece)
+    {
+      int res = jeio_guard_add (start + at, length - at < piece ? length - at : piece, granule);
+
+      if (res < 0)
+        {
+          while (at > 0)
+            jeio_guard_remove (start + (at -= piece));
+
+          return res;
+        }
+    }
+
+  return 0;
+}
+
+NATIVE (jlong, map) (JNIEnv *env, jclass cls, jlong length, jlong piece, jint prot, jint flags, jint fd, jlong offset, jlong granule)
 {
   void *map = mmap (0, (size_t)length, prot, flags, fd, offset);
   int res;
@@ -52,7 +72,7 @@ NATIVE (jlong, map) (JNIEnv *env, jclass cls, jlong length, jint prot, jint flag
   if (map == MAP_FAILED)
     return -errno;
 
-  res = jeio_guard_add ((uintptr_t)map, (size_t)length, (size_t)granule);
+  res = guard_pieces ((uintptr_t)map, (size_t)length, (size_t)piece, (size_t)granule);
   if (res < 0)
     {
       munmap (map, (size_t)length);

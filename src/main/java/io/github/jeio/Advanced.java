@@ -15,7 +15,6 @@ import io.github.jeio.internal.FileNames;
 import io.github.jeio.internal.MapNatives;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -293,32 +292,26 @@ public final class Advanced {
     }
 
     /**
-     * Maps more than a buffer can hold, as several mappings of 1 GiB each (the last one may be shorter), one after the
-     * other. Each is a buffer of its own for {@link #munmap} and its like.
+     * Maps more than a buffer can hold, at once, into several buffers of 1 GiB each (the last one may be shorter), one after
+     * the other. Each is a mapping of its own for {@link #munmap} and its like.
      *
      * @param length the length in bytes, from 1
      * @param prot as for {@link #mmap(long, int, int, int, long)}
      * @param flags as for {@link #mmap(long, int, int, int, long)}
      * @param fh the file; -1 with {@code MAP_ANONYMOUS}
-     * @param offset where in the file the first mapping starts, in bytes; a multiple of {@code PAGESIZE}
-     * @return the buffers in order; null on error, and then nothing is mapped
+     * @param offset where in the file the first buffer starts, in bytes; a multiple of {@code PAGESIZE}
+     * @return the buffers in order; null on error, as for mmap, and then nothing is mapped
      */
     public static List<ByteBuffer> mmapAll(long length, int prot, int flags, int fh, long offset) {
         checkMap(length, prot, flags, offset);
         if (length > Long.MAX_VALUE - offset) {
             throw new IllegalArgumentException("offset + length is beyond any file: " + offset + " + " + length);
         }
-        List<ByteBuffer> pieces = new ArrayList<>();
-        for (long done = 0; done < length; done += PIECE) {
-            ByteBuffer piece = mmap(Math.min(PIECE, length - done), prot, flags, fh, offset + done);
-            if (piece == null) {
-                int errno = ErrnoHolder.get();
-                pieces.forEach(Advanced::munmap);
-                ErrnoHolder.set(errno);
-                return null;
-            }
-            pieces.add(piece);
+        List<ByteBuffer> pieces = MemoryMap.mapAll(length, PIECE, prot | PROT_READ, flags, fh, offset);
+        if (pieces == null) {
+            return null;
         }
+        ErrnoHolder.set(0);
         return List.copyOf(pieces);
     }
 

@@ -11,6 +11,8 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -77,15 +79,45 @@ final class MemoryMap {
     }
 
     static ByteBuffer map(int capacity, int prot, int flags, int fd, long offset) {
+        List<ByteBuffer> whole = mapAll(capacity, Integer.MAX_VALUE, prot, flags, fd, offset);
+        return whole == null ? null : whole.get(0);
+    }
+
+    /**
+     * Maps all of it in one step, so that what is too much fails at once: mapped piece by piece, it would first use up the
+     * address space, and a JVM that finds none left dies.
+     *
+     * @param piece the capacity of each buffer but the last
+     */
+    static List<ByteBuffer> mapAll(long capacity, int piece, int prot, int flags, int fd, long offset) {
         long granule = granule(flags, fd);
         long length = roundUp(capacity, granule);
-        long address = MapNatives.map(length, prot, flags, fd, offset, granule);
+        long step = capacity <= piece ? length : piece;
+        if (step < length && step % granule != 0) {
+            ErrnoHolder.set(Errno.EINVAL); // pages larger than a buffer
+            return null;
+        }
+        long address = MapNatives.map(length, step, prot, flags, fd, offset, granule);
         if (address < 0) {
             ErrnoHolder.set((int) -address);
             return null;
         }
         boolean shared = (flags & MAP_SHARED) != 0; // MAP_SHARED_VALIDATE has the bit too
-        return new MemoryMap(address, length, granule, shared, (prot & PROT_WRITE) != 0).publish(capacity);
+        boolean writable = (prot & PROT_WRITE) != 0;
+        List<ByteBuffer> buffers = new ArrayList<>();
+        long at = 0;
+        try {
+            for (; at < capacity; at += step) {
+                MemoryMap map = new MemoryMap(address + at, Math.min(step, length - at), granule, shared, writable);
+                buffers.add(map.publish((int) Math.min(piece, capacity - at)));
+            }
+        } catch (Throwable t) {
+            for (at += step; at < length; at += step) { // those before are given back as their buffers are
+                MapNatives.unmap(address + at, Math.min(step, length - at));
+            }
+            throw t;
+        }
+        return buffers;
     }
 
     private ByteBuffer publish(int capacity) {
@@ -126,9 +158,10 @@ final class MemoryMap {
 
     private synchronized ByteBuffer newBuffer(int capacity) {
         ByteBuffer root = MapNatives.buffer(address, capacity);
-        CLEANER.register(root, this::release);
+        ByteBuffer buffer = writable ? root : root.asReadOnlyBuffer();
+        CLEANER.register(root, this::release); // last, for who could not get a buffer releases the range himself
         buffers++;
-        return writable ? root : root.asReadOnlyBuffer();
+        return buffer;
     }
 
     /** A buffer is gone, and with the last one the range. */

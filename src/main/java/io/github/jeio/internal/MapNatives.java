@@ -21,9 +21,10 @@ public final class MapNatives {
      * {@code void *mmap (NULL, size_t length, int prot, int flags, int fd, off_t offset)}; from now on no touch of the
      * mapping kills the JVM.
      *
+     * @param piece the length of the parts that {@link #unmap} will be given, but for the last one, which may be shorter
      * @param granule its page size
      */
-    public static native long map(long length, int prot, int flags, int fd, long offset, long granule);
+    public static native long map(long length, long piece, int prot, int flags, int fd, long offset, long granule);
 
     /** {@code jobject NewDirectByteBuffer (JNIEnv *env, void *address, jlong capacity)} */
     public static native ByteBuffer buffer(long address, long capacity);
