@@ -94,6 +94,16 @@ class StatxTest {
     }
 
     @Test
+    void takesADescriptor() throws IOException {
+        int fd = Fds.open(file, O_RDONLY);
+
+        assertThat(Advanced.statx(fd, 0, -1).ino()).isEqualTo(Advanced.statx(file.toString(), 0, -1).ino());
+        Fds.close(fd);
+        assertThat(Advanced.statx(fd, 0, -1)).isNull();
+        assertThat(IoAio.errno()).isEqualTo(Errno.EBADF);
+    }
+
+    @Test
     void namesAreBytes() throws Exception {
         Child.output("sh", "-c", "printf content > \"$1/$(printf 'bad\\377name')\"", "sh", dir.toString());
         assertThat(Advanced.statx(dir + "/bad\uDCFFname", 0, -1).size()).isEqualTo(7);

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import static io.github.jeio.AioConstants.AT_EMPTY_PATH;
 import static io.github.jeio.AioConstants.AT_FDCWD;
 import static io.github.jeio.AioConstants.MAP_FIXED;
 import static io.github.jeio.AioConstants.MAP_FIXED_NOREPLACE;
@@ -147,6 +148,18 @@ public final class Advanced {
         byte[] out = new byte[AioStatx.SIZE];
         int status = status(AdvancedNatives.statx(dirfd, bytes("pathname", pathname), flags, AioStatx.askable(mask), out));
         return status < 0 ? null : AioStatx.read(ByteBuffer.wrap(out), 0);
+    }
+
+    /**
+     * What statx(2) tells of an open file. Since Linux 4.11.
+     *
+     * @param fh the file
+     * @param flags {@code AT_STATX_} constants
+     * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
+     * @return null on error: EBADF, EINVAL, ENOSYS …
+     */
+    public static AioStatx statx(int fh, int flags, int mask) {
+        return statx(fh, "", flags | AT_EMPTY_PATH, mask);
     }
 
     /**
