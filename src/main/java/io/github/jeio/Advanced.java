@@ -86,7 +86,7 @@ public final class Advanced {
      * privileges): setrlimit(2), {@code RLIMIT_NOFILE}. The limit is never lowered.
      *
      * @param numfd the number, from 0
-     * @return true if the limit is that high now; otherwise false, and the limit is as high as it goes
+     * @return true if the limit is that high now; otherwise false, EPERM, and the limit is as high as it goes
      */
     public static boolean minFdlimit(long numfd) {
         return status(AdvancedNatives.minFdlimit(notNegative("numfd", numfd))) == 0;
@@ -102,7 +102,7 @@ public final class Advanced {
      * @param ifh what to read from, a file
      * @param offset where to read, in bytes; the descriptor's own offset is neither used nor changed
      * @param count the bytes to copy
-     * @return the bytes copied, maybe fewer; -1 on error
+     * @return the bytes copied, maybe fewer; -1 on error: EBADF, EAGAIN, EINVAL, EPIPE, ENOSPC, EIO …
      */
     public static long sendfile(int ofh, int ifh, long offset, long count) {
         notNegative("offset", offset);
@@ -116,7 +116,7 @@ public final class Advanced {
      * @param offset the start, in bytes
      * @param len the length in bytes; 0: to the end of the file
      * @param advice an {@code AioConstants.FADV_} constant
-     * @return 0, or the error number
+     * @return 0, or the error number: EBADF, EINVAL, ESPIPE
      */
     public static int fadvise(int fh, long offset, long len, int advice) {
         notNegative("offset", offset);
@@ -129,7 +129,7 @@ public final class Advanced {
      * @param pathname the path, relative to the process directory
      * @param flags {@code AT_SYMLINK_NOFOLLOW}, {@code AT_NO_AUTOMOUNT}, {@code AT_STATX_} constants
      * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
-     * @return null on error
+     * @return null on error: ENOENT, ENOTDIR, EACCES, EINVAL, ENOSYS …
      */
     public static AioStatx statx(String pathname, int flags, int mask) {
         return statx(AT_FDCWD, pathname, flags, mask);
@@ -142,7 +142,7 @@ public final class Advanced {
      * @param pathname the path; "" with {@code AT_EMPTY_PATH}: {@code dirfd} itself, which may be any file
      * @param flags {@code AT_EMPTY_PATH} and those of {@link #statx(String, int, int)}
      * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
-     * @return null on error
+     * @return null on error: ENOENT, ENOTDIR, EACCES, EBADF, EINVAL, ENOSYS …
      */
     public static AioStatx statx(int dirfd, String pathname, int flags, int mask) {
         byte[] out = new byte[AioStatx.SIZE];
@@ -195,7 +195,7 @@ public final class Advanced {
      * @param fstype the type, such as {@code "tmpfs"}; null where the flags need none
      * @param flags {@code AioConstants.MS_} constants
      * @param data the file system's options; null for none
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EPERM, ENOENT, ENOTBLK, ENODEV, EBUSY, EINVAL …
      */
     public static int mount(String special, String path, String fstype, long flags, String data) {
         return status(AdvancedNatives.mount(bytesOrNull("special", special), bytes("path", path), bytesOrNull("fstype", fstype),
@@ -217,7 +217,7 @@ public final class Advanced {
      *
      * @param path where it is mounted
      * @param flags {@code MNT_FORCE}, {@code MNT_DETACH}, {@code MNT_EXPIRE}, {@code UMOUNT_NOFOLLOW}
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EPERM, ENOENT, EINVAL, EBUSY; EAGAIN at the first {@code MNT_EXPIRE}
      */
     public static int umount(String path, int flags) {
         return status(AdvancedNatives.umount(bytes("path", path), flags));
@@ -293,7 +293,7 @@ public final class Advanced {
      *     {@code MAP_FIXED_NOREPLACE}, {@code MAP_GROWSDOWN}, which need the say over an address that is the JVM's
      * @param fh the file; -1 with {@code MAP_ANONYMOUS}
      * @param offset where in the file the mapping starts, in bytes; a multiple of {@code PAGESIZE}
-     * @return a direct buffer of this capacity; null on error
+     * @return a direct buffer of this capacity; null on error: EBADF, EACCES, EINVAL, ENODEV, EPERM, EAGAIN, ENOMEM
      */
     public static ByteBuffer mmap(long length, int prot, int flags, int fh, long offset) {
         if (length > Integer.MAX_VALUE) {
@@ -388,7 +388,8 @@ public final class Advanced {
      * @param data a buffer of {@link #mmap}, or a slice, duplicate or read-only view of one: it is always the whole mapping
      * @param newLength the new length in bytes, from 1 to 2147483647
      * @param flags {@code MREMAP_MAYMOVE}, or 0 to fail with {@link Errno#ENOMEM} rather than to move
-     * @return the new buffer, read-only if the old mapping was; null on error, and then nothing has changed
+     * @return the new buffer, read-only if the old mapping was; null on error, and then nothing has changed:
+     *     ENOMEM, EAGAIN, ENOSYS; EFAULT where advice, protection or locks are not the same in all of the mapping
      */
     public static ByteBuffer mremap(ByteBuffer data, long newLength, int flags) {
         if (newLength <= 0 || newLength > Integer.MAX_VALUE) {
@@ -412,7 +413,7 @@ public final class Advanced {
      * @param length the length in bytes; negative, or beyond the limit: to the limit. Whole pages are what counts
      * @param advice an {@code AioConstants.MADV_} constant; for a buffer of {@link #mmap} also one that madvise(2) has
      *     beyond POSIX and that leaves the pages in place, such as 14 for {@code MADV_HUGEPAGE}
-     * @return 0, or the error number; {@link Errno#EINVAL} for an advice that nobody knows
+     * @return 0, or the error number; {@link Errno#EINVAL} for an advice that nobody knows, ENOMEM, EIO …
      */
     public static int madvise(ByteBuffer data, long offset, long length, int advice) {
         Range range = range(data, offset, length);
@@ -443,7 +444,7 @@ public final class Advanced {
      * @param offset the start in bytes; negative: counted back from the buffer's limit
      * @param length the length in bytes; negative, or beyond the limit: to the limit. Whole pages are what counts
      * @param protect {@code PROT_READ}, {@code PROT_WRITE}, {@code PROT_EXEC}; {@code PROT_READ} is always added
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EACCES where the file was not opened for that, ENOMEM
      */
     public static int mprotect(ByteBuffer data, long offset, long length, int protect) {
         Range range = range(data, offset, length);
@@ -464,7 +465,7 @@ public final class Advanced {
      *
      * @param flags {@code MCL_CURRENT}, {@code MCL_FUTURE}, {@code MCL_ONFAULT}. {@code MCL_FUTURE} fails with
      *     {@link Errno#ENOMEM} where {@code RLIMIT_MEMLOCK} bounds the process, for the JVM would die at that limit later
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EINVAL, EPERM, ENOMEM
      */
     public static int mlockall(int flags) {
         return status(AdvancedNatives.mlockall(flags));
@@ -486,7 +487,7 @@ public final class Advanced {
      * @param data a direct buffer
      * @param offset the start in bytes; negative: counted back from the buffer's limit
      * @param length the length in bytes; negative, or beyond the limit: to the limit. Whole pages are what counts
-     * @return 0; -1 on error
+     * @return 0; -1 on error: ENOMEM
      */
     public static int munlock(ByteBuffer data, long offset, long length) {
         Range range = range(data, offset, length);
@@ -500,7 +501,7 @@ public final class Advanced {
     /**
      * Undoes {@link #mlockall} and every {@link IoAio#aioMlock}: munlockall(2).
      *
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EPERM
      */
     public static int munlockall() {
         return status(AdvancedNatives.munlockall());
@@ -509,7 +510,7 @@ public final class Advanced {
     // Pipes, sockets, events, timers
 
     /**
-     * Moves bytes between a pipe and another descriptor in the kernel: splice(2). The two must not be the same file.
+     * Moves bytes between a pipe and another descriptor in the kernel: splice(2). Since Linux 2.6.17. The two must not be the same file.
      *
      * @param rfh what to read from
      * @param roff where to read, in bytes; -1: at the descriptor's own offset, as a pipe wants it
@@ -517,7 +518,7 @@ public final class Advanced {
      * @param woff where to write, in bytes; -1: at the descriptor's own offset, as a pipe wants it
      * @param length the bytes to move
      * @param flags {@code AioConstants.SPLICE_F_} constants
-     * @return the bytes moved, maybe fewer; 0 at the end; -1 on error
+     * @return the bytes moved, maybe fewer; 0 at the end; -1 on error: EBADF, EINVAL, ESPIPE, EAGAIN, EPIPE, ENOMEM
      */
     public static long splice(int rfh, long roff, int wfh, long woff, long length, int flags) {
         offset("roff", roff);
@@ -526,34 +527,34 @@ public final class Advanced {
     }
 
     /**
-     * Copies bytes from a pipe to another, which stay in the first one: tee(2).
+     * Copies bytes from a pipe to another, which stay in the first one: tee(2). Since Linux 2.6.17.
      *
      * @param rfh the pipe to read from
      * @param wfh the pipe to write to
      * @param length the bytes to copy
      * @param flags {@code AioConstants.SPLICE_F_} constants
-     * @return the bytes copied, maybe fewer; 0 at the end; -1 on error
+     * @return the bytes copied, maybe fewer; 0 at the end; -1 on error: EBADF, EINVAL, EAGAIN, EPIPE, ENOMEM
      */
     public static long tee(int rfh, int wfh, long length, int flags) {
         return result(AdvancedNatives.tee(rfh, wfh, notNegative("length", length), flags));
     }
 
     /**
-     * The size of a pipe's buffer: fcntl(2), {@code F_GETPIPE_SZ}.
+     * The size of a pipe's buffer: fcntl(2), {@code F_GETPIPE_SZ}. Since Linux 2.6.35.
      *
      * @param rfh the pipe, either end
-     * @return the size in bytes; -1 on error
+     * @return the size in bytes; -1 on error: EBADF
      */
     public static int pipesize(int rfh) {
         return pipesize(rfh, -1);
     }
 
     /**
-     * Changes the size of a pipe's buffer: fcntl(2), {@code F_SETPIPE_SZ}.
+     * Changes the size of a pipe's buffer: fcntl(2), {@code F_SETPIPE_SZ}. Since Linux 2.6.35.
      *
      * @param rfh the pipe, either end
      * @param newSize the size in bytes, which the kernel rounds up; -1: only tell it
-     * @return the size in bytes that it has now; -1 on error
+     * @return the size in bytes that it has now; -1 on error: EBADF, EINVAL, EPERM beyond the limit of the system, EBUSY where it is fuller than that
      */
     public static int pipesize(int rfh, int newSize) {
         offset("newSize", newSize);
@@ -570,10 +571,10 @@ public final class Advanced {
     }
 
     /**
-     * Makes a pipe: pipe2(2).
+     * Makes a pipe: pipe2(2). Since Linux 2.6.27; {@code O_DIRECT} since 3.4.
      *
      * @param flags {@code O_CLOEXEC}, {@code O_NONBLOCK}, {@code O_DIRECT}
-     * @return the descriptor to read from and the one to write to; null on error
+     * @return the descriptor to read from and the one to write to; null on error: EINVAL, EMFILE, ENFILE
      */
     public static int[] pipe2(int flags) {
         long pair = result(AdvancedNatives.pipe2(flags));
@@ -592,7 +593,7 @@ public final class Advanced {
     }
 
     /**
-     * Accepts a connection: accept4(2). It waits for one, unless the socket is non-blocking.
+     * Accepts a connection: accept4(2). Since Linux 2.6.28. It waits for one, unless the socket is non-blocking.
      *
      * @param rfh the listening socket
      * @param sockaddr receives the peer's name, a {@code struct sockaddr}, from its position on, which moves behind it;
@@ -600,7 +601,7 @@ public final class Advanced {
      * @param sockaddrMaxlen the longest name expected, in bytes, which have to be free in {@code sockaddr}; 0: no name.
      *     A longer name is cut, and shows in a position that has moved by one more, if {@code sockaddr} has that
      * @param flags {@code SOCK_NONBLOCK}, {@code SOCK_CLOEXEC}
-     * @return the connection's descriptor; -1 on error
+     * @return the connection's descriptor; -1 on error: EAGAIN, EBADF, ENOTSOCK, EINVAL, EOPNOTSUPP, ECONNABORTED, EMFILE, ENFILE …
      */
     public static int accept4(int rfh, ByteBuffer sockaddr, int sockaddrMaxlen, int flags) {
         notNegative("sockaddrMaxlen", sockaddrMaxlen);
@@ -636,7 +637,7 @@ public final class Advanced {
      *
      * @param pathname a name for {@code /proc}, at most 249 bytes
      * @param flags {@code AioConstants.MFD_} constants; {@code MFD_CLOEXEC} is a good default
-     * @return its descriptor; -1 on error
+     * @return its descriptor; -1 on error: EINVAL, EMFILE, ENFILE, ENOMEM, ENOSYS
      */
     public static int memfdCreate(String pathname, int flags) {
         return status(AdvancedNatives.memfdCreate(bytes("pathname", pathname), flags));
@@ -662,11 +663,11 @@ public final class Advanced {
     }
 
     /**
-     * Makes a descriptor that counts events: eventfd(2).
+     * Makes a descriptor that counts events: eventfd(2). Since Linux 2.6.27.
      *
      * @param initval the count to start with; all 32 bits count
      * @param flags {@code AioConstants.EFD_} constants
-     * @return the descriptor; -1 on error
+     * @return the descriptor; -1 on error: EINVAL, EMFILE, ENFILE
      */
     public static int eventfd(int initval, int flags) {
         return status(AdvancedNatives.eventfd(initval, flags));
@@ -683,24 +684,24 @@ public final class Advanced {
     }
 
     /**
-     * Makes a descriptor that is readable when a timer has expired: timerfd_create(2).
+     * Makes a descriptor that is readable when a timer has expired: timerfd_create(2). Since Linux 2.6.27.
      *
      * @param clockid an {@code AioConstants.CLOCK_} constant
      * @param flags {@code TFD_NONBLOCK}, {@code TFD_CLOEXEC}; the latter is a good default
-     * @return the descriptor; -1 on error
+     * @return the descriptor; -1 on error: EINVAL, EPERM for an alarm clock, EMFILE, ENFILE
      */
     public static int timerfdCreate(int clockid, int flags) {
         return status(AdvancedNatives.timerfdCreate(clockid, flags));
     }
 
     /**
-     * Sets a timer: timerfd_settime(2).
+     * Sets a timer: timerfd_settime(2). Since Linux 2.6.25.
      *
      * @param fh a descriptor of {@link #timerfdCreate}
      * @param flags {@code TFD_TIMER_ABSTIME}, {@code TFD_TIMER_CANCEL_ON_SET}
      * @param newInterval how often it expires after the first time, in seconds; 0: never
      * @param newValue when it expires first, in seconds; 0: never, the timer stops
-     * @return what it was set to: the interval and the time that was left, in seconds; null on error
+     * @return what it was set to: the interval and the time that was left, in seconds; null on error: EBADF, EINVAL, ECANCELED
      */
     public static double[] timerfdSettime(int fh, int flags, double newInterval, double newValue) {
         long[] times = new long[4];
@@ -710,10 +711,10 @@ public final class Advanced {
     }
 
     /**
-     * What a timer is set to: timerfd_gettime(2).
+     * What a timer is set to: timerfd_gettime(2). Since Linux 2.6.25.
      *
      * @param fh a descriptor of {@link #timerfdCreate}
-     * @return the interval and the time that is left, in seconds; null on error
+     * @return the interval and the time that is left, in seconds; null on error: EBADF, EINVAL
      */
     public static double[] timerfdGettime(int fh) {
         long[] times = new long[4];
@@ -755,7 +756,7 @@ public final class Advanced {
      *
      * @param pid the process
      * @param flags {@code PIDFD_NONBLOCK}
-     * @return the descriptor; -1 on error
+     * @return the descriptor; -1 on error: ESRCH, EINVAL, EMFILE, ENFILE, ENOSYS
      */
     public static int pidfdOpen(int pid, int flags) {
         return status(AdvancedNatives.pidfdOpen(pid, flags));
@@ -802,7 +803,7 @@ public final class Advanced {
      * @param signal the signal; 0: only check
      * @param siginfo what it carries; null: what kill(2) sends
      * @param flags 0, or what a later kernel has
-     * @return 0; -1 on error
+     * @return 0; -1 on error: EPERM, ESRCH, EINVAL, EBADF, ENOSYS
      */
     public static int pidfdSendSignal(int pidfh, int signal, SigInfo siginfo, int flags) {
         if (siginfo == null) {
@@ -830,7 +831,7 @@ public final class Advanced {
      * @param pidfh a descriptor of {@link #pidfdOpen}
      * @param targetfd the descriptor's number in that process
      * @param flags 0, or what a later kernel has
-     * @return the descriptor; -1 on error
+     * @return the descriptor; -1 on error: EBADF, EPERM, ESRCH, EMFILE, ENOSYS
      */
     public static int pidfdGetfd(int pidfh, int targetfd, int flags) {
         return status(AdvancedNatives.pidfdGetfd(pidfh, targetfd, flags));
@@ -855,7 +856,7 @@ public final class Advanced {
      * @param fh the program's file; a script's must stay open on exec
      * @param argv the arguments, the program's name first
      * @param envp the environment, {@code NAME=value} each; null: this process's
-     * @return -1, for it failed
+     * @return -1, for it failed: EBADF, EACCES, ENOENT, ENOEXEC, E2BIG, ENOMEM …
      */
     public static int fexecve(int fh, String[] argv, String[] envp) {
         byte[] args = packed("argv", argv);
