@@ -36,6 +36,8 @@ final class MmapScenarios {
             case "reads" -> reads(file);
             case "collect" -> collect(file);
             case "many" -> many(file);
+            case "beyond" -> beyond();
+            case "huge" -> huge();
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("end");
@@ -181,5 +183,27 @@ final class MmapScenarios {
         while (!Maps.of(file).isEmpty()) {
             System.gc();
         }
+    }
+
+    /** Shared memory of no file does not grow with its mapping. */
+    private static void beyond() throws Exception {
+        ByteBuffer data = Advanced.mmap(PAGESIZE, RW, MAP_SHARED | MAP_ANONYMOUS);
+        ByteBuffer grown = Advanced.mremap(data, 64L * PAGESIZE);
+        new CRC32().update(grown.duplicate().position(PAGESIZE));
+        assertThat(MmapSurvival.inThread((d, other) -> sink += d.get(2 * PAGESIZE), grown, null)).isIn("InternalError", "survived");
+    }
+
+    /** Huge pages that the machine does not have, and that nothing was reserved for. */
+    private static void huge() throws Exception {
+        ByteBuffer data = Advanced.mmap(1 << 21, RW, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE);
+        if (data == null) {
+            return; // the kernel has none
+        }
+        new CRC32().update(data.duplicate());
+        assertThat(data.get(1_000_000)).isZero();
+        ByteBuffer other = Advanced.mmap(1 << 21, RW, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | MAP_NORESERVE);
+        assertThat(MmapSurvival.inThread((d, none) -> d.put(5, (byte) 1), other, null)).isIn("InternalError", "survived");
+        assertThat(Advanced.munmap(other)).isTrue();
+        assertThat(other.get(5)).isZero();
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM outlives everything that can become of a mapping: each test is a JVM that does it and prints "end". */
 class MmapSurvivalTest {
@@ -74,5 +75,11 @@ class MmapSurvivalTest {
     @Test
     void manyMappings() throws Exception {
         survive(List.of("-Xmx64m"), MmapScenarios.class, "many", dir.resolve("file").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"beyond", "huge"})
+    void pagesThatNeverWereThere(String scenario) throws Exception {
+        survive(List.of(), MmapScenarios.class, scenario, dir.resolve("file").toString());
     }
 }
