@@ -336,6 +336,26 @@ class FutureAwaitTest extends CoreTest {
     }
 
     @Test
+    void awaitInsideAFeederAndAGroupsCallbackIsRefused() {
+        List<Throwable> thrown = new ArrayList<>();
+        AioGroup group = io.aioGroup(results -> thrown.add(catchThrowable(() -> io.aioNop().await())));
+        group.feed(grp -> thrown.add(catchThrowable(() -> io.aioNop().await())));
+        io.flush();
+        assertThat(thrown).hasSize(2).allMatch(IllegalStateException.class::isInstance);
+    }
+
+    @Test
+    void awaitInAStageThatTheDaemonRunsIsRefused() throws Exception {
+        stallOne();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        CompletableFuture<Void> stage = io.aioMkdir(path("d"), 0755).future()
+                .thenRun(() -> thrown.set(catchThrowable(() -> io.aioNop().await())));
+        releaseStalls();
+        stage.join();
+        assertThat(thrown.get()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void awaitInTheThreadThatPollsIsRefused() {
         io.pollCb();
         assertThatIllegalStateException().isThrownBy(() -> io.aioNop().await()).withMessageContaining("polls");
