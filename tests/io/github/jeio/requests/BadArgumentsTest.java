@@ -1,29 +1,21 @@
 package io.github.jeio.requests;
 
-import static io.github.jeio.AioConstants.F_GETLK;
 import static io.github.jeio.AioConstants.MT_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioRequest;
-import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import io.github.jeio.LinuxAio;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,120 +24,115 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An argument that can't be right throws at the call, by name and with its value, and nothing is submitted. */
 class BadArgumentsTest extends RequestTest {
 
-    private static final Set<String> REQUESTS = Set.of("aioWd", "aioOpen", "aioStat", "aioLstat", "aioStatvfs", "aioUtime",
-            "aioChown", "aioChmod", "aioTruncate", "aioUnlink", "aioMkdir", "aioRmdir", "aioMknod", "aioLink", "aioSymlink",
-            "aioReadlink", "aioRealpath", "aioRename", "aioRename2", "aioReaddir", "aioReaddirx", "aioSlurp", "aioClose",
-            "aioSeek", "aioRead", "aioWrite", "aioSendfile", "aioReadahead", "aioAllocate", "aioFcntl", "aioIoctl", "aioSync",
-            "aioFsync", "aioFdatasync", "aioSyncfs", "aioSyncFileRange", "aioMsync", "aioMtouch", "aioMlock", "aioMlockall",
-            "aioNop", "aioBusy", "aioGroup");
+    static {
+        LinuxAio.nreqs(); // its pool stays, with its descriptors
+    }
 
-    private static final String NAMES = "(pathname|src|dst|target|link|dstDir|data|arg|callback)";
+    /** Numbers that may be anything, or are the kernel's to judge; all others have a least value. */
+    private static final Set<String> FREE = Set.of("fd", "inFd", "outFd", "flags", "mode", "mask", "uid", "gid", "dev",
+            "resolve", "whence", "cmd", "request", "arg", "maxreq");
 
     @AfterEach
     void nothingWasSubmitted() {
         assertThat(io.nreqs()).isZero();
         assertThat(io.nready()).isZero();
         assertThat(io.nthreads()).isZero();
+        assertThat(LinuxAio.nreqs()).isZero();
     }
 
     // every request there is, with the same mistake
 
-    /** Each form of each request. */
-    static Stream<Named<Method>> forms() {
-        return Arrays.stream(IoAio.class.getMethods()).filter(method -> REQUESTS.contains(method.getName()))
-                .map(method -> Named.of(method.getName() + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList(),
-                        method));
+    static Stream<EveryRequest> requests() {
+        return EveryRequest.of(IoAio.class);
     }
 
-    /** Arguments of which each is right. */
-    private static Object[] arguments(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        Object[] arguments = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            Class<?> type = types[i];
-            arguments[i] = type == String.class ? "/"
-                    : type == int.class ? 0
-                    : type == long.class ? 0L
-                    : type == double.class ? 0.0
-                    : type == ByteBuffer.class ? ByteBuffer.allocateDirect(1 << 14)
-                    : type == AioWd.class ? IoAio.CWD
-                    : type == LongConsumer.class ? (LongConsumer) value -> { }
-                    : type == IntConsumer.class ? (IntConsumer) value -> { }
-                    : type == Consumer.class ? (Consumer<Object>) value -> { }
-                    : type == Runnable.class ? (Runnable) () -> { }
-                    : null; // of a time, which may be
-        }
-        if (method.getName().equals("aioFcntl") && types[2] == ByteBuffer.class) {
-            arguments[1] = F_GETLK;
-        }
-        return arguments;
+    static Stream<EveryRequest> forms() {
+        return Stream.concat(requests(), EveryRequest.of(LinuxAio.class));
     }
 
-    private static Throwable thrown(IoAio io, Method method, Object[] arguments) {
-        return catchThrowable(() -> {
-            try {
-                method.invoke(io, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
-    }
-
+    /** Progress comes with a callback only: to javac, a lambda in its place alone could be either. */
     @Test
     void eachRequestHasItsForms() {
-        List<Method> methods = forms().map(Named::getPayload).toList();
-        assertThat(methods.stream().map(Method::getName).distinct()).containsExactlyInAnyOrderElementsOf(REQUESTS);
-        for (Method method : methods) {
-            Class<?>[] types = method.getParameterTypes();
-            boolean callback = types.length > 0 && isCallback(types[types.length - 1]);
-            Class<?>[] other = callback ? Arrays.copyOf(types, types.length - 1) : types;
-            assertThat(methods).as("%s with a callback, and without", method).anyMatch(twin -> twin != method
-                    && twin.getName().equals(method.getName()) && twin.getGenericReturnType().equals(method.getGenericReturnType())
-                    && twin.getParameterCount() == (callback ? types.length - 1 : types.length + 1)
-                    && Arrays.equals(Arrays.copyOf(twin.getParameterTypes(), other.length), other));
-        }
-    }
-
-    private static boolean isCallback(Class<?> type) {
-        return type == LongConsumer.class || type == IntConsumer.class || type == Consumer.class || type == Runnable.class;
-    }
-
-    @ParameterizedTest
-    @MethodSource("forms")
-    void aNullIsRefusedByName(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            if (!types[i].isPrimitive() && types[i] != FileTime.class) {
-                Object[] arguments = arguments(method);
-                arguments[i] = null;
-                Throwable thrown = thrown(io, method, arguments);
-                assertThat(thrown).as("argument %d", i).isInstanceOf(NullPointerException.class);
-                assertThat(thrown.getMessage()).matches(isCallback(types[i]) ? "callback" : NAMES);
+        List<EveryRequest> forms = requests().toList();
+        assertThat(forms).hasSizeGreaterThan(170);
+        for (EveryRequest form : forms) {
+            if (!form.names().contains("progress")) {
+                List<String> twin = new ArrayList<>(form.names());
+                if (form.hasCallback()) {
+                    twin.remove("callback");
+                } else {
+                    twin.add("callback");
+                }
+                assertThat(forms).as("%s with a callback, and without", form).anyMatch(other -> other.names().equals(twin)
+                        && other.method().getName().equals(form.method().getName())
+                        && other.method().getGenericReturnType().equals(form.method().getGenericReturnType()));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("forms")
-    void aNulInAPathIsRefusedByNameAndPlace(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            if (types[i] == String.class) {
-                Object[] arguments = arguments(method);
-                arguments[i] = "/ab\0c";
-                assertThat(thrown(io, method, arguments)).isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageMatching(NAMES + " contains a NUL at index 3: \"/ab\\\\0c\"");
+    void aNullIsRefusedByName(EveryRequest form) {
+        for (int i = 0; i < form.names().size(); i++) {
+            if (!form.type(i).isPrimitive() && form.type(i) != FileTime.class) {
+                assertThat(form.thrown(io, form.argumentsBut(i, null))).isInstanceOf(NullPointerException.class)
+                        .hasMessage(form.names().get(i));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("forms")
-    void aClosedPoolTakesNoRequest(Method method) {
+    void aStringThatTheKernelCanNotBeGivenIsRefusedByNameAndPlace(EveryRequest form) {
+        for (int i = 0; i < form.names().size(); i++) {
+            if (form.type(i) == String.class) {
+                String name = form.names().get(i);
+                assertThat(form.thrown(io, form.argumentsBut(i, "/ab\0c"))).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(name + " contains a NUL at index 3: \"/ab\\0c\"");
+                assertThat(form.thrown(io, form.argumentsBut(i, "/\uD800"))).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(name + " contains the lone surrogate U+D800 at index 1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void aNumberThatIsTooSmallIsRefusedByNameAndValue(EveryRequest form) {
+        for (int i = 0; i < form.names().size(); i++) {
+            String name = form.names().get(i);
+            if (form.type(i).isPrimitive() && !FREE.contains(name) && !countsFromAnEnd(form, name)) {
+                Object least = form.type(i) == int.class ? Integer.MIN_VALUE
+                        : form.type(i) == long.class ? (Object) Long.MIN_VALUE : (Object) (-1.0);
+                assertThat(form.thrown(io, form.argumentsBut(i, least))).as(name)
+                        .isInstanceOfAny(IllegalArgumentException.class, IndexOutOfBoundsException.class)
+                        .hasMessageContaining(name + " " + least);
+            }
+        }
+    }
+
+    /** A file's, which only the kernel knows. */
+    private static boolean countsFromAnEnd(EveryRequest form, String name) {
+        return name.equals("offset") && form.method().getName().matches("aioSeek|aioSlurp");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void aReadOnlyBufferToReadIntoIsRefused(EveryRequest form) {
+        int data = form.names().indexOf("data");
+        if (data >= 0 && form.method().getName().matches("aio(Read|Slurp|Preadv)")) {
+            ByteBuffer readOnly = ByteBuffer.allocate(8).asReadOnlyBuffer();
+            Object argument = form.type(data) == ByteBuffer.class ? readOnly : new ByteBuffer[] {readOnly};
+            assertThat(form.thrown(io, form.argumentsBut(data, argument))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("data").hasMessageContaining("read-only");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void aClosedPoolTakesNoRequest(EveryRequest form) {
         IoAio closed = IoAio.create();
         closed.close();
-        assertThat(thrown(closed, method, arguments(method))).isInstanceOf(IllegalStateException.class)
-                .hasMessage("the pool is closed");
+        assertThat(form.thrown(closed, form.arguments())).isInstanceOf(IllegalStateException.class).hasMessage("the pool is closed");
     }
 
     // numbers and buffers
