@@ -143,9 +143,12 @@ class GroupTest extends CoreTest {
     @Test
     void nullsAreRefused() {
         AioGroup group = io.aioGroup();
-        assertThatNullPointerException().isThrownBy(() -> group.add((AioRequest<?>) null));
-        assertThatNullPointerException().isThrownBy(() -> group.feed(null));
-        assertThatNullPointerException().isThrownBy(() -> io.aioGroup(null));
+        assertThatNullPointerException().isThrownBy(() -> group.add((AioRequest<?>) null)).withMessage("request");
+        assertThatNullPointerException().isThrownBy(() -> group.add((AioRequest<?>[]) null)).withMessage("requests");
+        assertThatNullPointerException().isThrownBy(() -> group.result((Object[]) null)).withMessage("values");
+        assertThatNullPointerException().isThrownBy(() -> group.cb(null)).withMessage("callback");
+        assertThatNullPointerException().isThrownBy(() -> group.feed(null)).withMessage("feeder");
+        assertThatNullPointerException().isThrownBy(() -> io.aioGroup(null)).withMessage("callback");
     }
 
     @Test

@@ -224,7 +224,7 @@ public final class Advanced {
     }
 
     /**
-     * The major number of a device number, as in {@code st_rdev}.
+     * The major number of a device number, as in {@code st_rdev}: major(3).
      *
      * @param dev the device number
      * @return the number, all of whose 32 bits count
@@ -234,7 +234,7 @@ public final class Advanced {
     }
 
     /**
-     * The minor number of a device number.
+     * The minor number of a device number: minor(3).
      *
      * @param dev the device number
      * @return the number, all of whose 32 bits count
@@ -244,7 +244,7 @@ public final class Advanced {
     }
 
     /**
-     * The device number of a major and a minor number.
+     * The device number of a major and a minor number: makedev(3).
      *
      * @param major the major number
      * @param minor the minor number
@@ -306,7 +306,7 @@ public final class Advanced {
 
     /**
      * Maps more than a buffer can hold, at once, into several buffers of 1 GiB each (the last one may be shorter), one after
-     * the other. Each is a mapping of its own for {@link #munmap} and its like.
+     * the other: mmap(2). Each is a mapping of its own for {@link #munmap} and its like.
      *
      * @param length the length in bytes, from 1
      * @param prot as for {@link #mmap(long, int, int, int, long)}

@@ -70,6 +70,8 @@ public final class AioGroup extends AioRequest<Object[]> {
      * Adds a request. One that is done already is not added, and is no mistake; one that is added to a group which was
      * cancelled is cancelled.
      *
+     * <p>Manual: {@code add $grp}.
+     *
      * @param request a request of the same pool that is in no group
      * @param <R> its type
      * @return the request
@@ -120,7 +122,7 @@ public final class AioGroup extends AioRequest<Object[]> {
      * @param requests as for {@link #add(AioRequest)}
      */
     public void add(AioRequest<?>... requests) {
-        for (AioRequest<?> request : requests) {
+        for (AioRequest<?> request : Objects.requireNonNull(requests, "requests")) {
             add(request);
         }
     }
@@ -189,16 +191,20 @@ public final class AioGroup extends AioRequest<Object[]> {
     /**
      * Sets what the group's callback gets, and its errno to the current {@link IoAio#errno()}.
      *
+     * <p>Manual: {@code $grp->result}.
+     *
      * @param values the values; none are passed unless this is called
      */
     public void result(Object... values) {
-        results = values.clone();
+        results = Objects.requireNonNull(values, "values").clone();
         groupErrno = IoAio.errno();
     }
 
     /**
      * Sets the errno that the group's callback finds in {@link IoAio#errno()}; 0 unless this or {@link #result} is
      * called.
+     *
+     * <p>Manual: {@code $grp->errno}.
      *
      * @param errno an errno
      */
@@ -209,6 +215,8 @@ public final class AioGroup extends AioRequest<Object[]> {
     /**
      * Sets the feeder: it is called whenever the group contains fewer requests than its limit, and adds one or more.
      * When it adds none, it is removed. A limit of 0 becomes 2.
+     *
+     * <p>Manual: {@code feed $grp}.
      *
      * @param feeder is given this group
      * @throws IllegalStateException the group is done, or its subrequests were cancelled
@@ -229,6 +237,8 @@ public final class AioGroup extends AioRequest<Object[]> {
 
     /**
      * Sets how many requests the feeder keeps in the group; 0, as it is at first, pauses it.
+     *
+     * <p>Manual: {@code limit $grp}.
      *
      * @param limit 0 or more
      */
