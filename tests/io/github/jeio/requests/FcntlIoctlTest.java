@@ -151,6 +151,23 @@ class FcntlIoctlTest extends RequestTest {
                 path("file"), Integer.toString(F_SETLK), Integer.toString(F_WRLCK), Integer.toString(at));
     }
 
+    /** The kernel reads 32 bytes, whatever the memory was used for before. */
+    @Test
+    void anArgumentThatIsShortIsFilledUpWithZeros() throws Exception {
+        int fd = open(file("file", "0123456789"), O_RDWR);
+        ByteBuffer dirt = buffer(300);
+        while (dirt.hasRemaining()) {
+            dirt.put((byte) -1);
+        }
+        for (int size : new int[] {2, 8, 16}) {
+            assertFails(io.aioFcntl(fd, F_SETLK, dirt.clear()), Errno.EINVAL);
+            get(io.aioFcntl(fd, F_SETLK, buffer(size).putShort(0, (short) F_WRLCK)));
+            assertThat(lockTaken(9)).isFalse(); // from 0 on, to the end
+            get(io.aioFcntl(fd, F_SETLK, buffer(size).putShort(0, (short) F_UNLCK)));
+            assertThat(lockTaken(9)).isTrue();
+        }
+    }
+
     // ioctl
 
     @Test
