@@ -42,6 +42,7 @@ needs_of() {
       need strace has strace
       need attr has getfattr
       need e2fsprogs has filefrag
+      need btrfs-progs has mkfs.btrfs
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       ;;
