@@ -119,6 +119,13 @@ class SystemCallsTest {
                 .replace(" ", " ENOSYS,").concat(" ENOSYS").split(","));
     }
 
+    @Test
+    void aKernelWithoutStatxIsEnosys() throws Exception {
+        String path = dir.resolve("watched").toString(); // of other paths, the JVM asks itself
+        List<String> said = strace(path, "-o", "/dev/null", "-P", path, "-e", "inject=statx:error=ENOSYS");
+        assertThat(said).filteredOn(line -> line.startsWith("statx")).containsExactly("statx ENOSYS", "statx ENOSYS");
+    }
+
     /** What the program says while strace watches it. */
     private static List<String> strace(String path, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "signal=none"));
