@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.Advanced;
+import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
 import io.github.jeio.LinuxAio;
 import java.lang.reflect.Method;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +36,7 @@ class MappingTest {
     private static final Pattern SIGNATURE = Pattern.compile("(?:<R .*>> )?(\\S+) (\\w+)\\((.*)\\)");
 
     /** A row of a table: what its first column says of Perl, and the methods of jeio, which are in one of the types. */
-    private record Row(List<String> perl, List<String> java, List<Class<?>> types) { }
+    private record Row(List<String> perl, List<String> java, List<Class<?>> types, boolean leftOut) { }
 
     private static List<Row> rows() throws Exception {
         List<Row> rows = new ArrayList<>();
@@ -53,11 +55,17 @@ class MappingTest {
                 boolean perlFirst = head.contains("::AIO |");
                 boolean javaLast = head.endsWith("| jeio |");
                 rows.add(new Row(perlFirst ? code(cells[1]) : List.of(),
-                        javaLast ? code(cells[2]) : perlFirst ? List.of() : code(cells[1]), types));
+                        javaLast ? code(cells[2]) : perlFirst ? List.of() : code(cells[1]), types, head.endsWith("| why |")));
             }
         }
         assertThat(rows).hasSizeGreaterThan(150);
         return rows;
+    }
+
+    /** The functions that prototypes name, with some words that are none. */
+    private static Stream<String> functions(List<String> prototypes) {
+        return prototypes.stream().flatMap(prototype -> Pattern.compile("(?<![$\\w])[a-z_]\\w+").matcher(prototype).results())
+                .map(MatchResult::group);
     }
 
     private static List<String> code(String cell) {
@@ -84,15 +92,42 @@ class MappingTest {
     void everyFunctionOfPerlIsHereOrLeftOutForAReason() throws Exception {
         Set<String> mentioned = new TreeSet<>();
         for (Row row : rows()) {
-            row.perl().forEach(prototype -> Pattern.compile("(?<![$\\w])[a-z_]\\w+").matcher(prototype).results()
-                    .map(MatchResult::group).forEach(mentioned::add));
+            functions(row.perl()).forEach(mentioned::add);
         }
         assertThat(mentioned).containsAll(perl().functions());
     }
 
     @Test
+    void everyRequestOfPerlIsInTheScriptThatBothRun() throws Exception {
+        String driver = Files.readString(Path.of("tests/io/github/jeio/perl/driver.pl"));
+        assertThat(perl().functions()).filteredOn(function -> function.startsWith("aio_"))
+                .allMatch(function -> Pattern.compile("\\b" + function + "\\b").matcher(driver).find());
+
+        String script = Files.readString(Path.of("tests/io/github/jeio/perl/requests.txt"));
+        assertThat(Pattern.compile("(?m)^   (\\w+) => sub \\{").matcher(driver).results().map(operation -> operation.group(1)))
+                .hasSizeGreaterThan(50)
+                .allMatch(operation -> Pattern.compile("(?m)^(differs .*; )?(" + operation + "|\\{.*\\b" + operation + "\\b.*})( |$)").matcher(script).find());
+    }
+
+    @Test
     void everyPrototypeOfTheManualIsHere() throws Exception {
         assertThat(rows().stream().flatMap(row -> row.perl().stream())).containsAll(perl().prototypes());
+    }
+
+    /** A name is Perl's in camel case, nothing else, but that one function may be several methods. */
+    @Test
+    void everyPrototypeHasASignatureOfItsName() throws Exception {
+        for (Row row : rows()) {
+            if (!row.perl().isEmpty() && !row.leftOut() && !row.types().contains(AioStat.class)) {
+                List<String> names = functions(row.perl()).map(MappingTest::camelCase).toList();
+                assertThat(row.java()).as("%s", row.perl()).isNotEmpty()
+                        .allMatch(signature -> names.stream().anyMatch(name -> signature.matches(".* " + name + "(All|Count)?\\(.*")));
+            }
+        }
+    }
+
+    private static String camelCase(String name) {
+        return Pattern.compile("_(\\w)").matcher(name).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class JavaDriver {
     private final String root;
     private final Map<String, Integer> fds = new HashMap<>();
     private final Map<String, AioWd> wds = new HashMap<>();
+    private final Map<String, ByteBuffer> maps = new HashMap<>();
     private String outcome;
     /** Of the line that is executed. */
     private String[] args;
@@ -57,6 +58,7 @@ final class JavaDriver {
         }
         fds.values().forEach(io::aioClose);
         wds.values().forEach(AioWd::close);
+        maps.values().forEach(Advanced::munmap);
         io.flush();
         return outcomes;
     }
@@ -192,6 +194,20 @@ final class JavaDriver {
                 ByteBuffer arg = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
                 io.aioIoctl(fd(0), longNumber(1), arg, result -> outcome = result < 0 ? fail() : "ok " + result + " " + arg.getInt(0));
             }
+            case "lock" -> {
+                ByteBuffer arg = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
+                arg.putShort(0, (short) number(2)).putLong(8, offset(3)).putLong(16, offset(4));
+                io.aioFcntl(fd(0), number(1), arg, result -> outcome = result < 0 ? fail() : "ok " + result + " " + arg.getShort(0));
+            }
+            case "map" -> {
+                ByteBuffer map = Advanced.mmap(offset(2), AioConstants.PROT_READ | AioConstants.PROT_WRITE, AioConstants.MAP_SHARED, fd(1));
+                maps.put(args[0], map);
+                outcome = map == null ? fail() : "ok " + map.capacity();
+            }
+            case "msync" -> io.aioMsync(maps.get(args[0]), offset(1), offset(2), number(3), this::status);
+            case "mtouch" -> io.aioMtouch(maps.get(args[0]), offset(1), offset(2), number(3), this::status);
+            case "mlock" -> io.aioMlock(maps.get(args[0]), offset(1), offset(2), this::status);
+            case "mlockall" -> io.aioMlockall(number(0), this::status);
             case "sync" -> io.aioSync(this::status);
             case "fsync" -> io.aioFsync(fd(0), this::status);
             case "fdatasync" -> io.aioFdatasync(fd(0), this::status);
@@ -207,6 +223,7 @@ final class JavaDriver {
                 });
             }
             case "nop" -> io.aioNop(() -> outcome = "ok");
+            case "busy" -> io.aioBusy(Double.parseDouble(args[0]), () -> outcome = "ok");
             case "group" -> group();
             case "feed" -> feed();
             case "priorities" -> priorities();

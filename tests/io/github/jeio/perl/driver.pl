@@ -7,7 +7,7 @@ use Fcntl ();
 use IO::AIO 4;
 
 my ($root, $script) = @ARGV;
-my (%fh, %wd);
+my (%fh, %wd, %map);
 my $outcome;
 
 sub decode { my $token = shift; return "" if $token eq "''"; $token =~ s/%([0-9a-f]{2})/chr hex $1/ge; $token }
@@ -115,6 +115,20 @@ my %op = (
    pathsync => sub { aio_pathsync path ($_[0]), \&status },
    fcntl => sub { aio_fcntl fd ($_[0]), number ($_[1]), number ($_[2]), \&status },
    ioctl => sub { my $arg = "\0" x 256; aio_ioctl fd ($_[0]), number ($_[1]), $arg, sub { $_[0] < 0 ? fail : ok $_[0], unpack "l", $arg } },
+   # a struct flock, and what has become of its type
+   lock => sub {
+      my $arg = pack "ssx4qqix4", number ($_[2]), 0, $_[3], $_[4], 0;
+      aio_fcntl fd ($_[0]), number ($_[1]), $arg, sub { $_[0] < 0 ? fail : ok $_[0], unpack "s", $arg };
+   },
+   map => sub {
+      my $map = $map{$_[0]} = \my $memory;
+      IO::AIO::mmap $$map, $_[2], IO::AIO::PROT_READ | IO::AIO::PROT_WRITE, IO::AIO::MAP_SHARED, $fh{$_[1]} or return fail;
+      ok length $$map;
+   },
+   msync => sub { aio_msync ${ $map{$_[0]} }, $_[1], $_[2], number ($_[3]), \&status },
+   mtouch => sub { aio_mtouch ${ $map{$_[0]} }, $_[1], $_[2], number ($_[3]), \&status },
+   mlock => sub { aio_mlock ${ $map{$_[0]} }, $_[1], $_[2], \&status },
+   mlockall => sub { aio_mlockall number ($_[0]), \&status },
    sync => sub { aio_sync \&status },
    fsync => sub { aio_fsync fd ($_[0]), \&status },
    fdatasync => sub { aio_fdatasync fd ($_[0]), \&status },
@@ -128,6 +142,7 @@ my %op = (
    fiemap_count => sub { aio_fiemap fd ($_[0]), $_[1], $_[2], number ($_[3]), 0, sub { @_ ? ok $_[0] > 0 ? 1 : 0 : fail } },
    wd => sub { my $var = $_[0]; aio_wd path ($_[1]), sub { ($wd{$var} = $_[0]) ? ok : fail } },
    nop => sub { aio_nop sub { ok } },
+   busy => sub { IO::AIO::aio_busy $_[0], sub { ok } },
    # how many of the paths there are, counted by a group
    group => sub {
       my $found = 0;
