@@ -139,6 +139,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * A group: a request that contains requests.
      *
+     * <p>Manual: {@code aio_group}.
+     *
      * @param callback called once when the group's requests are done, with what {@link AioGroup#result} was given, an
      *     empty array by default
      * @return the group
@@ -274,6 +276,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * Limits the results that one {@link #pollCb()} handles.
      *
+     * <p>Manual: {@code IO::AIO::max_poll_reqs}.
+     *
      * @param nreqs 0, the default, for no limit
      */
     public void maxPollReqs(int nreqs) {
@@ -282,6 +286,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * Limits the time that one {@link #pollCb()} takes: after it, no other callback is begun.
+     *
+     * <p>Manual: {@code IO::AIO::max_poll_time}.
      *
      * @param seconds 0, the default, for no limit; 0.01 to 0.1 suit an interactive program
      */
@@ -292,6 +298,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * Makes {@link #pollCb()}, and what calls it, wait while more requests than that are outstanding. For scripts; an
      * interactive program takes a group with a {@linkplain AioGroup#feed feeder} instead.
+     *
+     * <p>Manual: {@code IO::AIO::max_outstanding}.
      *
      * @param nreqs 1 or more; there is no limit by default
      */
@@ -305,6 +313,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * Raises the number of threads to at least that. They are started as requests call for them.
      *
+     * <p>Manual: {@code IO::AIO::min_parallel}.
+     *
      * @param nthreads 0 to 65536; the default is 8
      */
     public void minParallel(int nthreads) {
@@ -315,6 +325,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Lowers the number of threads to at most that. Blocks until no more are left: until those in excess have executed
      * what they are at. With 0, requests are queued and wait.
      *
+     * <p>Manual: {@code IO::AIO::max_parallel}.
+     *
      * @param nthreads 0 to 65536
      */
     public void maxParallel(int nthreads) {
@@ -323,6 +335,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * How many threads may idle for longer than the {@linkplain #idleTimeout idle timeout}.
+     *
+     * <p>Manual: {@code IO::AIO::max_idle}.
      *
      * @param nthreads 0 to 65536; the default is 4
      */
@@ -333,6 +347,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * After how long a thread that idles beyond {@link #maxIdle} ends.
      *
+     * <p>Manual: {@code IO::AIO::idle_timeout}.
+     *
      * @param seconds 0 or more; the default is 10
      */
     public void idleTimeout(int seconds) {
@@ -341,6 +357,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * The requests whose callback has not been called yet.
+     *
+     * <p>Manual: {@code IO::AIO::nreqs}.
      *
      * @return ready, executing and pending ones
      */
@@ -352,6 +370,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * The requests that no thread has begun to execute.
      *
+     * <p>Manual: {@code IO::AIO::nready}.
+     *
      * @return how many there are at about this moment
      */
     public int nready() {
@@ -361,6 +381,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * The requests that are executed, and whose callback has not been called.
      *
+     * <p>Manual: {@code IO::AIO::npending}.
+     *
      * @return how many there are at about this moment
      */
     public int npending() {
@@ -369,6 +391,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * The threads of the pool.
+     *
+     * <p>Manual: {@code IO::AIO::nthreads}.
      *
      * @return how many there are at about this moment
      */
@@ -403,6 +427,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * The priority of the calling thread's next request, on whatever pool.
      *
+     * <p>Manual: {@code aioreq_pri}.
+     *
      * @return -4 to 4; 0 unless it was set
      */
     public static int aioreqPri() {
@@ -413,6 +439,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Sets the priority of the calling thread's next request, on whatever pool; the one after it has 0 again. Requests
      * of a higher priority are executed, and their results handled, strictly before those of a lower one.
      *
+     * <p>Manual: {@code aioreq_pri $pri}.
+     *
      * @param priority -4 (lowest) to 4 (highest); values beyond are brought into the range
      * @return what it was
      */
@@ -422,6 +450,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * Subtracts from the priority of the calling thread's next request.
+     *
+     * <p>Manual: {@code aioreq_nice}.
      *
      * @param adjust added to how nice the request is
      */
