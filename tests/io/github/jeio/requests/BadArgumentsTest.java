@@ -75,8 +75,10 @@ class BadArgumentsTest extends RequestTest {
     void aNullIsRefusedByName(EveryRequest form) {
         for (int i = 0; i < form.names().size(); i++) {
             if (!form.type(i).isPrimitive() && form.type(i) != FileTime.class) {
+                IoAio.aioreqPri(3);
                 assertThat(form.thrown(io, form.argumentsBut(i, null))).isInstanceOf(NullPointerException.class)
                         .hasMessage(form.names().get(i));
+                assertThat(IoAio.aioreqPri(0)).as("the priority of the next request, which this is none").isEqualTo(3);
             }
         }
     }

@@ -47,8 +47,10 @@ class ClosedDirectoryTest extends RequestTest {
     }
 
     private void assertRefused(EveryRequest form, Object receiver, Object[] arguments) {
+        IoAio.aioreqPri(3);
         assertThat(form.thrown(receiver, arguments)).isInstanceOf(IllegalStateException.class)
                 .hasMessage("the working directory is closed");
         assertThat(io.nreqs()).isZero();
+        assertThat(IoAio.aioreqPri(0)).as("the priority of the next request, which this is none").isEqualTo(3);
     }
 }

@@ -98,6 +98,9 @@ final class Composite<T> extends AioRequest<T> {
             first.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             owned.forEach(AioWd::close);
+            if (priority != 0) {
+                Priority.set(priority); // still the next request's: this is none
+            }
             throw e;
         }
         // the group has no carrier before, so it can't be done before it has its first request
