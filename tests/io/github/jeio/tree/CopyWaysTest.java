@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.IoAio;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How aioCopy moves data, as strace sees it: by copy_file_range first, and by what is left where the kernel refuses. */
+@Tag("unsanitized")
 class CopyWaysTest extends TreeTest {
 
     private static final Pattern MOVED = Pattern.compile("(\\w+)\\(.*\\) = [1-9]\\d*\\b|<\\.\\.\\. (\\w+) resumed>.*\\) = [1-9]\\d*\\b");
@@ -34,7 +37,7 @@ class CopyWaysTest extends TreeTest {
         String dst = path("dst");
         sh("head -c 3000000 /dev/urandom > \"$1\"", src);
         String log = path("log");
-        List<String> strace = new java.util.ArrayList<>(List.of("strace", "-f", "-qq", "-o", log, "-P", dst,
+        List<String> strace = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", log, "-P", dst,
                 "-e", "trace=copy_file_range,sendfile,write,pwrite64,pwritev,pwritev2"));
         if (!refused.isEmpty()) {
             strace.addAll(List.of("-e", "inject=" + refused));
