@@ -100,7 +100,8 @@ class MappingTest {
     @Test
     void everyRequestOfPerlIsInTheScriptThatBothRun() throws Exception {
         String driver = Files.readString(Path.of("tests/io/github/jeio/perl/driver.pl"));
-        assertThat(perl().functions()).filteredOn(function -> function.startsWith("aio_"))
+        // all but one that would pin the whole JVM, or do nothing under a sanitizer
+        assertThat(perl().functions()).filteredOn(function -> function.startsWith("aio_") && !function.equals("aio_mlockall"))
                 .allMatch(function -> Pattern.compile("\\b" + function + "\\b").matcher(driver).find());
 
         String script = Files.readString(Path.of("tests/io/github/jeio/perl/requests.txt"));

@@ -207,7 +207,6 @@ final class JavaDriver {
             case "msync" -> io.aioMsync(maps.get(args[0]), offset(1), offset(2), number(3), this::status);
             case "mtouch" -> io.aioMtouch(maps.get(args[0]), offset(1), offset(2), number(3), this::status);
             case "mlock" -> io.aioMlock(maps.get(args[0]), offset(1), offset(2), this::status);
-            case "mlockall" -> io.aioMlockall(number(0), this::status);
             case "sync" -> io.aioSync(this::status);
             case "fsync" -> io.aioFsync(fd(0), this::status);
             case "fdatasync" -> io.aioFdatasync(fd(0), this::status);

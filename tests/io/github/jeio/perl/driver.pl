@@ -128,7 +128,6 @@ my %op = (
    msync => sub { aio_msync ${ $map{$_[0]} }, $_[1], $_[2], number ($_[3]), \&status },
    mtouch => sub { aio_mtouch ${ $map{$_[0]} }, $_[1], $_[2], number ($_[3]), \&status },
    mlock => sub { aio_mlock ${ $map{$_[0]} }, $_[1], $_[2], \&status },
-   mlockall => sub { aio_mlockall number ($_[0]), \&status },
    sync => sub { aio_sync \&status },
    fsync => sub { aio_fsync fd ($_[0]), \&status },
    fdatasync => sub { aio_fdatasync fd ($_[0]), \&status },
