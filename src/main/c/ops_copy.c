@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
@@ -256,6 +257,48 @@ open_target (struct copy *c, struct stat *target)
   return 0;
 }
 
+static bool
+is_file (int dir, const char *name, const struct stat *file)
+{
+  struct stat st;
+
+  return !fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) && st.st_dev == file->st_dev && st.st_ino == file->st_ino;
+}
+
+/* Removes the file that was written, wherever a link has led to it, and nothing that has got its name since. */
+static void
+remove_target (const struct copy *c, const struct stat *target)
+{
+  char link[32], path[PATH_MAX];
+  ssize_t length;
+
+  if (is_file (c->dst_dir, c->dst, target))
+    {
+      unlinkat (c->dst_dir, c->dst, 0);
+      return;
+    }
+
+  snprintf (link, sizeof link, "/proc/self/fd/%d", c->out);
+  length = readlink (link, path, sizeof path - 1);
+
+  if (length > 0)
+    {
+      path[length] = 0;
+
+      if (is_file (AT_FDCWD, path, target))
+        unlink (path);
+    }
+}
+
+/* Some file systems say only at a close that there was no room: so closes a duplicate, as the file may be to be removed. */
+static int
+write_back (int fd)
+{
+  int duplicate = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+
+  return duplicate < 0 ? 0 : close (duplicate);
+}
+
 static int
 copy_contents (struct copy *c)
 {
@@ -275,15 +318,13 @@ copy_contents (struct copy *c)
   if (!status && regular)
     set_attributes (c->out, &c->st);
 
-  /* some file systems say only now that there was no room */
-  if (close (c->out) < 0 && !status)
-    status = -1;
+  if (!status)
+    status = write_back (c->out);
 
-  c->out = -1;
   saved = errno;
 
   if (status && regular)
-    unlinkat (c->dst_dir, c->dst, 0);
+    remove_target (c, &target);
 
   errno = saved;
   return status;

@@ -167,6 +167,17 @@ class CopyTest extends TreeTest {
     }
 
     @Test
+    void anIncompleteTargetIsRemovedEvenIfALinkLeadsToIt() throws Exception {
+        file("target", "old");
+        Files.createSymbolicLink(dir.resolve("link"), Path.of("target"));
+
+        assertFails(io.aioCopy("/proc/self/mem", path("link")), Errno.EIO);
+
+        assertThat(exists("target")).isFalse();
+        assertThat(exists("link")).isTrue();
+    }
+
+    @Test
     void aFullFileSystemIsAnErrorAndLeavesNothing() {
         assumeRoot();
         String script = """

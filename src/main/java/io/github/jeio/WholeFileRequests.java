@@ -79,9 +79,10 @@ public sealed interface WholeFileRequests permits PathRequests {
      * times, to the nanosecond; where one of these can't be set, that is ignored. Until it is complete, nobody but the
      * superuser can read it.
      *
-     * <p>The data is copied within the kernel: by copy_file_range(2), so that file systems which can share it and
-     * servers which can copy it themselves do; where that is refused, by sendfile(2); at last by reading and writing.
-     * Holes stay holes. If that fails, or the request is cancelled, the incomplete target is removed.
+     * <p>The data is copied within the kernel: by copy_file_range(2), since Linux 4.5 (between file systems since 5.3), so
+     * that file systems which can share it and servers which can copy it themselves do; where that is refused, by
+     * sendfile(2); at last by reading and writing. Holes stay holes. If that fails, or the request is cancelled, the
+     * incomplete target is removed; where a symbolic link led to it, the link stays.
      *
      * @param src the file; symbolic links are followed
      * @param dst the copy; a symbolic link is followed
