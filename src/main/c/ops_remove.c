@@ -191,13 +191,10 @@ level_pop (struct level *level)
 }
 
 /* What is not a directory any more, or one that can't be opened and may be empty. */
-static void
+static int
 remove_unopened (int fd, const char *name)
 {
-  if (errno == ENOTDIR || errno == ELOOP)
-    unlinkat (fd, name, 0);
-  else
-    unlinkat (fd, name, AT_REMOVEDIR);
+  return unlinkat (fd, name, errno == ENOTDIR || errno == ELOOP ? 0 : AT_REMOVEDIR);
 }
 
 /* Opens the directory, removes what is in it but directories, and puts it on top. 0, or -1 where it stays as it is. */
@@ -210,8 +207,10 @@ descend (const eio_req *req, struct level **top, int *fd, const char *name)
 
   if (child < 0)
     {
-      remove_unopened (*fd, name);
-      return 0;
+      status = remove_unopened (*fd, name);
+
+      /* below the first one, what is left shows when its directory is to be removed */
+      return *top ? 0 : status;
     }
 
   level = level_push (*top, child, name);

@@ -1,0 +1,33 @@
+package io.github.jeio.tree;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A shared object that stands before the C library in a child process, so that the kernel seems to answer as a test likes. */
+final class Preload {
+
+    private static final String HEAD = """
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <errno.h>
+            #include <fcntl.h>
+            #include <stdarg.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <unistd.h>
+            #include <sys/syscall.h>
+            #define NEXT(name) ((__typeof__ (&name))dlsym (RTLD_NEXT, #name))
+            """;
+
+    private Preload() { }
+
+    /** @return the environment of a child that is to have it */
+    static Map<String, String> build(Path dir, String source) throws IOException {
+        Path object = dir.resolve("preload.so");
+        Path file = Files.writeString(dir.resolve("preload.c"), HEAD + source);
+        TreeTest.sh("gcc -shared -fPIC -o \"$1\" \"$2\" -ldl", object.toString(), file.toString());
+        return Map.of("LD_PRELOAD", object.toString());
+    }
+}
