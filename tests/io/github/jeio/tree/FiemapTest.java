@@ -10,6 +10,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioExtent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,39 @@ class FiemapTest extends TreeTest {
         assertThat(extents.get(0).flags() & AioConstants.FIEMAP_EXTENT_LAST).isZero();
         assertThat(extents.get(PIECES - 1).flags() & AioConstants.FIEMAP_EXTENT_LAST).isNotZero();
         assertThat(get(io.aioFiemapCount(fd, 0, -1, 0))).isEqualTo(PIECES);
+    }
+
+    static final class Told {
+        public static void main(String[] args) throws Exception {
+            IoAio io = IoAio.create();
+            int fd = io.aioOpen(args[0], AioConstants.O_RDONLY, 0).await();
+            blocks(io.aioFiemap(fd, 0, -1, 0, Integer.parseInt(args[1])).await()).forEach(System.out::println);
+            io.close();
+        }
+    }
+
+    /** A kernel that tells fewer extents than it was asked for, though there are more. */
+    @Test
+    void allExtentsAreToldInSpiteOfShortAnswers() throws Exception {
+        var shortAnswers = Preload.build(dir, """
+                #include <linux/fs.h>
+                #include <linux/fiemap.h>
+                int ioctl (int fd, unsigned long request, ...)
+                {
+                  va_list list;
+                  va_start (list, request);
+                  struct fiemap *map = va_arg (list, struct fiemap *);
+                  va_end (list);
+                  int (*next) (int, unsigned long, ...) = NEXT (ioctl);
+                  if (request == FS_IOC_FIEMAP && map->fm_extent_count > 3) map->fm_extent_count = 3;
+                  return next (fd, request, map);
+                }
+                """);
+        List<String> all = blocks(get(io.aioFiemap(fd, 0, -1, 0, -1)));
+
+        assertThat(Child.output(Child.start(List.of(), List.of(), shortAnswers, Told.class, path("file"), "-1"))).isEqualTo(all);
+        assertThat(Child.output(Child.start(List.of(), List.of(), shortAnswers, Told.class, path("file"), "500")))
+                .isEqualTo(all.subList(0, 500));
     }
 
     @Test

@@ -125,6 +125,53 @@ class ScandirTest extends TreeTest {
                 "nondir file", "nondir .hidden", "nondir link", "nondir dangling");
     }
 
+    /** Looks at all entries of a directory, and prints how many requests there were at most at a time. */
+    static final class Bounded {
+        public static void main(String[] args) throws Exception {
+            IoAio io = IoAio.create();
+            io.inlineCached(false); // or all of it would be done while one result is handled
+            io.maxPollReqs(1);
+            var scan = io.aioScandir(args[0], Integer.parseInt(args[1]));
+            int most = 0;
+            while (!scan.isDone()) {
+                io.poll();
+                most = Math.max(most, io.nreqs());
+            }
+            System.out.println(most + " " + scan.await().dirs() + scan.await().nondirs().size());
+            io.close();
+        }
+    }
+
+    @Test
+    void asManyEntriesAreLookedAtAtATimeAsIsAllowed() throws Exception {
+        String tree = path("tree");
+        // what is looked at last is a directory, so all is
+        sh("mkdir \"$1\"; cd \"$1\"; seq -f %g.txt 1 300 | xargs touch; mkdir last.txt; touch -d '1 hour ago' .", tree);
+        Map<String, String> withoutTypes = withoutTypes();
+
+        for (int maxreq : new int[] {1, 20, 0}) {
+            int expected = maxreq == 0 ? 4 : maxreq;
+            String[] said = Child.output(Child.start(List.of(), List.of(), withoutTypes, Bounded.class, tree, "" + maxreq))
+                    .get(0).split(" ");
+            assertThat(Integer.parseInt(said[0])).isBetween(expected, expected + 2); // with the request itself
+            assertThat(said[1]).isEqualTo("[last.txt]300");
+        }
+    }
+
+    @Test
+    void withTypesNoEntryIsLookedAt() throws Exception {
+        String tree = path("tree");
+        sh("mkdir \"$1\"; cd \"$1\"; mkdir a-dir; seq -f %g.txt 1 50 | xargs touch", tree);
+        Path log = dir.resolve("log");
+
+        List<String> lines = Child.output(Child.start(
+                List.of("strace", "-f", "-qq", "-e", "trace=?newfstatat,?fstatat64,?statx", "-o", log.toString()),
+                List.of(), Map.of(), Untyped.class, tree));
+
+        assertThat(lines).hasSize(51).contains("dir a-dir");
+        assertThat(log).content().doesNotContain(".txt").doesNotContain("a-dir");
+    }
+
     /** Likely directories come first, and when the link count says that there are no more, nothing else is looked at. */
     @Test
     void theLinkCountSparesTheRest() throws Exception {
