@@ -180,7 +180,7 @@ class CptreeTest extends TreeTest {
         Files.createDirectory(dir.resolve("to"));
         AioWd from = get(io.aioWd(dir.toString()));
         AioWd to = get(io.aioWd(path("to")));
-        AioRequest<Long> request = from.aioCptree("tree", to, "copy", done -> { }, status -> { });
+        AioRequest<Long> request = from.aioCptree("tree", to, "copy", done -> { });
         from.close();
         to.close();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTreeProgress;
+import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,22 @@ class MvtreeTest extends TreeTest {
 
         assertThat(other.resolve("file")).hasContent("content");
         assertThat(exists("file")).isFalse();
+    }
+
+    @Test
+    void workingDirectoriesMayBeClosedMeanwhile() throws Exception {
+        String before = describe(makeTree("tree"));
+        Path other = otherFileSystem();
+        AioWd from = get(io.aioWd(dir.toString()));
+        AioWd to = get(io.aioWd(other.toString()));
+        AioRequest<Long> request = from.aioMvtree("tree", to, "moved", done -> { });
+        from.close();
+        to.close();
+
+        assertThat(get(request)).isZero();
+        assertThat(describe(other + "/moved")).isEqualTo(before);
+        assertThat(exists("tree")).isFalse();
+        assertThat(openHere()).isEmpty();
     }
 
     @Test

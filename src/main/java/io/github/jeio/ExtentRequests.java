@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Where a file is on its device, as the FIEMAP request of ioctl(2) tells it. Part of {@link IoAio}.
+ * Where a file is on its device, as the FIEMAP request of ioctl(2) tells it since Linux 2.6.28. Part of {@link IoAio}.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
  */

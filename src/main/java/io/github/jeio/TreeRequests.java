@@ -41,8 +41,8 @@ public sealed interface TreeRequests permits PathRequests {
     }
 
     /**
-     * Reads a directory of any size in little memory: batch by batch, with types and inode numbers. Where the file system
-     * does not give types, lstat(2) does. IO::AIO has no such request.
+     * Reads a directory of any size in little memory by getdents64(2): batch by batch, with types and inode numbers. Where
+     * the file system does not give types, lstat(2) does. IO::AIO has no such request.
      *
      * @param pathname the directory; a symbolic link is followed
      * @param batch how many entries to give at a time, at most; 1 or more
@@ -73,7 +73,7 @@ public sealed interface TreeRequests permits PathRequests {
     /**
      * Walks a tree, several directories at a time, and gives what is in it. Symbolic links are given, not followed;
      * types are always known, inode numbers come along. A directory that can't be read is told, and the walk goes on.
-     * IO::AIO has no such request.
+     * Directories are read by openat(2) and getdents64(2). IO::AIO has no such request.
      *
      * @param pathname the tree's root; a symbolic link is followed
      * @param how {@link AioTree#WHOLE}, or less of it
@@ -100,8 +100,8 @@ public sealed interface TreeRequests permits PathRequests {
     }
 
     /**
-     * Removes a directory with all that is in it: {@code aio_rmtree}. What can't be removed stays, and so do the
-     * directories that it is in.
+     * Removes a directory with all that is in it, by openat(2) and unlinkat(2): {@code aio_rmtree}. What can't be removed
+     * stays, and so do the directories that it is in.
      *
      * <p>Symbolic links are removed, never followed, not even if a directory is replaced by one meanwhile. A directory
      * that gets new entries while it is emptied is emptied again, a few times. A tree may be deeper than a path can be
@@ -187,6 +187,19 @@ public sealed interface TreeRequests permits PathRequests {
     }
 
     /**
+     * {@link #aioCptree(String, AioWd, String, Consumer, LongConsumer)} without a callback for its end.
+     *
+     * @param src the tree's root, or one file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst the copy
+     * @param progress told after each entry
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioCptree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress) {
+        return aioCptree(src, dstDir, dst, progress, Callbacks.NO_COUNT);
+    }
+
+    /**
      * Moves a tree, or a file. It is renamed, or where that would cross file systems (EXDEV),
      * {@linkplain #aioCptree(String, String, Consumer, LongConsumer) copied}, and the source removed if all of it could be
      * copied. IO::AIO has no such request.
@@ -240,5 +253,18 @@ public sealed interface TreeRequests permits PathRequests {
     default AioRequest<Long> aioMvtree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
             LongConsumer callback) {
         return MoveTree.start((PathRequests) this, src, dstDir, dst, progress, callback);
+    }
+
+    /**
+     * {@link #aioMvtree(String, AioWd, String, Consumer, LongConsumer)} without a callback for its end.
+     *
+     * @param src the tree's root, or one file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst its new name
+     * @param progress told after each entry that is copied
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMvtree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress) {
+        return aioMvtree(src, dstDir, dst, progress, Callbacks.NO_COUNT);
     }
 }
