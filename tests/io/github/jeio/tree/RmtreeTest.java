@@ -15,11 +15,8 @@ import io.github.jeio.support.Leaks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** aioRmtree: all of a tree, and nothing but the tree. */
 class RmtreeTest extends TreeTest {
@@ -181,60 +178,6 @@ class RmtreeTest extends TreeTest {
             assertThat(io.aioRmtree(path("tree")).await()).isZero();
         }
         assertThat(exists("tree")).isFalse();
-    }
-
-    /**
-     * Directories of the tree are swapped for links to what is outside, over and over, while it is removed: near its root,
-     * and so deep that one request removes all that is below.
-     */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 40})
-    void aSwappedLinkLeadsNowhere(int levels) throws Exception {
-        Path outside = Files.createDirectories(dir.resolve("outside/sub"));
-        for (int i = 0; i < 50; i++) {
-            Files.createFile(outside.resolve("precious" + i));
-        }
-        AtomicBoolean stop = new AtomicBoolean();
-        Path tree = dir.resolve("tree");
-        Path parent = Path.of(tree + "/level".repeat(levels));
-        Thread swapper = new Thread(() -> swap(parent, outside.getParent(), stop));
-        swapper.start();
-        try {
-            for (int round = 0; round < (levels == 0 ? 150 : 50); round++) {
-                for (String name : new String[] {"a", "b", "c"}) {
-                    Path sub = parent.resolve(name).resolve("sub");
-                    try {
-                        Files.createDirectories(sub);
-                        for (int i = 0; i < 20; i++) {
-                            Files.createFile(sub.resolve("doomed" + i));
-                        }
-                    } catch (IOException e) {
-                        // swapped already
-                    }
-                }
-                AioRequest<Long> request = io.aioRmtree(tree.toString());
-                request.future().handle((done, failed) -> 0).get();
-            }
-        } finally {
-            stop.set(true);
-            swapper.join();
-        }
-        assertThat(outside.toFile().list((directory, name) -> name.startsWith("precious"))).hasSize(50);
-        get(io.aioRmtree(path("aside")));
-    }
-
-    private void swap(Path parent, Path outside, AtomicBoolean stop) {
-        Path aside = dir.resolve("aside");
-        aside.toFile().mkdir();
-        for (int i = 0; !stop.get(); i++) {
-            Path victim = parent.resolve(i % 3 == 0 ? "a" : i % 3 == 1 ? "b" : "c");
-            try {
-                Files.move(victim, aside.resolve("d" + i));
-                Files.createSymbolicLink(victim, outside);
-            } catch (IOException e) {
-                // not there at the moment
-            }
-        }
     }
 
     @Test
