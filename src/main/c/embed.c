@@ -5,6 +5,7 @@
  * names a hook covers are included first, so that only libeio's own calls are replaced.
  */
 #include "jeio.h"
+#include "buffered.h"
 #include "inline.h"
 
 #include <dirent.h>

@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE 1
 #include "inline.h"
+#include "buffered.h"
 #include "locality.h"
 #include "patience.h"
 
@@ -134,34 +135,23 @@ answer_stat (eio_req *req, int follow)
   return true;
 }
 
+static bool
+is_readable (const struct statx *stx, bool directories)
+{
+  return S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode));
+}
+
 /*
  * A regular file or a directory, opened for reading. What else a path may lead to can block in open(2), or wake up
  * somebody who waits at the other end: so its type is looked at first, and O_NONBLOCK covers what changes in between.
  */
 static int
-open_regular (eio_req *req, int flags, bool directories, struct statx *stx)
+open_readable (eio_req *req, int flags, bool directories, struct statx *stx)
 {
-  int fd;
-
-  if (!stat_cached (req, flags & O_NOFOLLOW, stx)
-      || !(S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode))))
+  if (!stat_cached (req, flags & O_NOFOLLOW, stx) || !is_readable (stx, directories))
     return -1;
 
-  fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, flags | O_NONBLOCK);
-
-  if (fd >= 0 && statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, stx))
-    {
-      close (fd);
-      return -1;
-    }
-
-  if (fd >= 0 && !(S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode))))
-    {
-      close (fd);
-      return -1;
-    }
-
-  return fd;
+  return open_cached (jeio_wd_fd (req->wd), req->ptr1, flags | O_NONBLOCK);
 }
 
 static bool
@@ -174,10 +164,16 @@ answer_open (eio_req *req)
   if (req->int1 & ~plain)
     return false;
 
-  fd = open_regular (req, req->int1, true, &stx);
+  fd = open_readable (req, req->int1, true, &stx);
 
   if (fd < 0)
     return false;
+
+  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE, &stx) || !is_readable (&stx, true))
+    {
+      close (fd);
+      return false;
+    }
 
   if (!(req->int1 & O_NONBLOCK) && fcntl (fd, F_SETFL, req->int1 & O_NOATIME) < 0)
     {
@@ -226,7 +222,7 @@ answer_read (eio_req *req)
    * A direct read is never cached, and would wait for the device in spite of RWF_NOWAIT. The buffer's alignment tells
    * nothing: some devices take any.
    */
-  if (!((req->size | (uintptr_t)req->offs) & DIRECT_ALIGN))
+  if (!jeio_is_buffered (req->int1) && !((req->size | (uintptr_t)req->offs) & DIRECT_ALIGN))
     {
       int flags = fcntl (req->int1, F_GETFL);
 
@@ -254,7 +250,8 @@ answer_slurp (eio_req *req, bool into)
   if (req->offs < 0 || size > READ_MAX || (into && !size))
     return false;
 
-  fd = open_regular (req, O_RDONLY, false, &stx);
+  /* what has come to be no file meanwhile can't be read at an offset, or is read as it would be later */
+  fd = open_readable (req, O_RDONLY, false, &stx);
 
   if (fd < 0)
     return false;

@@ -6,6 +6,7 @@
  *   ops.c          the table of operations, and what each one's completion carries
  *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
  *   inline.c       requests answered at submission, from the kernel's caches
+ *   buffered.c     the descriptors that a read at submission can be tried on
  *   locality.c     where that is safe: the file systems that answer from this machine alone
  *   patience.c     and where it was not: attempts that were held up all the same
  *   natives.c      the JNI functions of the class Natives

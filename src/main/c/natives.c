@@ -12,8 +12,11 @@
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_Natives_##name
 #define POOL(handle) ((struct jeio_pool *)(uintptr_t)(handle))
 
-/* java.nio.Buffer's field for the segment it is a view of: no public function tells without making an object */
-static jfieldID buffer_segment;
+/*
+ * java.nio.Buffer's fields for the segment it is a view of, which no public function tells without making an object, and
+ * for its address, which JNI's own function tells after looking at the class, which costs more than the rest
+ */
+static jfieldID buffer_segment, buffer_address;
 
 JNIEXPORT jint JNICALL
 JNI_OnLoad (JavaVM *vm, void *reserved)
@@ -37,6 +40,11 @@ JNI_OnLoad (JavaVM *vm, void *reserved)
       if (!buffer_segment)
         (*env)->ExceptionClear (env);
     }
+
+  buffer_address = (*env)->GetFieldID (env, buffer, "address", "J");
+
+  if (!buffer_address)
+    (*env)->ExceptionClear (env);
 
   (*env)->DeleteLocalRef (env, buffer);
   return JNI_VERSION_1_8;
@@ -62,7 +70,12 @@ has_segment (JNIEnv *env, jobject buffer)
 NATIVE (jlong, plainAddress) (JNIEnv *env, jclass cls, jobject buffer)
 {
   (void)cls;
-  return has_segment (env, buffer) ? 0 : (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
+
+  if (has_segment (env, buffer))
+    return 0;
+
+  return buffer_address ? (*env)->GetLongField (env, buffer, buffer_address)
+                        : (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
 }
 
 NATIVE (jlong, create) (JNIEnv *env, jclass cls, jobject out)

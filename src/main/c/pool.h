@@ -29,6 +29,8 @@ struct jeio_pool
   size_t out_size;
   etp_reqq taken;             /* the poller's: results that it took over and has yet to write */
   _Atomic unsigned int ntaken; /* their number, for others */
+  unsigned int owed;          /* the poller's: what etp.nreqs is to be less by, when reqlock is taken the next time */
+  unsigned int owed_lasting;  /* the same for `lasting` */
 
   pthread_mutex_t token_lock; /* held while tokens lose their meaning: see jeio_pool_cancel */
 
@@ -83,6 +85,15 @@ reqq_append (etp_reqq *to, etp_reqq *from)
 
   to->size += from->size;
   from->size = 0;
+}
+
+/* By the poller, under reqlock. */
+static void
+pool_settle (struct jeio_pool *pool)
+{
+  pool->etp.nreqs -= pool->owed;
+  pool->lasting   -= pool->owed_lasting;
+  pool->owed = pool->owed_lasting = 0;
 }
 
 /* Neither write can block or fail in a way that matters: a full counter or socket is a readable one. */

@@ -41,6 +41,7 @@ record_write (eio_req *req, char *out)
       break;
 
     default:
+      jeio_buffered_completed (req);
       if (!failed)
         record->extra = jeio_op_extra (req, out + sizeof *record);
       break;
@@ -80,29 +81,36 @@ int
 jeio_pool_drain (struct jeio_pool *pool, int max)
 {
   size_t used = 0, bound = 0;
-  unsigned int lasting = 0;
   int count = 0;
-  bool unsignaled = false, none;
 
-  /* workers wait for this lock: so results change hands all at once, and are looked at when it is free */
-  X_LOCK (pool->etp.reslock);
-  pool->etp.npending -= (unsigned int)pool->etp.res_queue.size;
-  reqq_append (&pool->taken, &pool->etp.res_queue);
-  none = !pool->taken.size;
-  pool->ntaken = (unsigned int)pool->taken.size;
-  pool_draining (pool, !none);
-
-  if (none)
-    unsignaled = pool_unsignal (pool);
-
-  X_UNLOCK (pool->etp.reslock);
-
-  if (none)
+  /* what was answered at submission is here already, and most of the time it is all there is */
+  if (!pool->taken.size || !pool->draining || __atomic_load_n (&pool->etp.res_queue.size, __ATOMIC_RELAXED))
     {
-      if (etp_nready (&pool->etp))
-        pool_start_threads (pool, 1);
+      bool unsignaled = false;
 
-      return unsignaled ? -1 : 0;
+      /* workers wait for this lock: so results change hands all at once, and are looked at when it is free */
+      X_LOCK (pool->etp.reslock);
+      pool->etp.npending -= (unsigned int)pool->etp.res_queue.size;
+      reqq_append (&pool->taken, &pool->etp.res_queue);
+      pool->ntaken = (unsigned int)pool->taken.size;
+      pool_draining (pool, pool->taken.size);
+
+      if (!pool->taken.size)
+        unsignaled = pool_unsignal (pool);
+
+      X_UNLOCK (pool->etp.reslock);
+
+      if (!pool->taken.size)
+        {
+          X_LOCK (pool->etp.reqlock);
+          pool_settle (pool);
+          X_UNLOCK (pool->etp.reqlock);
+
+          if (etp_nready (&pool->etp))
+            pool_start_threads (pool, 1);
+
+          return unsignaled ? -1 : 0;
+        }
     }
 
   pthread_mutex_lock (&pool->token_lock);
@@ -116,18 +124,14 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
 
       bound += record_bound (req);
       used += record_write (req, pool->out + used);
-      lasting += req->lasting;
+      pool->owed_lasting += req->lasting;
       __atomic_store_n (&req->token, 0, __ATOMIC_RELAXED);
       ++count;
     }
 
   pthread_mutex_unlock (&pool->token_lock);
 
-  X_LOCK (pool->etp.reqlock);
-  pool->etp.nreqs -= (unsigned int)count;
-  pool->lasting   -= lasting;
-  X_UNLOCK (pool->etp.reqlock);
-
+  pool->owed += (unsigned int)count;
   pool->ntaken = (unsigned int)pool->taken.size;
   return count;
 }
@@ -147,5 +151,9 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
     unsignaled = pool_unsignal (pool);
 
   X_UNLOCK (pool->etp.reslock);
+
+  X_LOCK (pool->etp.reqlock);
+  pool_settle (pool);
+  X_UNLOCK (pool->etp.reqlock);
   return unsignaled ? -1 : 0;
 }

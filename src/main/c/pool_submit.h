@@ -61,6 +61,7 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   req->wd        = (eio_wd)(uintptr_t)wire->wd;
   req->nv1       = wire->nv1;
   req->nv2       = wire->nv2;
+  jeio_buffered_submitted (req);
 
   if (need)
     {
@@ -86,40 +87,20 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   return req;
 }
 
-/* A group's carrier has nothing to execute: it is a result as soon as it is submitted, as in libeio. */
+/* Under reqlock, which it gives back. */
 static void
-submit_results (struct jeio_pool *pool, etp_reqq *results)
-{
-  int count = results->size;
-
-  X_LOCK (pool->etp.reqlock);
-  pool->etp.nreqs += (unsigned int)count;
-  X_UNLOCK (pool->etp.reqlock);
-
-  X_LOCK (pool->etp.reslock);
-  pool->etp.npending += (unsigned int)count;
-  if (!pool->etp.res_queue.size)
-    jeio_want_poll (&pool->etp);
-  reqq_append (&pool->etp.res_queue, results);
-  X_UNLOCK (pool->etp.reslock);
-}
-
-static void
-submit_requests (struct jeio_pool *pool, etp_reqq *requests, int lasting)
+submit_requests (struct jeio_pool *pool, etp_reqq *requests, unsigned int lasting)
 {
   int count = requests->size;
   int wanted;
 
-  X_LOCK (pool->etp.reqlock);
-  pool->etp.nreqs  += (unsigned int)count;
   pool->etp.nready += (unsigned int)count;
-  pool->lasting    += (unsigned int)lasting;
+  pool->lasting    += lasting;
   reqq_append (&pool->etp.req_queue, requests);
   wanted = pool_wanted_workers (pool);
   X_UNLOCK (pool->etp.reqlock);
 
   wake (&pool->wakes, wanted);
-
   pool_start_threads (pool, count);
 }
 
@@ -187,59 +168,60 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
     return false;
 
   budget->bytes -= req->type == EIO_READ ? req->size : 0;
-  atomic_fetch_add_explicit (&pool->inline_answers, 1, memory_order_relaxed);
   return true;
 }
 
-/* `queued`: the answers get in line with the results that are pending. */
+/* Under reqlock. `queued`: the answers get in line with the results that are pending. */
 static struct inline_budget
 inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
 {
   struct inline_budget budget = { .bytes = INLINE_BYTES, .above = -1, .others = outstanding };
 
-  if (pool->inline_cached)
-    {
-      X_LOCK (pool->etp.reqlock);
+  if (!pool->inline_cached)
+    return budget;
 
-      budget.queued = pool->etp.req_queue.size;
-      budget.spare = atomic_load_explicit (&pollers, memory_order_relaxed) < pool->cpus;
+  budget.queued = pool->etp.req_queue.size;
+  budget.spare = atomic_load_explicit (&pollers, memory_order_relaxed) < pool->cpus;
 
-      if (budget.queued)
-        for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
-          --budget.above;
+  if (budget.queued)
+    for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
+      --budget.above;
 
-      budget.in_order = pool->etp.wanted <= 1;
+  budget.in_order = pool->etp.wanted <= 1;
 
-      if (budget.in_order && pool->etp.nreqs != (queued ? pool_npending (pool) : 0))
-        budget.above = ETP_NUM_PRI;
-
-      X_UNLOCK (pool->etp.reqlock);
-    }
+  if (budget.in_order && pool->etp.nreqs != (queued ? pool_npending (pool) : 0))
+    budget.above = ETP_NUM_PRI;
 
   return budget;
 }
 
 /*
  * Takes `count` requests over from Java, `outstanding` of whose requests are on their way. Each of them yields exactly one
- * record, sooner or later. Returns how many were answered at once.
+ * record, sooner or later. Returns how many were answered at once. By the poller: so what has a result already, as an
+ * answer has and a group's carrier, which libeio has nothing to execute for, need not pass through the workers' queue.
  */
 int
 jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)
 {
-  struct inline_budget budget = inline_begin (pool, outstanding, true);
-  etp_reqq requests, results;
+  struct inline_budget budget;
+  etp_reqq requests;
+  unsigned int lasting = 0;
   int answers = 0;
-  int lasting = 0;
 
   reqq_init (&requests);
-  reqq_init (&results);
+
+  X_LOCK (pool->etp.reqlock);
+  pool_settle (pool);
+  budget = inline_begin (pool, outstanding, true);
+  pool->etp.nreqs += (unsigned int)count;
+  X_UNLOCK (pool->etp.reqlock);
 
   for (int i = 0; i < count; ++i)
     {
       const struct jeio_wire *wire = (const struct jeio_wire *)wires;
       eio_req *req = request_fill (pool, wire);
-      int answered = submit_answer (pool, req, &budget);
-      int done = answered || req->type == EIO_GROUP;
+      bool answered = submit_answer (pool, req, &budget);
+      bool done = answered || req->type == EIO_GROUP;
 
       answers += answered;
       budget.queued += !done;
@@ -252,15 +234,18 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
       req->lasting = !done && is_lasting (req);
       lasting += req->lasting;
-      reqq_push (done ? &results : &requests, req);
+      reqq_push (done ? &pool->taken : &requests, req);
       wires += wire->length;
     }
 
-  if (results.size)
-    submit_results (pool, &results);
+  pool->ntaken = (unsigned int)pool->taken.size;
+  atomic_fetch_add_explicit (&pool->inline_answers, (uint64_t)answers, memory_order_relaxed);
 
   if (requests.size)
-    submit_requests (pool, &requests, lasting);
+    {
+      X_LOCK (pool->etp.reqlock);
+      submit_requests (pool, &requests, lasting);
+    }
 
   return answers;
 }
@@ -273,29 +258,47 @@ int
 jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
 {
   const struct jeio_wire *wire = (const struct jeio_wire *)wires;
-  struct inline_budget budget = inline_begin (pool, outstanding, false);
+  struct inline_budget budget;
   uint64_t token = wire->token;
   eio_req *req = request_fill (pool, wire);
-  bool answered = submit_answer (pool, req, &budget);
   etp_reqq queue;
+  bool answered;
 
+  X_LOCK (pool->etp.reqlock);
+  budget = inline_begin (pool, outstanding, false);
+  X_UNLOCK (pool->etp.reqlock);
+
+  answered = submit_answer (pool, req, &budget);
   __atomic_store_n (&req->token, token, __ATOMIC_RELEASE);
 
   if (answered)
     {
+      atomic_fetch_add_explicit (&pool->inline_answers, 1, memory_order_relaxed);
       record_write (req, wires);
       __atomic_store_n (&req->token, 0, __ATOMIC_RELEASE);
       return 1;
     }
 
-  req->lasting = is_lasting (req);
-  reqq_init (&queue);
-  reqq_push (&queue, req);
+  X_LOCK (pool->etp.reqlock);
+  ++pool->etp.nreqs;
 
   if (req->type == EIO_GROUP)
-    submit_results (pool, &queue);
+    {
+      X_UNLOCK (pool->etp.reqlock);
+
+      X_LOCK (pool->etp.reslock);
+      ++pool->etp.npending;
+      if (!reqq_push (&pool->etp.res_queue, req))
+        jeio_want_poll (&pool->etp);
+      X_UNLOCK (pool->etp.reslock);
+    }
   else
-    submit_requests (pool, &queue, req->lasting);
+    {
+      req->lasting = is_lasting (req);
+      reqq_init (&queue);
+      reqq_push (&queue, req);
+      submit_requests (pool, &queue, req->lasting);
+    }
 
   return 0;
 }

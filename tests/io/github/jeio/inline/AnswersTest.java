@@ -1,5 +1,6 @@
 package io.github.jeio.inline;
 
+import static io.github.jeio.AioConstants.F_SETFL;
 import static io.github.jeio.AioConstants.O_APPEND;
 import static io.github.jeio.AioConstants.O_CREAT;
 import static io.github.jeio.AioConstants.O_DIRECT;
@@ -14,6 +15,7 @@ import static io.github.jeio.AioConstants.O_SYNC;
 import static io.github.jeio.AioConstants.O_TRUNC;
 import static io.github.jeio.AioConstants.O_WRONLY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
@@ -127,6 +129,30 @@ class AnswersTest extends InlineTest {
         requests.put("open of a device", () -> io.aioOpen("/dev/null", O_RDONLY, 0, opened -> io.aioClose(opened)));
         requests.put("open of a FIFO", () -> io.aioOpen(path("fifo"), O_RDONLY | O_NONBLOCK, 0, opened -> io.aioClose(opened)));
         assertAnswered(0, requests);
+    }
+
+    @Test
+    void aDescriptorThatBecomesDirectIsReadByAThread() throws Exception {
+        int flags = open(path);
+        assertRead(1, flags);
+        io.aioFcntl(flags, F_SETFL, O_DIRECT).await();
+        assertRead(0, flags);
+    }
+
+    @Test
+    void aNumberThatComesBackAsADirectDescriptorIsReadByAThread() throws Exception {
+        int buffered = io.aioOpen(path, O_RDONLY, 0).await();
+        assertRead(1, buffered);
+        io.aioClose(buffered).await();
+        int direct = open(path, O_RDONLY | O_DIRECT);
+        assumeTrue(direct == buffered, "another thread took the number");
+        assertRead(0, direct);
+    }
+
+    private void assertRead(int answers, int descriptor) throws Exception {
+        long before = io.ninline();
+        assertThat(io.aioRead(descriptor, 0, 4096, buffer(8192).alignedSlice(4096), 0).await()).isEqualTo(4096);
+        assertThat(io.ninline() - before).isEqualTo(answers);
     }
 
     @Test

@@ -206,9 +206,13 @@ public final class AioGroup extends AioRequest<Object[]> {
      *
      * <p>Manual: {@code $grp->errno}.
      *
-     * @param errno an errno
+     * @param errno an errno, 0 to 32767
+     * @throws IllegalArgumentException it is no such number
      */
     public void errno(int errno) {
+        if (errno < 0 || errno > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("errno " + errno + " is none: it is a number from 0 to " + Short.MAX_VALUE);
+        }
         groupErrno = errno;
     }
 

@@ -26,12 +26,12 @@ import java.util.function.LongConsumer;
  */
 public class AioRequest<T> {
 
-    private static final int QUEUED = 0;
+    private static final byte QUEUED = 0;
     /** Answered at submission: the outcome is there, and waits for the poller or for {@link #takeAnswer}. */
-    private static final int ANSWERED = 1;
-    private static final int COMPLETING = 2;
-    private static final int DONE = 3;
-    private static final int CANCELLED = 4;
+    private static final byte ANSWERED = 1;
+    private static final byte COMPLETING = 2;
+    private static final byte DONE = 3;
+    private static final byte CANCELLED = 4;
 
     /** What the poller knows of an answer: nothing, as there is no callback and no group; that it is pending; no more. */
     private static final byte LOOSE = 1;
@@ -39,10 +39,13 @@ public class AioRequest<T> {
     private static final byte OVER = 3;
 
     private static final Kind[] KINDS = Kind.values();
+    private static final Op[] OPS = Op.values();
+    private static final int NO_OP = -1;
 
     private static final VarHandle STATE;
     private static final VarHandle FUTURE;
     private static final VarHandle GROUP;
+    private static final VarHandle CALLBACK;
 
     /** In place of its group: the request has left, and joins no other. */
     static final Object LEFT = new Object();
@@ -50,20 +53,22 @@ public class AioRequest<T> {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(AioRequest.class, "state", int.class);
+            STATE = lookup.findVarHandle(AioRequest.class, "state", byte.class);
             FUTURE = lookup.findVarHandle(AioRequest.class, "future", CompletableFuture.class);
             GROUP = lookup.findVarHandle(AioRequest.class, "group", Object.class);
+            CALLBACK = lookup.findVarHandle(AioRequest.class, "callback", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     final Pool pool;
-    final Op op;
+    // small numbers are small: a request is 56 bytes, and not 64
+    private final byte op;
     private final byte kind;
 
     /** What the kind says, or null. */
-    volatile Object callback;
+    private volatile Object callback;
     /** A path, or two of them, for the message of an error; null where there is none. */
     Object subject;
     /** Kept until the request is done. */
@@ -81,14 +86,23 @@ public class AioRequest<T> {
     /** The group it is in; or LEFT. */
     private volatile Object group;
 
-    private int errno;
-    private volatile int state;
+    private short errno;
+    private volatile byte state;
     private volatile CompletableFuture<T> future;
 
     AioRequest(Pool pool, Op op, Kind kind) {
         this.pool = pool;
-        this.op = op;
+        this.op = (byte) (op == null ? NO_OP : op.ordinal());
         this.kind = (byte) kind.ordinal();
+    }
+
+    /** Of a request that nobody else knows yet; {@link Callbacks#NONE} is none. */
+    final void callback(Object own) {
+        CALLBACK.setRelease(this, own == Callbacks.NONE ? null : own);
+    }
+
+    private Op op() {
+        return op == NO_OP ? null : OPS[op];
     }
 
     final Kind kind() {
@@ -373,7 +387,7 @@ public class AioRequest<T> {
 
     /** A descriptor that nobody will get is closed. */
     private void giveBack() {
-        if (op == Op.OPEN && token >= 0) {
+        if (op() == Op.OPEN && token >= 0) {
             try {
                 pool.closeOrphan(Op.CLOSE, token);
             } catch (IllegalStateException e) {
@@ -386,14 +400,14 @@ public class AioRequest<T> {
     /** Takes over what the record says. */
     private void read(CompletionReader in) {
         token = in.result();
-        errno = in.errno();
+        errno = (short) in.errno();
         if (kind == Kind.OBJECT.ordinal()) {
             held = null;
             if (token >= 0) {
                 try {
-                    held = op == Op.WD || op == Op.WD_AT ? AioWd.opened(this, token) : Decoder.decode(op, in);
+                    held = op() == Op.WD || op() == Op.WD_AT ? AioWd.opened(this, token) : Decoder.decode(op(), in);
                 } catch (OutOfMemoryError e) {
-                    errno = Errno.ENOMEM;
+                    errno = (short) Errno.ENOMEM;
                 }
             }
         }
@@ -409,7 +423,7 @@ public class AioRequest<T> {
             } catch (RuntimeException e) {
                 // the caller's memory: its arena is closed, or is another thread's
                 token = -1;
-                errno = Errno.EFAULT;
+                errno = (short) Errno.EFAULT;
             }
         }
     }
@@ -427,7 +441,7 @@ public class AioRequest<T> {
     /** Ends a request that no record completes. */
     final void finish(long result, int error, Object value, int[] errnoCell) {
         token = result;
-        errno = error;
+        errno = (short) error;
         held = value;
         publish(errnoCell);
     }
@@ -436,7 +450,7 @@ public class AioRequest<T> {
     private void publish(int[] errnoCell) {
         int error = errno;
         Object own = callback;
-        callback = null;
+        CALLBACK.setRelease(this, null); // what makes it visible comes with the state
         if (kind == Kind.COUNT.ordinal()) {
             held = null;
         }
@@ -480,6 +494,7 @@ public class AioRequest<T> {
         }
         held = null;
         if (in.result() >= 0) {
+            Op op = op();
             if (op == Op.OPEN || op == Op.OPENAT2) {
                 pool.closeOrphan(Op.CLOSE, in.result());
             } else if (op == Op.WD || op == Op.WD_AT) {
@@ -532,7 +547,7 @@ public class AioRequest<T> {
 
     /** The name of the call that errors show. */
     String call() {
-        return op.call();
+        return op().call();
     }
 
     private AioException exception(int errno) {

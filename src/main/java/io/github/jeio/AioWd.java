@@ -18,8 +18,6 @@ public final class AioWd implements PathRequests, AutoCloseable {
     static final long CURRENT = 0;
     static final long INVALID = -1;
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final Directory directory;
     private final Cleaner.Cleanable cleanable;
 
@@ -31,7 +29,12 @@ public final class AioWd implements PathRequests, AutoCloseable {
 
     private AioWd(Directory directory) {
         this.directory = directory;
-        cleanable = CLEANER.register(this, directory::close);
+        cleanable = Unreachable.CLEANER.register(this, directory::close);
+    }
+
+    /** Its thread is started for the first directory that is opened. */
+    private static final class Unreachable {
+        static final Cleaner CLEANER = Cleaner.create();
     }
 
     /** What a successful wd request gives. */

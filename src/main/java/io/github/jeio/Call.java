@@ -280,7 +280,7 @@ final class Call {
         if (callback == null) {
             throw refuse(new NullPointerException("callback"));
         }
-        request.callback = callback == Callbacks.NONE ? null : callback;
+        request.callback(callback);
         request.subject = subject;
         request.hold = hold;
         request.held = buffer;

@@ -44,7 +44,7 @@ final class Composite<T> extends AioRequest<T> {
         Objects.requireNonNull(callback, "callback");
         this.call = call;
         this.subject = subject;
-        this.callback = callback == Callbacks.NONE ? null : callback;
+        callback(callback);
         this.scope = scope instanceof AioWd wd ? borrow(wd) : scope;
         priority = Priority.take();
         parts = new AioGroup(pool);

@@ -3,7 +3,15 @@ package io.github.jeio;
 /** The thread's errno, what Perl keeps in {@code $!}: set before a callback runs and by each {@link Advanced} call. */
 final class ErrnoHolder {
 
-    private static final ThreadLocal<int[]> ERRNO = ThreadLocal.withInitial(() -> new int[1]);
+    /** A class and no lambda, since it is needed for the first request: see {@link Pool}. */
+    private static final class Cell extends ThreadLocal<int[]> {
+        @Override
+        protected int[] initialValue() {
+            return new int[1];
+        }
+    }
+
+    private static final Cell ERRNO = new Cell();
 
     private ErrnoHolder() { }
 

@@ -19,9 +19,22 @@ final class ExitFlush {
 
     static {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(ExitFlush::flush, "jeio-exit"));
+            Runtime.getRuntime().addShutdownHook(new Hook());
         } catch (IllegalStateException e) {
             // the JVM exits already: a pool made by a shutdown hook is that hook's to flush
+        }
+    }
+
+    /** A class and no lambda, since it is needed for the first request: see {@link Pool}. */
+    private static final class Hook extends Thread {
+
+        Hook() {
+            super("jeio-exit");
+        }
+
+        @Override
+        public void run() {
+            flush();
         }
     }
 

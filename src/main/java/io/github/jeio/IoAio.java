@@ -153,7 +153,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         }
         Objects.requireNonNull(callback, "callback");
         to.checkOpen();
-        group.callback = callback == Callbacks.NONE ? null : callback;
+        group.callback(callback);
         to.poller.open(group, Priority.take());
         return group;
     }

@@ -102,7 +102,9 @@ final class Poller {
     }
 
     private void closeGroups() {
-        open.keySet().forEach(this::close);
+        for (AioGroup group : open.keySet()) {
+            close(group);
+        }
     }
 
     void cancelOpenGroups() {

@@ -8,6 +8,7 @@ import io.github.jeio.internal.SlotTable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntConsumer;
 
 /**
  * A native pool and the requests that are on their way through it: the submitting side. The other one is
@@ -53,17 +54,23 @@ final class Pool {
     /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
     private volatile boolean closed;
 
+    /** The native side of a slab. A record and no lambda: a JVM's first lambda costs as much as all of the first request. */
+    private record NativeSlabs(long handle) implements IntConsumer {
+        @Override
+        public void accept(int index) {
+            if (Natives.slab(handle, index) < 0) {
+                throw new OutOfMemoryError("no native memory for more requests");
+            }
+        }
+    }
+
     Pool(IoAio io, int threads) {
         this.io = io;
         handle = Natives.create(completions.buffer());
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
-        table = new SlotTable<>(index -> {
-            if (Natives.slab(handle, index) < 0) {
-                throw new OutOfMemoryError("no native memory for more requests");
-            }
-        });
+        table = new SlotTable<>(new NativeSlabs(handle));
         for (int i = 0; i < CALLS; i++) {
             calls[i] = new Call(this, new RequestWriter(CALL_BYTES), i);
         }

@@ -5,6 +5,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,8 +44,9 @@ final class LibraryCopy {
     /** File locks are per process: class loaders of one JVM keep apart by a monitor that all of them see. */
     private static final Object JVM_WIDE = "io.github.jeio.internal.LibraryCopy".intern();
 
+    /** Not from a string: the JVM's first set of enum constants takes longer than to load the library. */
     private static final FileAttribute<?> MINE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            PosixFilePermissions.asFileAttribute(Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE));
 
     private final Path base;
     private final boolean chosen;

@@ -2,11 +2,15 @@ package io.github.jeio.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Loads the native library, once. A class with natives calls {@link #require()} in its static initialiser; a caller
@@ -39,9 +43,41 @@ public final class NativeLibrary {
     /** A class and not a lambda, as the next one: the first lambda of a JVM costs more time than all of loading. */
     private static final class OnClassPath implements Resources {
 
-        /** Through the class loader: a named module must find a library that is on the class path, too. */
         @Override
         public byte[] read(String name) throws IOException {
+            byte[] beside = besideThisClass(name);
+            return beside != null ? beside : throughLoader(name);
+        }
+
+        /** From the jar that this class is in, or null: a class loader takes longer to open an entry than all the rest takes. */
+        private static byte[] besideThisClass(String name) {
+            String jar = ownJar();
+            if (jar == null) {
+                return null;
+            }
+            try (ZipFile file = new ZipFile(jar)) {
+                ZipEntry entry = file.getEntry(name);
+                return entry == null ? null : file.getInputStream(entry).readAllBytes();
+            } catch (IOException | SecurityException e) {
+                return null; // the class loader has its own way to say so
+            }
+        }
+
+        /** Null where this class is in no jar, or in one whose name would have to be decoded. */
+        private static String ownJar() {
+            try {
+                CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+                URL location = source == null ? null : source.getLocation();
+                boolean plain = location != null && location.getProtocol().equals("file")
+                        && location.getPath().endsWith(".jar") && location.getPath().indexOf('%') < 0;
+                return plain ? location.getPath() : null;
+            } catch (SecurityException e) {
+                return null;
+            }
+        }
+
+        /** A named module must find a library that is on the class path, too. */
+        private static byte[] throughLoader(String name) throws IOException {
             ClassLoader loader = NativeLibrary.class.getClassLoader();
             try (InputStream in = loader == null
                     ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {

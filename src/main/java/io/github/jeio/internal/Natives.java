@@ -74,7 +74,7 @@ public final class Natives {
     /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
     public static native void closeWd(long wd);
 
-    /** Like {@link #address}; 0 where an arena made the buffer's memory. */
+    /** Like {@link #address}, of a direct buffer; 0 where an arena made the buffer's memory. */
     public static native long plainAddress(ByteBuffer buffer);
 
     /** The bytes of a blob that a completion handed over, which is freed. */
