@@ -103,7 +103,7 @@ class LoopTest extends InlineTest {
             threads.add(thread);
             thread.start();
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 3 || callbacks == 0; i++) {
             io.pollWait();
             io.pollCb();
         }
@@ -112,7 +112,6 @@ class LoopTest extends InlineTest {
             thread.join();
         }
         io.flush();
-        assertThat(callbacks).isPositive();
     }
 
     @Test
