@@ -135,8 +135,8 @@ jeio_mlockall_sync (int flags)
 #pragma GCC diagnostic pop
 
 #include "pool_spin.h"
-#include "pool_sleep.h"
 #include "pool.h"
+#include "pool_wake.h"
 #include "pool_threads.h"
 #include "pool_drain.h"
 #include "pool_submit.h"

@@ -100,7 +100,7 @@ submit_requests (struct jeio_pool *pool, etp_reqq *requests, unsigned int lastin
   wanted = pool_wanted_workers (pool);
   X_UNLOCK (pool->etp.reqlock);
 
-  wake (&pool->wakes, wanted);
+  wake (pool, wanted);
   pool_start_threads (pool, count);
 }
 

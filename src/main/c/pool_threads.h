@@ -1,88 +1,5 @@
 /* Part of embed.c: the workers of a pool, and the limits on their number. */
 
-/* The pool that this thread works for. */
-static __thread struct jeio_pool *worker_of;
-
-/* Under reqlock, by a worker whose last look found nothing. ETIMEDOUT, or anything else. */
-static int
-jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *until)
-{
-  struct jeio_pool *pool = (struct jeio_pool *)etp;
-  uint32_t wakes;
-  int res;
-
-  /* this one idles, like others; the rest are at work, as the poller may be */
-  if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
-    {
-      ++pool->looking;
-      pthread_mutex_unlock (mutex);
-      spin_until_filled (&pool->worker_spin, &etp->req_queue.size);
-      pthread_mutex_lock (mutex);
-      --pool->looking;
-
-      if (etp->req_queue.size)
-        return 0;
-    }
-
-  wakes = pool->wakes;
-  pthread_mutex_unlock (mutex);
-  res = sleep_while (&pool->wakes, wakes, until);
-  pthread_mutex_lock (mutex);
-  pool->waking -= pool->waking > 0; /* fewer were woken than have come, where some had not slept yet */
-  return res;
-}
-
-/* A nop is over when it has begun. */
-static bool
-is_lasting (const eio_req *req)
-{
-  return req->type != EIO_NOP && req->type != EIO_GROUP;
-}
-
-/*
- * Under reqlock: how many workers have to be woken, by wake() when the lock is free. As many as there are CPUs are enough
- * at first, as each wakes others when it sees that there is more to do. Those that look on need not be woken, nor any
- * where those that are awake come back in an instant: they all look under this lock before they sleep.
- */
-static int
-pool_wanted_workers (struct jeio_pool *pool)
-{
-  int most = pool->lasting ? pool->cpus : pool->etp.idle >= pool->workers;
-  int wanted = pool->etp.req_queue.size;
-
-  if (wanted > most)
-    wanted = most;
-
-  if (wanted > (int)pool->etp.idle)
-    wanted = (int)pool->etp.idle;
-
-  wanted -= (int)(pool->looking + pool->waking);
-
-  if (wanted <= 0)
-    return 0;
-
-  pool->waking += (unsigned int)wanted;
-  ++pool->wakes;
-  return wanted;
-}
-
-static void
-jeio_before_execution (const eio_req *req)
-{
-  struct jeio_pool *pool = worker_of;
-  int wanted;
-
-  if (!is_lasting (req) || !pool || !__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED)
-      || __atomic_load_n (&pool->etp.idle, __ATOMIC_RELAXED) <= __atomic_load_n (&pool->waking, __ATOMIC_RELAXED))
-    return;
-
-  pthread_mutex_lock (&pool->etp.reqlock);
-  wanted = pool_wanted_workers (pool);
-  pthread_mutex_unlock (&pool->etp.reqlock);
-
-  wake (&pool->wakes, wanted);
-}
-
 struct worker_start
 {
   void *(*proc) (void *);
@@ -147,7 +64,7 @@ pool_worker_left (struct jeio_pool *pool)
   wanted = pool_wanted_workers (pool); /* what came in may have been left to this worker */
   X_UNLOCK (pool->etp.reqlock);
 
-  wake (&pool->wakes, wanted);
+  wake (pool, wanted);
 }
 
 static void *
@@ -286,7 +203,7 @@ pool_quit_one (struct jeio_pool *pool)
   X_UNLOCK (pool->etp.reqlock);
 
   if (excess)
-    wake (&pool->wakes, 1);
+    wake (pool, 1);
   else
     free (quit);
 
@@ -317,7 +234,7 @@ pool_wake_idle (struct jeio_pool *pool)
   ++pool->wakes;
   X_UNLOCK (pool->etp.reqlock);
 
-  wake (&pool->wakes, INT_MAX);
+  wake (pool, INT_MAX);
 }
 
 void
