@@ -229,7 +229,7 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
       executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
 
       if (executing > 0 && executing < pool->cpus)
-        spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size);
+        spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size, executing == 1);
     }
 
   do

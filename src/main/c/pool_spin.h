@@ -8,9 +8,11 @@
 
 enum
 {
-  SPIN_NANOS      = 20 * 1000,
-  SPIN_CREDIT     = 16,  /* so many vain looks in a row, and it is given up */
-  SPIN_RETRY      = 64   /* but tried again once in so many times */
+  SPIN_NANOS       = 20 * 1000,
+  SPIN_ALONE_NANOS = 50 * 1000,  /* with one request at a time, nothing else shortens the wait */
+  SPIN_CREDIT      = 16,         /* so many vain looks in a row, and it is given up */
+  SPIN_RETRY       = 8,          /* but tried again once in so many times, */
+  SPIN_RETRY_NANOS = 100 * 1000  /* for as long as it takes to wake the other side, which may have given up, too */
 };
 
 struct spin
@@ -48,21 +50,29 @@ spin_clock (void)
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* Looks at a queue's size, without its lock: a hint, which whoever holds the lock looks at again. */
+/*
+ * Looks at a queue's size, without its lock: a hint, which whoever holds the lock looks at again. `alone`: at most one
+ * request is in flight.
+ */
 static bool
-spin_until_filled (struct spin *spin, const int *size)
+spin_until_filled (struct spin *spin, const int *size, bool alone)
 {
+  int64_t nanos = alone ? SPIN_ALONE_NANOS : SPIN_NANOS;
   bool filled = false;
   int64_t deadline;
 
-  if (atomic_load_explicit (&spin->credit, memory_order_relaxed) <= 0
-      && atomic_fetch_add_explicit (&spin->skipped, 1, memory_order_relaxed) % SPIN_RETRY)
-    return false;
+  if (atomic_load_explicit (&spin->credit, memory_order_relaxed) <= 0)
+    {
+      if (atomic_fetch_add_explicit (&spin->skipped, 1, memory_order_relaxed) % SPIN_RETRY)
+        return false;
+
+      nanos = SPIN_RETRY_NANOS;
+    }
 
   if (atomic_exchange_explicit (&spin->busy, true, memory_order_acquire))
     return false;
 
-  deadline = spin_clock () + SPIN_NANOS;
+  deadline = spin_clock () + nanos;
 
   do
     for (int i = 0; i < 32 && !filled; ++i)

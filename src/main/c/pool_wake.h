@@ -37,9 +37,11 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
   /* this one idles, like others; the rest are at work, as the poller may be */
   if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
     {
+      bool alone = etp->nreqs <= 1;
+
       ++pool->looking;
       pthread_mutex_unlock (mutex);
-      spin_until_filled (&pool->worker_spin, &etp->req_queue.size);
+      spin_until_filled (&pool->worker_spin, &etp->req_queue.size, alone);
       pthread_mutex_lock (mutex);
       --pool->looking;
 
