@@ -309,8 +309,9 @@ copy_contents (struct copy *c)
   if (open_target (c, &target) < 0)
     return -1;
 
+  /* only what is not empty: ext4 writes a file that was truncated to the device when it is closed, and has us wait */
   regular = S_ISREG (target.st_mode);
-  status = regular ? ftruncate (c->out, 0) : 0;
+  status = regular && target.st_size ? ftruncate (c->out, 0) : 0;
 
   if (!status)
     status = copy_data (c);
