@@ -44,7 +44,8 @@ struct jeio_pool
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
   _Atomic uint64_t inline_answers;
 
-  int cpus;
+  _Atomic int cpus;           /* that this process may use, as of late */
+  _Atomic unsigned int sleeps;
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_wake.h */
   unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
@@ -208,6 +209,14 @@ jeio_pool_wakeup (struct jeio_pool *pool)
   X_UNLOCK (pool->etp.reslock);
 }
 
+/* Once in a while: where there is only one CPU left to this process, nobody is to look on. */
+static void
+pool_count_cpus (struct jeio_pool *pool)
+{
+  if (atomic_fetch_add_explicit (&pool->sleeps, 1, memory_order_relaxed) % 64 == 63)
+    pool->cpus = spin_cpus ();
+}
+
 /*
  * Readable (1), not within the time (0; -1: no limit), or -errno. While the workers have much to do, results come in all
  * the time: a poller that rests for a moment finds many of them, where one that waits is woken for a few, again and again,
@@ -222,6 +231,8 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
   if (timeout_ms)
     {
       int executing;
+
+      pool_count_cpus (pool);
 
       if (__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED) >= REST_QUEUE)
         nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);

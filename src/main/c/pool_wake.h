@@ -34,6 +34,8 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
   uint32_t wakes;
   int error = 0;
 
+  pool_count_cpus (pool);
+
   /* this one idles, like others; the rest are at work, as the poller may be */
   if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
     {
