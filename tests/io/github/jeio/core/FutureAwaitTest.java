@@ -14,6 +14,7 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -359,6 +361,31 @@ class FutureAwaitTest extends CoreTest {
     void awaitInTheThreadThatPollsIsRefused() {
         io.pollCb();
         assertThatIllegalStateException().isThrownBy(() -> io.aioNop().await()).withMessageContaining("polls");
+    }
+
+    /** In a callback of each of two pools, for a request of the other one: at least one is told, and both end. */
+    @Test
+    void callbacksOfTwoPoolsThatAwaitEachOtherAreRefused() throws Exception {
+        try (IoAio other = IoAio.create()) {
+            List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+            CyclicBarrier both = new CyclicBarrier(2);
+            CompletableFuture<Void> first = io.aioNop(() -> awaitNop(other, both, thrown)).future();
+            CompletableFuture<Void> second = other.aioNop(() -> awaitNop(io, both, thrown)).future();
+            CompletableFuture.allOf(first, second).join();
+            other.flush();
+            io.flush();
+            assertThat(thrown).isNotEmpty().allSatisfy(e -> assertThat(e).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("waits for this thread"));
+        }
+    }
+
+    private static void awaitNop(IoAio of, CyclicBarrier both, List<Throwable> thrown) {
+        try {
+            both.await();
+            of.aioNop().await();
+        } catch (Exception e) {
+            thrown.add(e);
+        }
     }
 
     @Test

@@ -199,14 +199,17 @@ public class AioRequest<T> {
      * @return the value
      * @throws AioException the request failed, or the thread was interrupted
      * @throws CancellationException the request was cancelled
-     * @throws IllegalStateException the wait could not end: from inside a callback of this pool, or in the thread that
-     *     polls it
+     * @throws IllegalStateException the wait could not end: from inside a callback of this pool, in the thread that
+     *     polls it, or where that thread waits for this one through other pools
      */
     public T await() throws AioException {
         boolean answered = false;
         while (state < DONE && !(answered = takeAnswer())) {
             pool.poller.checkAwait();
             CompletableFuture<T> waiting = future();
+            if (!waiting.isDone()) {
+                AwaitChain.begin(pool.poller);
+            }
             try {
                 waiting.get();
             } catch (InterruptedException e) {
@@ -214,6 +217,8 @@ public class AioRequest<T> {
                 throw exception(Errno.EINTR);
             } catch (ExecutionException | CancellationException e) {
                 // what the state says, thrown below with this thread's own stack trace
+            } finally {
+                AwaitChain.end();
             }
             if (state == QUEUED) {
                 // somebody else has completed it (orTimeout does), so it says nothing of the request any more

@@ -73,6 +73,12 @@ final class Poller {
         return thread.getPlain();
     }
 
+    /** The ID of the thread that polls now, or did last where that is the application's; 0: there is none. */
+    long pollingThread() {
+        Thread now = thread.get();
+        return now != null ? now.getId() : owned ? owner : 0;
+    }
+
     int held() {
         return held;
     }
