@@ -136,6 +136,7 @@ jeio_mlockall_sync (int flags)
 
 #include "pool_spin.h"
 #include "pool.h"
+#include "pool_poll.h"
 #include "pool_wake.h"
 #include "pool_threads.h"
 #include "pool_drain.h"
