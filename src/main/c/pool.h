@@ -32,8 +32,8 @@ struct jeio_pool
   pthread_mutex_t live_lock;
   pthread_cond_t live_cond;
   unsigned int live;          /* guarded by live_lock */
-  unsigned int workers;       /* guarded by etp.wrklock: those of them that have not left their loop */
-  bool start_failed;          /* guarded by etp.wrklock: the last attempt to start a worker failed */
+  _Atomic unsigned int workers; /* written under etp.wrklock: those of them that have not left their loop */
+  _Atomic bool start_failed;  /* written under etp.wrklock: the last attempt to start a worker failed */
 
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
   _Atomic uint64_t inline_answers;
@@ -56,6 +56,13 @@ pool_slot (struct jeio_pool *pool, uint64_t token)
   uint32_t slot = (uint32_t)token;
 
   return &pool->slabs[slot >> SLAB_BITS][slot & (SLAB_SIZE - 1)];
+}
+
+/* A hint: who needs to know takes the lock. */
+static int
+reqq_peek (const etp_reqq *queue)
+{
+  return __atomic_load_n (&queue->size, __ATOMIC_RELAXED);
 }
 
 /* Moves all of `from` behind what `to` has of the same priority: as many steps as there are priorities, however many requests. */

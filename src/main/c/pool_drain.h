@@ -84,7 +84,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   int count = 0;
 
   /* what was answered at submission is here already, and most of the time it is all there is */
-  if (!pool->taken.size || !pool->draining || __atomic_load_n (&pool->etp.res_queue.size, __ATOMIC_RELAXED))
+  if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
     {
       bool unsignaled = false;
 

@@ -151,7 +151,7 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
       pool_count_cpus (pool);
 
-      if (__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED) >= REST_QUEUE)
+      if (reqq_peek (&pool->etp.req_queue) >= REST_QUEUE)
         nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);
 
       executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));

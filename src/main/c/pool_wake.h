@@ -104,7 +104,7 @@ jeio_before_execution (const eio_req *req)
   struct jeio_pool *pool = worker_of;
   int wanted;
 
-  if (!is_lasting (req) || !pool || !__atomic_load_n (&pool->etp.req_queue.size, __ATOMIC_RELAXED)
+  if (!is_lasting (req) || !pool || !reqq_peek (&pool->etp.req_queue)
       || __atomic_load_n (&pool->etp.idle, __ATOMIC_RELAXED) <= __atomic_load_n (&pool->waking, __ATOMIC_RELAXED))
     return;
 

@@ -18,6 +18,7 @@ public final class Bars {
     public static final int JOB_DEPTH = 64;
 
     private static final List<Contestant> LIBEIO = ids("libeio");
+    private static final List<Contestant> BLOCKING = ids("blocking");
     private static final List<Contestant> CHANNELS = ids("afc", "afc-default");
     private static final List<Contestant> ASYNC = Contestant.of(Family.ASYNC_JAVA);
     private static final List<Contestant> ASYNC_OR_URING = Contestant.of(Family.ASYNC_JAVA, Family.URING_JAVA);
@@ -41,7 +42,7 @@ public final class Bars {
 
         Case read = Case.of("read", 1);
         bars.add(faster(read, "jeio", 20, "AsynchronousFileChannel with 4 threads", ids("afc")));
-        bars.add(faster(read, "jeio", 0.6, "a blocking FileChannel loop", ids("blocking")));
+        bars.add(faster(read, "jeio", 0.6, "a blocking FileChannel loop", BLOCKING));
         for (int depth : new int[] {32, 256}) {
             Case deep = Case.of("read", depth);
             bars.add(faster(deep, "jeio", 1.1, "the best asynchronous Java peer", ASYNC_OR_URING));
@@ -56,8 +57,8 @@ public final class Bars {
             bars.add(faster(deep, "jeio-noinline", 1.0, "AsynchronousFileChannel", CHANNELS));
             bars.add(most(deep, "jeio-noinline", 1.0, "CPU of AsynchronousFileChannel", CHANNELS, Sample::cpuPerMillion));
         }
-        bars.add(faster(read, "jeio-await", 0.5, "a blocking FileChannel loop", ids("blocking")));
-        bars.add(faster(read, "jeio-await-virtual", 0.5, "a blocking FileChannel loop", ids("blocking")));
+        bars.add(faster(read, "jeio-await", 0.5, "a blocking FileChannel loop", BLOCKING));
+        bars.add(faster(read, "jeio-await-virtual", 0.5, "a blocking FileChannel loop", BLOCKING));
 
         for (Case write : List.of(Case.of("write", 1), Case.pinned("write"), Case.of("write", 32), Case.of("write", 256))) {
             bars.add(faster(write, "jeio", 1.0, "the best of raw C libeio and AsynchronousFileChannel", LIBEIO_OR_CHANNELS));
@@ -119,8 +120,9 @@ public final class Bars {
                 + (measured.pinned() ? "p" : "") + (measured.cold() ? "c" : "") + ':' + peer;
         return new Bar(id, measured.work() + variant(system), depth(measured), "× " + than, atLeast, limit, "×",
                 List.of(new Need(measured, with(system, peers))), null,
-                results -> best(results, List.of(measured), peers)
-                        .flatMap(best -> results.ratio(measured, system, best.measured(), best.system(), what)));
+                results -> overBest(results, measured, system, List.of(measured), peers, what),
+                results -> what == TIME || measured.pinned() || peers.equals(BLOCKING) ? Optional.empty()
+                        : overBest(results, measured, "blocking", List.of(measured), peers, what));
     }
 
     private static Bar slurpOrOpen(int depth, String than, List<Contestant> peers) {
@@ -128,12 +130,21 @@ public final class Bars {
         Case open = Case.of("open", depth);
         return new Bar("jeio:slurp-" + depth + ":best" + peers.size(), "slurp", "" + depth, "× " + than, true, 1.5, "×",
                 List.of(new Need(slurp, with("jeio", peers)), new Need(open, peers)), null,
-                results -> best(results, List.of(slurp, open), peers)
-                        .flatMap(best -> results.ratio(slurp, "jeio", best.measured(), best.system(), Sample::rate)));
+                results -> overBest(results, slurp, "jeio", List.of(slurp, open), peers, Sample::rate),
+                results -> peers.equals(JAVA) ? Optional.empty()
+                        : overBest(results, slurp, "blocking", List.of(slurp, open), peers, Sample::rate));
+    }
+
+    /** What a system has, over what the best of some peers has in any of some cases. */
+    private static Optional<Spread> overBest(Results results, Case measured, String system, List<Case> cases,
+            List<Contestant> peers, ToDoubleFunction<Sample> what) {
+        return best(results, cases, peers)
+                .flatMap(best -> results.ratio(measured, system, best.measured(), best.system(), what));
     }
 
     private static Bar probed(String id, String work, String depth, String claim, double limit, String unit, String probe) {
-        return new Bar(id, work, depth, claim, false, limit, unit, List.of(), probe, results -> results.value(id));
+        return new Bar(id, work, depth, claim, false, limit, unit, List.of(), probe, results -> results.value(id),
+                results -> Optional.empty());
     }
 
     private static List<Contestant> with(String system, List<Contestant> peers) {

@@ -25,13 +25,15 @@ public final class Tables {
 
     /** Rows of bars that were measured. */
     public String bars(List<Bar> bars) {
-        StringBuilder table = new StringBuilder("| work | depth | bar | measured | met |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| work | depth | bar | measured | met | one blocking thread |\n|---|---|---|---|---|---|\n");
         for (Bar bar : bars) {
             bar.measure().apply(results).ifPresent(figure -> table.append("| ").append(bar.work())
                     .append(" | ").append(bar.depth())
                     .append(" | ").append(bar.atLeast() ? "at least " : "at most ").append(limit(bar))
                     .append(" | ").append(Figures.spread(figure, 1)).append(bar.unit().equals("×") ? " ×" : " " + bar.unit())
-                    .append(" | ").append(bar.isMet(figure) ? "yes" : "**no**").append(" |\n"));
+                    .append(" | ").append(bar.isMet(figure) ? "yes" : "**no**")
+                    .append(" | ").append(bar.inPlace().apply(results).map(each -> Figures.number(each.median()) + " ×").orElse(""))
+                    .append(" |\n"));
         }
         return table.toString();
     }
