@@ -293,6 +293,17 @@ class GroupTest extends CoreTest {
         })).isEqualTo(Errno.EIO);
     }
 
+    @Test
+    void errnoOfAGroupIsANumberThatCanBeOne() {
+        AioGroup group = io.aioGroup();
+        for (int errno : new int[] {-1, 32768}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> group.errno(errno))
+                    .withMessage("errno " + errno + " is none: it is a number from 0 to 32767");
+        }
+        io.flush();
+        assertThat(group.errno()).isZero();
+    }
+
     // exceptions
 
     @Test

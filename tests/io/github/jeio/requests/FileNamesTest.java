@@ -34,6 +34,14 @@ class FileNamesTest extends CachedOrNotTest {
     }
 
     @Test
+    void aNameBeyondAllBoundsIsRefusedAtTheCall() {
+        String name = "x".repeat((1 << 24) + 1);
+        assertThatThrownBy(() -> io.aioStat(name)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("pathname has 16777217 characters; no more than 16777216 are taken");
+        assertThat(io.nreqs()).isZero();
+    }
+
+    @Test
     void aNameMayBe255BytesLong() throws Exception {
         String name = "€".repeat(85);
         get(io.aioMkdir(dir + "/" + name, 0700));

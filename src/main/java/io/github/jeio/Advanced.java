@@ -911,7 +911,7 @@ public final class Advanced {
     }
 
     private static byte[] bytes(String name, String value) {
-        ByteBuffer out = ByteBuffer.allocate(FileNames.bound(Objects.requireNonNull(value, name)) + 1);
+        ByteBuffer out = ByteBuffer.allocate(FileNames.bound(name, Objects.requireNonNull(value, name)) + 1);
         FileNames.encode(name, value, out);
         return Arrays.copyOf(out.array(), out.position());
     }
@@ -925,7 +925,8 @@ public final class Advanced {
         long bound = 0;
         Objects.requireNonNull(values, name);
         for (int i = 0; i < values.length; i++) {
-            bound += FileNames.bound(Objects.requireNonNull(values[i], name + '[' + i + ']')) + 1;
+            String which = name + '[' + i + ']';
+            bound += FileNames.bound(which, Objects.requireNonNull(values[i], which)) + 1;
         }
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(bound));
         for (int i = 0; i < values.length; i++) {

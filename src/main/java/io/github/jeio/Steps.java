@@ -27,7 +27,7 @@ final class Steps {
     /** Throws unless it can be a path: for one that is not part of a composite's first request. */
     static void checkPath(String argument, String name) {
         Objects.requireNonNull(name, argument);
-        FileNames.encode(argument, name, ByteBuffer.allocate(FileNames.bound(name) + 1));
+        FileNames.encode(argument, name, ByteBuffer.allocate(FileNames.bound(argument, name) + 1));
     }
 
     /** The directory of a second path that has none of its own: the same as the first's. */

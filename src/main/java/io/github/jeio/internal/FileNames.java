@@ -9,11 +9,20 @@ import java.nio.ByteBuffer;
 public final class FileNames {
 
     private static final int ESCAPE = 0xDC00;
+    /** Of characters: far beyond what any kernel takes, and far from where the sizes below overflow. */
+    private static final int LONGEST = 1 << 24;
 
     private FileNames() { }
 
-    /** An upper bound of what {@link #encode} writes for the name, without the NUL. */
-    public static int bound(String name) {
+    /**
+     * An upper bound of what {@link #encode} writes for the name, without the NUL.
+     *
+     * @throws IllegalArgumentException the name is longer than any can be
+     */
+    public static int bound(String argument, String name) {
+        if (name.length() > LONGEST) {
+            throw new IllegalArgumentException(argument + " has " + name.length() + " characters; no more than " + LONGEST + " are taken");
+        }
         return 3 * name.length();
     }
 

@@ -107,7 +107,7 @@ public final class RequestWriter {
 
     /** The first path, or the second where there is one already. */
     public void path(String argument, String name) {
-        int room = buffer.position() + FileNames.bound(name) + 1 + 8;
+        int room = buffer.position() + FileNames.bound(argument, name) + 1 + 8;
         if (room > buffer.capacity()) {
             grow(room);
         }
