@@ -22,7 +22,7 @@ struct jeio_pool
   char *out;                  /* the poller's: where completions are written; Java's memory */
   size_t out_size;
   etp_reqq taken;             /* the poller's: results that it took over and has yet to write */
-  _Atomic unsigned int ntaken; /* their number, for others */
+  _Atomic unsigned int ntaken; /* their number, for others: see pool_turn_ends */
   unsigned int owed;          /* the poller's: what etp.nreqs is to be less by, when reqlock is taken the next time */
   unsigned int owed_lasting;  /* the same for `lasting` */
 
@@ -83,6 +83,22 @@ reqq_append (etp_reqq *to, etp_reqq *from)
 
   to->size += from->size;
   from->size = 0;
+}
+
+/*
+ * Java orders the turns of its pollers, and has read a completion before it lets the slot be filled again. That is said
+ * here as well, so that it holds for all that C does, too.
+ */
+static void
+pool_turn_begins (struct jeio_pool *pool)
+{
+  (void)atomic_load_explicit (&pool->ntaken, memory_order_acquire);
+}
+
+static void
+pool_turn_ends (struct jeio_pool *pool)
+{
+  atomic_store_explicit (&pool->ntaken, (unsigned int)pool->taken.size, memory_order_release);
 }
 
 /* By the poller, under reqlock. */

@@ -83,6 +83,8 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   size_t used = 0, bound = 0;
   int count = 0;
 
+  pool_turn_begins (pool);
+
   /* what was answered at submission is here already, and most of the time it is all there is */
   if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
     {
@@ -92,7 +94,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
       X_LOCK (pool->etp.reslock);
       pool->etp.npending -= (unsigned int)pool->etp.res_queue.size;
       reqq_append (&pool->taken, &pool->etp.res_queue);
-      pool->ntaken = (unsigned int)pool->taken.size;
+      pool_turn_ends (pool); /* what was pending is, still */
       pool_draining (pool, pool->taken.size);
 
       if (!pool->taken.size)
@@ -105,6 +107,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
           X_LOCK (pool->etp.reqlock);
           pool_settle (pool);
           X_UNLOCK (pool->etp.reqlock);
+          pool_turn_ends (pool);
 
           if (etp_nready (&pool->etp))
             pool_start_threads (pool, 1);
@@ -132,7 +135,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   pthread_mutex_unlock (&pool->token_lock);
 
   pool->owed += (unsigned int)count;
-  pool->ntaken = (unsigned int)pool->taken.size;
+  pool_turn_ends (pool);
   return count;
 }
 
@@ -141,6 +144,8 @@ int
 jeio_pool_rearm (struct jeio_pool *pool, int held)
 {
   bool unsignaled = false;
+
+  pool_turn_begins (pool);
 
   X_LOCK (pool->etp.reslock);
   pool_draining (pool, false);
@@ -155,5 +160,6 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   X_LOCK (pool->etp.reqlock);
   pool_settle (pool);
   X_UNLOCK (pool->etp.reqlock);
+  pool_turn_ends (pool);
   return unsignaled ? -1 : 0;
 }

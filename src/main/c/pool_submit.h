@@ -209,6 +209,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
   int answers = 0;
 
   reqq_init (&requests);
+  pool_turn_begins (pool);
 
   X_LOCK (pool->etp.reqlock);
   pool_settle (pool);
@@ -238,7 +239,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
       wires += wire->length;
     }
 
-  pool->ntaken = (unsigned int)pool->taken.size;
+  pool_turn_ends (pool);
   atomic_fetch_add_explicit (&pool->inline_answers, (uint64_t)answers, memory_order_relaxed);
 
   if (requests.size)
@@ -260,9 +261,12 @@ jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
   const struct jeio_wire *wire = (const struct jeio_wire *)wires;
   struct inline_budget budget;
   uint64_t token = wire->token;
-  eio_req *req = request_fill (pool, wire);
   etp_reqq queue;
   bool answered;
+  eio_req *req;
+
+  pool_turn_begins (pool);
+  req = request_fill (pool, wire);
 
   X_LOCK (pool->etp.reqlock);
   budget = inline_begin (pool, outstanding, false);
