@@ -89,12 +89,14 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
     {
       bool unsignaled = false;
+      unsigned int moved;
 
       /* workers wait for this lock: so results change hands all at once, and are looked at when it is free */
       X_LOCK (pool->etp.reslock);
-      pool->etp.npending -= (unsigned int)pool->etp.res_queue.size;
+      moved = (unsigned int)pool->etp.res_queue.size;
       reqq_append (&pool->taken, &pool->etp.res_queue);
-      pool_turn_ends (pool); /* what was pending is, still */
+      pool_turn_ends (pool);
+      pool->etp.npending -= moved; /* now, so that what is pending never seems to be less */
       pool_draining (pool, pool->taken.size);
 
       if (!pool->taken.size)
