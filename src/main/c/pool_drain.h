@@ -73,59 +73,41 @@ record_bound (const eio_req *req)
 }
 
 /*
- * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptors
- * are not readable, and the next result makes them so; before that, the caller has to come back (or to rearm).
- * -1 is 0 with a wake-up taken back.
+ * Takes over what there is, all at once: workers wait for this lock. Nothing is left: the wake-up is taken back, and true
+ * is returned if there was one.
  */
-int
-jeio_pool_drain (struct jeio_pool *pool, int max)
+static bool
+results_take (struct jeio_pool *pool)
+{
+  bool unsignaled = false;
+  unsigned int moved;
+
+  X_LOCK (pool->etp.reslock);
+  moved = (unsigned int)pool->etp.res_queue.size;
+  reqq_append (&pool->taken, &pool->etp.res_queue);
+  pool_turn_ends (pool);
+  pool->etp.npending -= moved; /* now, so that what is pending never seems to be less */
+  pool_draining (pool, pool->taken.size);
+
+  if (!pool->taken.size)
+    unsignaled = pool_unsignal (pool);
+
+  X_UNLOCK (pool->etp.reslock);
+  return unsignaled;
+}
+
+/* Writes the records of at most `max` results, as far as there is room, and returns their number. */
+static int
+records_write (struct jeio_pool *pool, int max)
 {
   size_t used = 0, bound = 0;
   int count = 0;
 
-  pool_turn_begins (pool);
-
-  /* what was answered at submission is here already, and most of the time it is all there is */
-  if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
-    {
-      bool unsignaled = false;
-      unsigned int moved;
-
-      /* workers wait for this lock: so results change hands all at once, and are looked at when it is free */
-      X_LOCK (pool->etp.reslock);
-      moved = (unsigned int)pool->etp.res_queue.size;
-      reqq_append (&pool->taken, &pool->etp.res_queue);
-      pool_turn_ends (pool);
-      pool->etp.npending -= moved; /* now, so that what is pending never seems to be less */
-      pool_draining (pool, pool->taken.size);
-
-      if (!pool->taken.size)
-        unsignaled = pool_unsignal (pool);
-
-      X_UNLOCK (pool->etp.reslock);
-
-      if (!pool->taken.size)
-        {
-          X_LOCK (pool->etp.reqlock);
-          pool_settle (pool);
-          X_UNLOCK (pool->etp.reqlock);
-          pool_turn_ends (pool);
-
-          if (etp_nready (&pool->etp))
-            pool_start_threads (pool, 1);
-
-          return unsignaled ? -1 : 0;
-        }
-    }
-
   pthread_mutex_lock (&pool->token_lock);
 
-  while (count < max && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
+  while (count < max && pool->taken.size && bound + sizeof (struct jeio_record) + JEIO_TEXT_MAX <= pool->out_size)
     {
       eio_req *req = reqq_shift (&pool->taken);
-
-      if (!req)
-        break;
 
       bound += record_bound (req);
       used += record_write (req, pool->out + used);
@@ -137,8 +119,40 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   pthread_mutex_unlock (&pool->token_lock);
 
   pool->owed += (unsigned int)count;
-  pool_turn_ends (pool);
   return count;
+}
+
+/*
+ * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptors
+ * are not readable, and the next result makes them so; before that, the caller has to come back (or to rearm).
+ * -1 is 0 with a wake-up taken back.
+ */
+int
+jeio_pool_drain (struct jeio_pool *pool, int max)
+{
+  bool unsignaled = false;
+  int count;
+
+  pool_turn_begins (pool);
+
+  /* what was answered at submission is here already, and most of the time it is all there is */
+  if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
+    unsignaled = results_take (pool);
+
+  count = records_write (pool, max);
+
+  if (!count)
+    {
+      X_LOCK (pool->etp.reqlock);
+      pool_settle (pool);
+      X_UNLOCK (pool->etp.reqlock);
+
+      if (etp_nready (&pool->etp))
+        pool_start_threads (pool, 1);
+    }
+
+  pool_turn_ends (pool);
+  return count || !unsignaled ? count : -1;
 }
 
 /* The poller leaves before it has seen 0: the descriptors are readable iff results are left here, or `held` by Java. 0 or -1 as above. */
