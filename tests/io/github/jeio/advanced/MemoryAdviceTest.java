@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +137,7 @@ class MemoryAdviceTest {
         assumeFalse(System.getenv().getOrDefault("LD_PRELOAD", "").contains("asan"), "AddressSanitizer locks no memory");
     }
 
+    @Tag("unsanitized")
     @Test
     void munlockUndoesMlock() throws IOException {
         assumeThatMemoryCanBeLocked();
@@ -152,6 +154,7 @@ class MemoryAdviceTest {
     }
 
     /** In a JVM of its own, whose memory it locks. */
+    @Tag("unsanitized")
     @Test
     void mlockallAndMunlockall() throws Exception {
         assumeThatMemoryCanBeLocked();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class MmapSurvivalTest {
         assertThat(lines).filteredOn(line -> line.startsWith("Deflater:")).hasSize(2).allMatch(line -> line.endsWith(": survived"));
     }
 
+    @Tag("unsanitized")
     @Test
     void aMappingComesBackWithItsFile() throws Exception {
         survive(List.of(), MmapScenarios.class, "regrow", dir.resolve("file").toString());
@@ -50,6 +52,7 @@ class MmapSurvivalTest {
         survive(List.of(), MmapScenarios.class, "foreign", dir.resolve("file").toString());
     }
 
+    @Tag("unsanitized")
     @Test
     void aSignalThatIsSentIsLeftToTheJvm() throws Exception {
         Child child = Child.jvm(List.of(), List.of(), MmapScenarios.class, "kill", dir.resolve("file").toString());

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SystemCallsTest extends InlineTest {
 
     /** Memory and threads, which the JVM and the pool need, are no files. */
-    private static final String NO_FILE = "mmap|munmap|mprotect|madvise|mremap|clone3?|futex|sched_yield|getrusage";
+    private static final String NO_FILE = "mmap|munmap|mprotect|madvise|mremap|clone3?|futex|sched_yield|sched_getaffinity|clock_nanosleep|"
+            + "getrusage";
 
     private static final String INLINE = "preadv2\\(.*, RWF_NOWAIT\\)|openat2\\(.*resolve=RESOLVE_CACHED.*|statx\\(\\d+, \"\",.*|"
             + "fcntl\\(\\d+, F_(GETFL|SETFL).*|close\\(\\d+\\)";

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyscallsTest {
 
     /** What any thread may do: memory, locks, the clock; starting a worker. Nothing here can wait for a device. */
-    private static final String HARMLESS = "(futex|madvise|mprotect|mmap|munmap|brk|sched_yield|gettid|clock_\\w+|clone3?|"
+    private static final String HARMLESS = "(futex|madvise|mprotect|mmap|munmap|brk|sched_yield|sched_getaffinity|gettid|clock_\\w+|clone3?|"
             + "rt_sig\\w+|rseq|set_robust_list|getrandom|restart_syscall)";
 
     @TempDir
