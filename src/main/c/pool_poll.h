@@ -5,9 +5,9 @@
 
 enum
 {
-  /* so many requests keep the workers busy for longer than that: see jeio_pool_wait */
-  REST_QUEUE = 64,
-  REST_NANOS = 50 * 1000
+  /* so many requests, and these are system calls, keep the workers busy for longer than that: see jeio_pool_wait */
+  REST_LASTING = 128,
+  REST_NANOS   = 50 * 1000
 };
 
 /* Set under reslock by the thread that must write the wake-up, taken by jeio_unlock() of the same thread. */
@@ -151,7 +151,8 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
       pool_count_cpus (pool);
 
-      if (reqq_peek (&pool->etp.req_queue) >= REST_QUEUE)
+      if (__atomic_load_n (&pool->lasting, __ATOMIC_RELAXED) >= REST_LASTING
+          && reqq_peek (&pool->etp.req_queue) >= REST_LASTING)
         nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);
 
       executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));

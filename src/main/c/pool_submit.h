@@ -124,7 +124,9 @@ enum
   INLINE_CLOCK   = 8,
   INLINE_DEEP    = 64,       /* with more than that in flight, the workers never run dry */
   INLINE_FEED    = 16,       /* with that many waiting for them, the workers don't run dry while we answer */
-  INLINE_OTHERS  = 8         /* with more in flight, the workers' system calls in parallel beat ours one after the other */
+  /* with more in flight, the workers' system calls in parallel beat ours one after the other */
+  INLINE_READS   = 16,
+  INLINE_PATHS   = 8
 };
 
 static bool
@@ -159,9 +161,9 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
   cost = jeio_inline_cost (req);
 
   if (cost == INLINE_NEVER
-      || (cost == INLINE_READ && budget->spare && budget->others > INLINE_OTHERS
+      || (cost == INLINE_READ && budget->spare && budget->others > INLINE_READS
           && (budget->queued < INLINE_FEED || budget->others > INLINE_DEEP))
-      || (cost == INLINE_PATH && budget->others > INLINE_OTHERS)
+      || (cost == INLINE_PATH && budget->others > INLINE_PATHS)
       || req->size > budget->bytes
       || !budget_time_left (budget)
       || !jeio_inline_answer (req))

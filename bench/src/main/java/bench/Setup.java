@@ -53,6 +53,11 @@ public record Setup(Path root, Path jdk, Path data, Path out, boolean full, int 
         return System.getProperty("java.class.path");
     }
 
+    /** What the report's files are called, up to their ending or a plot's name. */
+    public String report() {
+        return full ? "performance-full" : "performance";
+    }
+
     /** How long a system works on a case before the first round. */
     public double warmupSeconds() {
         return sampleSeconds * (full ? 4 : 2);

@@ -29,11 +29,12 @@ final class Plots {
     private static final int HEIGHT = 480;
 
     private final Results results;
-    private final Path out;
+    private final Path start;
 
-    Plots(Results results, Path out) {
+    /** @param start what the plots' names begin with */
+    Plots(Results results, Path start) {
         this.results = results;
-        this.out = out;
+        this.start = start;
     }
 
     /** A line for each system over depth: thousands of operations a second. */
@@ -84,8 +85,8 @@ final class Plots {
         }
         chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
                 .setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
-        String name = "performance-" + id + ".png";
-        BitmapEncoder.saveBitmap(chart, out.resolve(name).toString(), BitmapFormat.PNG);
-        return Optional.of(name);
+        Path file = Path.of(start + id + ".png");
+        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+        return Optional.of(file.getFileName().toString());
     }
 }

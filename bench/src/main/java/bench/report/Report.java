@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes performance.md and its plots: what was measured in this run, and nothing else. */
+/** Writes a page and its plots: what was measured in this run, and nothing else. */
 public final class Report {
 
     private static final String METHOD = """
@@ -42,7 +42,7 @@ public final class Report {
         this.setup = setup;
         this.results = results;
         tables = new Tables(results);
-        plots = new Plots(results, setup.out());
+        plots = new Plots(results, setup.out().resolve(setup.report() + "-plot-"));
     }
 
     public Path write() throws IOException {
@@ -68,13 +68,13 @@ public final class Report {
                 measures one bar, `bench/run one read 32 jeio libeio` one case with some systems, and `bench/run list`
                 tells the names. Ratios within one run are what is comparable.
                 """);
-        Path file = setup.out().resolve("performance.md");
+        Path file = setup.out().resolve(setup.report() + ".md");
         Files.writeString(file, page);
         return file;
     }
 
     private void removeOldPlots() throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(setup.out(), "performance-*.png")) {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(setup.out(), setup.report() + "-plot-*.png")) {
             for (Path plot : old) {
                 Files.delete(plot);
             }
