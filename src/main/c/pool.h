@@ -40,6 +40,7 @@ struct jeio_pool
 
   _Atomic int cpus;           /* that this process may use, as of late */
   _Atomic unsigned int sleeps;
+  _Atomic bool writes;        /* the poller's last batch had some: see jeio_pool_wait */
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_wake.h */
   unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */

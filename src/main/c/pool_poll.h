@@ -137,7 +137,8 @@ pool_count_cpus (struct jeio_pool *pool)
 /*
  * Readable (1), not within the time (0; -1: no limit), or -errno. While the workers have much to do, results come in all
  * the time: a poller that rests for a moment finds many of them, where one that waits is woken for a few, again and again,
- * and takes a CPU from the workers each time.
+ * and takes a CPU from the workers each time. Not with writes: those to one file wait for each other, so that a CPU is
+ * left over.
  */
 int
 jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
@@ -151,7 +152,7 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
       pool_count_cpus (pool);
 
-      if (__atomic_load_n (&pool->lasting, __ATOMIC_RELAXED) >= REST_LASTING
+      if (!pool->writes && __atomic_load_n (&pool->lasting, __ATOMIC_RELAXED) >= REST_LASTING
           && reqq_peek (&pool->etp.req_queue) >= REST_LASTING)
         nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);
 

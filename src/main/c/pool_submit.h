@@ -208,6 +208,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
   struct inline_budget budget;
   etp_reqq requests;
   unsigned int lasting = 0;
+  bool writes = false;
   int answers = 0;
 
   reqq_init (&requests);
@@ -237,6 +238,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
       req->lasting = !done && is_lasting (req);
       lasting += req->lasting;
+      writes |= req->type == EIO_WRITE;
       reqq_push (done ? &pool->taken : &requests, req);
       wires += wire->length;
     }
@@ -246,6 +248,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
   if (requests.size)
     {
+      pool->writes = writes;
       X_LOCK (pool->etp.reqlock);
       submit_requests (pool, &requests, lasting);
     }
