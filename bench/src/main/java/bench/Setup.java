@@ -22,7 +22,7 @@ public record Setup(Path root, Path jdk, Path data, Path out, boolean full, int 
                 path("BENCH_DIR").orElse(root.resolve("bench/target/data")),
                 path("BENCH_OUT").orElse(root.resolve("docs")),
                 full, Integer.parseInt(variable("BENCH_ROUNDS").orElse(full ? "5" : "3")),
-                Double.parseDouble(variable("BENCH_SECONDS").orElse(full ? "0.4" : "0.2")));
+                Double.parseDouble(variable("BENCH_SECONDS").orElse(full ? "0.4" : "0.15")));
     }
 
     private static Optional<String> variable(String name) {
