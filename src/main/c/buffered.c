@@ -31,7 +31,11 @@ jeio_buffered_submitted (const eio_req *req)
 {
   int type = jeio_ops[req->op].type;
 
-  if ((type == EIO_CLOSE || type == EIO_FCNTL) && in_range (req->int1))
+  /* flags are the open file's, which may have other descriptors */
+  if (type == EIO_FCNTL && req->int2 == F_SETFL)
+    for (int i = 0; i < DESCRIPTORS / BITS; ++i)
+      atomic_store_explicit (&buffered[i], 0, memory_order_relaxed);
+  else if (type == EIO_CLOSE && in_range (req->int1))
     atomic_fetch_and_explicit (&buffered[req->int1 / BITS], ~bit (req->int1), memory_order_relaxed);
 }
 

@@ -6,7 +6,7 @@
 
 #include "jeio.h"
 
-/* Before a request is queued: what it does to its descriptor makes that one unknown. */
+/* Before a request is queued: what it does to its descriptor makes that one, or all, unknown. */
 void jeio_buffered_submitted (const eio_req *req);
 
 /* After a request was executed: a descriptor that it opened is known from here on. */

@@ -1,5 +1,6 @@
 package io.github.jeio.inline;
 
+import static io.github.jeio.AioConstants.F_DUPFD_CLOEXEC;
 import static io.github.jeio.AioConstants.F_SETFL;
 import static io.github.jeio.AioConstants.O_APPEND;
 import static io.github.jeio.AioConstants.O_CREAT;
@@ -137,6 +138,16 @@ class AnswersTest extends InlineTest {
         assertRead(1, flags);
         io.aioFcntl(flags, F_SETFL, O_DIRECT).await();
         assertRead(0, flags);
+    }
+
+    @Test
+    void aDescriptorWhoseDuplicateBecomesDirectIsReadByAThread() throws Exception {
+        int original = open(path);
+        int duplicate = io.aioFcntl(original, F_DUPFD_CLOEXEC, 0).await().intValue();
+        closeLater(duplicate);
+        assertRead(1, original);
+        io.aioFcntl(duplicate, F_SETFL, O_DIRECT).await();
+        assertRead(0, original);
     }
 
     @Test
