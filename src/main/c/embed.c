@@ -26,9 +26,8 @@ struct etp_pool;
 #define realloc(ptr, size)  jeio_realloc (ptr, size)
 #define free(ptr)           jeio_free (ptr)
 
-/* Two global wake-up callbacks become one per pool: where libeio calls them, the pool in question is named `pool`. */
-static void jeio_want_poll (struct etp_pool *pool) __attribute__ ((noinline));
-#define eio_want_poll_cb() jeio_want_poll (pool)
+/* libeio would wake the poller for its first result: jeio_unlock looks at each. */
+#define eio_want_poll_cb() ((void)0)
 
 /*
  * eio__scandir forgets its DIR when it sees a cancellation in its loop, but closes it when readdir() reports an
@@ -134,6 +133,7 @@ jeio_mlockall_sync (int flags)
 
 #pragma GCC diagnostic pop
 
+#include "futex.h"
 #include "pool_spin.h"
 #include "pool.h"
 #include "pool_poll.h"

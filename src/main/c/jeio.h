@@ -130,7 +130,7 @@ int64_t jeio_pool_inline_answers (struct jeio_pool *pool);
 int  jeio_pool_drain (struct jeio_pool *pool, int max);
 int  jeio_pool_rearm (struct jeio_pool *pool, int held);
 void jeio_pool_wakeup (struct jeio_pool *pool);
-int  jeio_pool_wait (struct jeio_pool *pool, int timeout_ms);
+void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms);
 void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
 int  jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
 int  jeio_pool_attach (struct jeio_pool *pool, int peer);

@@ -135,10 +135,10 @@ NATIVE (jint, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
   return jeio_pool_rearm (POOL (pool), held);
 }
 
-NATIVE (jint, await) (JNIEnv *env, jclass cls, jlong pool, jint timeout)
+NATIVE (void, await) (JNIEnv *env, jclass cls, jlong pool, jint timeout)
 {
   (void)env, (void)cls;
-  return jeio_pool_wait (POOL (pool), timeout);
+  jeio_pool_wait (POOL (pool), timeout);
 }
 
 NATIVE (void, wakeup) (JNIEnv *env, jclass cls, jlong pool)

@@ -16,8 +16,11 @@ struct jeio_pool
 
   /* guarded by etp.reslock */
   int peer;                   /* our end of AioSelectable's socket, or -1 */
-  bool signaled;              /* the descriptors are readable, or will be in an instant */
+  bool watched;               /* somebody has the descriptors: else they are never readable, and nobody need write to them */
+  bool signaled;              /* they are readable, or will be in an instant, or would be if they were watched */
   bool draining;              /* the poller will look again: it needs no wake-up */
+  int wake_at;                /* a thread sleeps in jeio_pool_wait until there are so many results; 0: none does */
+  _Atomic uint32_t rings;     /* how often those were woken */
 
   char *out;                  /* the poller's: where completions are written; Java's memory */
   size_t out_size;
@@ -40,7 +43,6 @@ struct jeio_pool
 
   _Atomic int cpus;           /* that this process may use, as of late */
   _Atomic unsigned int sleeps;
-  _Atomic bool writes;        /* the poller's last batch had some: see jeio_pool_wait */
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_wake.h */
   unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
@@ -109,12 +111,6 @@ pool_settle (struct jeio_pool *pool)
   pool->etp.nreqs -= pool->owed;
   pool->lasting   -= pool->owed_lasting;
   pool->owed = pool->owed_lasting = 0;
-}
-
-int
-jeio_pool_fd (struct jeio_pool *pool)
-{
-  return pool->efd;
 }
 
 /* Memory for the next SLAB_SIZE slots: 0 or -ENOMEM. */

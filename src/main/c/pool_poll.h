@@ -1,18 +1,30 @@
-/* Part of embed.c: how a pool's poller waits, and how it is woken. */
+/*
+ * Part of embed.c: how a pool's poller waits, and how it is woken.
+ *
+ * A poller of ours sleeps on a futex, `rings`, and is woken by nobody while it is awake. The descriptors are written to
+ * only once somebody has asked for them, who may sleep on them at any time.
+ */
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 
+/* While requests wait for a worker, a sleeping poller is left alone: until so many results have come, or so long. */
 enum
 {
-  /* so many requests, and these are system calls, keep the workers busy for longer than that: see jeio_pool_wait */
-  REST_LASTING = 128,
-  REST_NANOS   = 50 * 1000
+  GATHER_MAX   = 128,
+  GATHER_NANOS = 50 * 1000
 };
 
-/* Set under reslock by the thread that must write the wake-up, taken by jeio_unlock() of the same thread. */
-static __thread struct jeio_pool *wakeup_due;
-static __thread int wakeup_peer;
+/* Wake-ups wanted under reslock: the thread that wants them gives them in jeio_unlock(), when the lock is free. */
+static __thread struct
+{
+  struct jeio_pool *signal; /* whose descriptors are to be made readable, */
+  int peer;
+  struct jeio_pool *ring;   /* and whose sleeping pollers are to be woken */
+} due;
+
+/* The pool that this thread works for. */
+static __thread struct jeio_pool *worker_of;
 
 /* Neither write can block or fail in a way that matters: a full counter or socket is a readable one. */
 static void
@@ -32,7 +44,19 @@ pool_signal (int efd, int peer)
   errno = saved;
 }
 
-/* Under reslock: makes the descriptors readable once the lock is free. */
+/* Under reslock. */
+static void
+pool_ring (struct jeio_pool *pool)
+{
+  if (!pool->wake_at)
+    return;
+
+  pool->wake_at = 0;
+  ++pool->rings;
+  due.ring = pool;
+}
+
+/* Under reslock: makes the descriptors readable, and wakes who sleeps. */
 static void
 pool_want_signal (struct jeio_pool *pool)
 {
@@ -40,8 +64,13 @@ pool_want_signal (struct jeio_pool *pool)
     return;
 
   pool->signaled = true;
-  wakeup_due = pool;
-  wakeup_peer = pool->peer;
+  pool_ring (pool);
+
+  if (pool->watched)
+    {
+      due.signal = pool;
+      due.peer = pool->peer;
+    }
 }
 
 /* Threads of the process that are polling just now: each keeps a CPU busy. */
@@ -57,26 +86,46 @@ pool_draining (struct jeio_pool *pool, bool draining)
   pool->draining = draining;
 }
 
+/* Under reslock: a result has come in. */
 static void
-jeio_want_poll (struct etp_pool *etp)
+pool_result_came (struct jeio_pool *pool)
 {
-  struct jeio_pool *pool = (struct jeio_pool *)etp;
+  if (pool->draining)
+    return;
 
-  if (!pool->draining)
+  if (pool->watched)
     pool_want_signal (pool);
+  else if (pool->wake_at && (pool->etp.res_queue.size >= pool->wake_at || !reqq_peek (&pool->etp.req_queue)))
+    pool_ring (pool);
+}
+
+/* Under reslock, by a thread that is no worker. */
+static void
+result_push (struct jeio_pool *pool, eio_req *req)
+{
+  ++pool->etp.npending;
+  reqq_push (&pool->etp.res_queue, req);
+  pool_result_came (pool);
 }
 
 static void
 jeio_unlock (pthread_mutex_t *mutex)
 {
-  struct jeio_pool *due = wakeup_due;
+  if (worker_of && mutex == &worker_of->etp.reslock)
+    pool_result_came (worker_of);
 
   pthread_mutex_unlock (mutex);
 
-  if (ecb_expect_false (due != 0))
+  if (ecb_expect_false (due.ring != 0))
     {
-      wakeup_due = 0;
-      pool_signal (due->efd, wakeup_peer);
+      futex_wake (&due.ring->rings, INT_MAX);
+      due.ring = 0;
+    }
+
+  if (ecb_expect_false (due.signal != 0))
+    {
+      pool_signal (due.signal->efd, due.peer);
+      due.signal = 0;
     }
 }
 
@@ -90,8 +139,10 @@ static bool
 pool_unsignal (struct jeio_pool *pool)
 {
   uint64_t count;
+  bool signaled = pool->signaled;
 
-  if (!pool->signaled)
+  pool->signaled = false;
+  if (!signaled || !pool->watched)
     return false;
 
   while (read (pool->efd, &count, sizeof count) < 0 && (errno == EAGAIN || errno == EINTR))
@@ -100,7 +151,6 @@ pool_unsignal (struct jeio_pool *pool)
       poll (&pfd, 1, -1);
     }
 
-  pool->signaled = false;
   return true;
 }
 
@@ -134,39 +184,98 @@ pool_count_cpus (struct jeio_pool *pool)
     pool->cpus = spin_cpus ();
 }
 
-/*
- * Readable (1), not within the time (0; -1: no limit), or -errno. While the workers have much to do, results come in all
- * the time: a poller that rests for a moment finds many of them, where one that waits is woken for a few, again and again,
- * and takes a CPU from the workers each time. Not with writes: those to one file wait for each other, so that a CPU is
- * left over.
- */
+/* Under reslock. */
+static void
+pool_watch (struct jeio_pool *pool)
+{
+  if (pool->watched)
+    return;
+
+  pool_ring (pool); /* who sleeps there will sleep on the descriptor */
+  pool->watched = true;
+
+  if (pool->signaled)
+    pool_signal (pool->efd, pool->peer);
+  else if (pool_has_results (pool) && !pool->draining)
+    pool_want_signal (pool);
+}
+
+/* The descriptor, from now on readable exactly while results are pending. */
 int
+jeio_pool_fd (struct jeio_pool *pool)
+{
+  X_LOCK (pool->etp.reslock);
+  pool_watch (pool);
+  X_UNLOCK (pool->etp.reslock);
+
+  return pool->efd;
+}
+
+/* Sleeps until there are `count` results, or no request waits for a worker any more. False: the time was up before. */
+static bool
+pool_sleep (struct jeio_pool *pool, int count, const struct timespec *timeout)
+{
+  uint32_t rings;
+  bool ready;
+
+  X_LOCK (pool->etp.reslock);
+  ready = pool->watched || pool->signaled || pool_has_results (pool);
+  rings = pool->rings;
+  if (!ready && (!pool->wake_at || pool->wake_at > count))
+    pool->wake_at = count;
+  X_UNLOCK (pool->etp.reslock);
+
+  return ready || !futex_wait (&pool->rings, rings, timeout) || errno != ETIMEDOUT;
+}
+
+/* Results that a sleeping poller waits for: half of what the workers have yet to do, so that they don't run dry meanwhile. */
+static int
+pool_gather (struct jeio_pool *pool)
+{
+  int count = reqq_peek (&pool->etp.req_queue) / 2;
+
+  return count < 1 ? 1 : count > GATHER_MAX ? GATHER_MAX : count;
+}
+
+/*
+ * Until results are pending, somebody wakes the pool, or the time (-1: no limit) is up; it may return early. While the
+ * workers have much to do, results come in all the time: a poller that lets some gather takes a CPU from the workers once,
+ * where one that is woken for the first does so again and again.
+ */
+void
 jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 {
-  struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
-  int res;
+  struct timespec limit = { .tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L };
+  int executing, gather;
+  bool watched;
 
-  if (timeout_ms)
+  if (!timeout_ms)
+    return;
+
+  pool_count_cpus (pool);
+  executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
+
+  if (executing > 0 && executing < pool->cpus)
+    spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size, executing == 1);
+
+  X_LOCK (pool->etp.reslock);
+  watched = pool->watched;
+  X_UNLOCK (pool->etp.reslock);
+
+  if (watched)
     {
-      int executing;
+      struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
 
-      pool_count_cpus (pool);
-
-      if (!pool->writes && __atomic_load_n (&pool->lasting, __ATOMIC_RELAXED) >= REST_LASTING
-          && reqq_peek (&pool->etp.req_queue) >= REST_LASTING)
-        nanosleep (&(struct timespec){ .tv_nsec = REST_NANOS }, 0);
-
-      executing = (int)(etp_nreqs (&pool->etp) - pool_npending (pool));
-
-      if (executing > 0 && executing < pool->cpus)
-        spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size, executing == 1);
+      poll (&pfd, 1, timeout_ms);
+      return;
     }
 
-  do
-    res = poll (&pfd, 1, timeout_ms);
-  while (res < 0 && errno == EINTR);
+  gather = pool_gather (pool);
 
-  return res < 0 ? -errno : res;
+  if (gather > 1 && pool_sleep (pool, gather, &(struct timespec){ .tv_nsec = GATHER_NANOS }))
+    return;
+
+  pool_sleep (pool, 1, timeout_ms < 0 ? 0 : &limit);
 }
 
 /* Takes the descriptor over. An earlier one is replaced in place: its number may be on its way into a send(). */
@@ -187,7 +296,9 @@ jeio_pool_attach (struct jeio_pool *pool, int peer)
       close (peer);
     }
 
-  if (!res && pool->signaled)
+  if (!pool->watched)
+    pool_watch (pool);
+  else if (!res && pool->signaled)
     pool_signal (pool->efd, pool->peer);
 
   X_UNLOCK (pool->etp.reslock);
@@ -202,7 +313,7 @@ int
 jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
 {
   int efd, peer;
-  bool unsignaled;
+  bool watched, unsignaled;
 
   X_LOCK (a->etp.reslock);
   X_LOCK (b->etp.reslock);
@@ -210,6 +321,7 @@ jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
   pool_unsignal (b);
   efd  = a->efd,  a->efd  = b->efd,  b->efd  = efd;
   peer = a->peer, a->peer = b->peer, b->peer = peer;
+  watched = a->watched, a->watched = b->watched, b->watched = watched;
   pthread_mutex_unlock (&b->etp.reslock);
   pthread_mutex_unlock (&a->etp.reslock);
 

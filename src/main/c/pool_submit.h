@@ -208,7 +208,6 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
   struct inline_budget budget;
   etp_reqq requests;
   unsigned int lasting = 0;
-  bool writes = false;
   int answers = 0;
 
   reqq_init (&requests);
@@ -238,7 +237,6 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
       req->lasting = !done && is_lasting (req);
       lasting += req->lasting;
-      writes |= req->type == EIO_WRITE;
       reqq_push (done ? &pool->taken : &requests, req);
       wires += wire->length;
     }
@@ -248,7 +246,6 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
   if (requests.size)
     {
-      pool->writes = writes;
       X_LOCK (pool->etp.reqlock);
       submit_requests (pool, &requests, lasting);
     }
@@ -296,9 +293,7 @@ jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
       X_UNLOCK (pool->etp.reqlock);
 
       X_LOCK (pool->etp.reslock);
-      ++pool->etp.npending;
-      if (!reqq_push (&pool->etp.res_queue, req))
-        jeio_want_poll (&pool->etp);
+      result_push (pool, req);
       X_UNLOCK (pool->etp.reslock);
     }
   else

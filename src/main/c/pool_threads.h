@@ -159,9 +159,7 @@ pool_start_threads (struct jeio_pool *pool, int count)
       req->errorno = EAGAIN;
 
       X_LOCK (pool->etp.reslock);
-      ++pool->etp.npending;
-      if (!reqq_push (&pool->etp.res_queue, req))
-        jeio_want_poll (&pool->etp);
+      result_push (pool, req);
       X_UNLOCK (pool->etp.reslock);
     }
 }

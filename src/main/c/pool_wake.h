@@ -6,24 +6,13 @@
  * the number stays the same; who queues something counts it up under reqlock. So no wake-up is lost, and a needless one
  * does no harm: a worker that wakes looks at the queue.
  */
-#include <limits.h>
-#include <linux/futex.h>
-#include <sys/syscall.h>
-
-/* The pool that this thread works for. */
-static __thread struct jeio_pool *worker_of;
 
 /* Not under a lock: whoever wakes would only wait for it. */
 static void
 wake (struct jeio_pool *pool, int workers)
 {
-  int saved = errno;
-
-  if (!workers)
-    return;
-
-  syscall (SYS_futex, &pool->wakes, FUTEX_WAKE | FUTEX_PRIVATE_FLAG, workers);
-  errno = saved;
+  if (workers)
+    futex_wake (&pool->wakes, workers);
 }
 
 /* Under reqlock, by a worker whose last look found nothing. ETIMEDOUT, or anything else; `until`: on time(2)'s clock, or null. */
@@ -54,8 +43,7 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
   wakes = pool->wakes;
   pthread_mutex_unlock (mutex);
 
-  if (syscall (SYS_futex, &pool->wakes, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME, wakes, until, 0,
-               FUTEX_BITSET_MATCH_ANY) < 0)
+  if (futex_wait_until (&pool->wakes, wakes, until) < 0)
     error = errno;
 
   pthread_mutex_lock (mutex);

@@ -33,14 +33,20 @@ abstract class CoreTest extends PoolTest {
 
     /** Returns once that many threads of the pool execute a request that does not end before {@link Stall#release}. */
     Stall stall(IoAio io, int threads) {
+        Stall stall = queueStalls(io, threads);
+        awaitExecution(io);
+        return stall;
+    }
+
+    /** Queues that many requests of which each stalls a thread. */
+    Stall queueStalls(IoAio io, int count) {
         String fifo = path("fifo" + stalls.size());
         run("mkfifo", fifo);
         Stall stall = new Stall(io, fifo);
         stalls.add(stall);
-        for (int i = 0; i < threads; i++) {
+        for (int i = 0; i < count; i++) {
             io.aioOpen(fifo, O_WRONLY, 0, fd -> io.aioClose(fd));
         }
-        awaitExecution(io);
         return stall;
     }
 

@@ -35,6 +35,8 @@ final class Scenarios {
             case "exit in a callback" -> exitInACallback(path, false);
             case "exit in the daemon" -> exitInACallback(path, true);
             case "waiters" -> waiters(path);
+            case "unwatched" -> chains(false);
+            case "watched" -> chains(true);
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -108,6 +110,18 @@ final class Scenarios {
             System.out.println("the end");
         } else {
             io.aioNop(() -> chain(io, left - 1));
+        }
+    }
+
+    private static void chains(boolean watched) {
+        try (IoAio io = IoAio.create()) {
+            if (watched) {
+                io.pollFileno();
+            }
+            for (int i = 0; i < 100; i++) {
+                chain(io, 10);
+            }
+            io.flush();
         }
     }
 

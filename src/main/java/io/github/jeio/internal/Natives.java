@@ -47,8 +47,8 @@ public final class Natives {
     /** {@code int jeio_pool_rearm (struct jeio_pool *pool, int held)} */
     public static native int rearm(long pool, boolean held);
 
-    /** {@code int jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)} */
-    public static native int await(long pool, int timeoutMillis);
+    /** {@code void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)} */
+    public static native void await(long pool, int timeoutMillis);
 
     /** {@code void jeio_pool_wakeup (struct jeio_pool *pool)} */
     public static native void wakeup(long pool);

@@ -1,0 +1,166 @@
+package io.github.jeio.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.IoAio;
+import io.github.jeio.nio.AioSelectable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who sleeps until there are results is woken for them, wherever it sleeps. */
+class WakeupTest extends CoreTest {
+
+    /** Waits for a result without handling it. */
+    private Running<Integer> waiter(String name) {
+        Running<Integer> waiter = start(() -> {
+            Thread.currentThread().setName(name);
+            while (io.npending() == 0) {
+                io.pollWait();
+            }
+            return io.npending();
+        });
+        until(() -> sleeps(name));
+        return waiter;
+    }
+
+    /** Whether the kernel has put the thread with this name to sleep. */
+    private static boolean sleeps(String name) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.contains("(" + name + ")")) {
+                    return stat.substring(stat.lastIndexOf(')')).startsWith(") S ");
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyWaiterIsWokenForOneResult() throws Exception {
+        Stall stall = stallOne();
+        List<Running<Integer>> waiters = List.of(waiter("waiter 1"), waiter("waiter 2"), waiter("waiter 3"));
+        stall.release();
+        for (Running<Integer> waiter : waiters) {
+            assertThat(waiter.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoAlreadySleepsIsWokenAfterTheDescriptorWasAskedFor() throws Exception {
+        Stall stall = stallOne();
+        Running<Integer> before = waiter("before");
+        assertThat(readable(io)).isFalse();
+        Running<Integer> after = waiter("after");
+        stall.release();
+        assertThat(before.get()).isEqualTo(1);
+        assertThat(after.get()).isEqualTo(1);
+        assertThat(readable(io)).isTrue();
+    }
+
+    @Test
+    void whoAlreadySleepsIsWokenAfterASelectableWasOpened() throws Exception {
+        Stall stall = stallOne();
+        Running<Integer> waiter = waiter("waiter");
+        try (Selector selector = Selector.open(); AioSelectable results = AioSelectable.open(io)) {
+            results.register(selector, SelectionKey.OP_READ);
+            stall.release();
+            assertThat(waiter.get()).isEqualTo(1);
+            assertThat(selector.select()).isEqualTo(1);
+            selector.selectedKeys().clear();
+            io.flush();
+            assertThat(selector.selectNow()).isZero();
+        }
+    }
+
+    @Test
+    void descriptorIsReadableForWhatWasPendingBeforeItWasAskedFor() {
+        io.aioNop();
+        awaitPending(io, 1);
+        assertThat(readable(io)).isTrue();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
+    @Test
+    void descriptorIsReadableForWhatALimitHadLeftBeforeItWasAskedFor() {
+        io.maxPollReqs(1);
+        io.aioNop();
+        io.aioNop();
+        awaitPending(io, 2);
+        assertThat(io.pollCb()).isEqualTo(-1);
+        assertThat(readable(io)).isTrue();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
+    @Test
+    void descriptorIsReadableAfterACallbackThatAskedForItAndLeftAResult() {
+        io.maxPollReqs(1);
+        io.aioNop(io::pollFileno);
+        io.aioNop();
+        awaitPending(io, 2);
+        assertThat(io.pollCb()).isEqualTo(-1);
+        assertThat(readable(io)).isTrue();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
+    @Test
+    void resultBehindWhichNothingElseGetsDoneIsNotWaitedForInVain() throws Exception {
+        Stall first = stallOne();
+        List<String> called = new ArrayList<>();
+        io.aioNop(() -> called.add("before"));
+        queueStalls(io, 1);
+        for (int i = 0; i < 1000; i++) {
+            io.aioNop();
+        }
+        Running<Integer> waiter = waiter("waiter");
+        first.release();
+        waiter.get();
+        while (called.isEmpty()) {
+            io.pollWait();
+            io.pollCb();
+        }
+        assertThat(io.nready()).isGreaterThanOrEqualTo(1000);
+    }
+
+    @Test
+    void sleeperWakesForTheResultsOfRequestsThatWereSubmittedMeanwhile() throws Exception {
+        Stall stall = stallOne();
+        Running<Integer> waiter = waiter("waiter");
+        for (int i = 0; i < 1000; i++) {
+            io.aioNop();
+        }
+        stall.release();
+        assertThat(waiter.get()).isPositive();
+        io.flush();
+        assertThat(io.nreqs()).isZero();
+    }
+
+    /** Nobody writes to a descriptor that nobody has. */
+    @Test
+    @Tag("unsanitized")
+    void descriptorIsLeftAloneUntilItIsAskedFor() throws Exception {
+        assertThat(eventfdCalls("unwatched")).isEmpty();
+        assertThat(eventfdCalls("watched")).isNotEmpty();
+    }
+
+    private List<String> eventfdCalls(String scenario) throws Exception {
+        String log = path(scenario);
+        new ChildJvm().under("strace", "-f", "-qq", "-y", "-e", "trace=read,write,poll,ppoll", "-o", log)
+                .run(Scenarios.class, scenario);
+        return Files.readAllLines(Path.of(log)).stream().filter(line -> line.contains("<anon_inode:[eventfd]>")).toList();
+    }
+}
