@@ -14,13 +14,19 @@ final class Data {
     private static final int OFFSETS = 1 << 16;
 
     private final Path directory;
+    private final int first;
     private final String[] names = new String[SMALL_FILES];
     private final Path[] paths = new Path[SMALL_FILES];
     private final int[] blocks = new int[OFFSETS];
     private final ByteBuffer[] buffers = new ByteBuffer[BUFFERS];
 
     Data(Path directory) {
+        this(directory, 0);
+    }
+
+    private Data(Path directory, int first) {
         this.directory = directory;
+        this.first = first;
         for (int i = 0; i < SMALL_FILES; i++) {
             names[i] = directory + String.format("/small/%05d", i);
             paths[i] = Path.of(names[i]);
@@ -29,6 +35,14 @@ final class Data {
             x = x * 1664525 + 1013904223;
             blocks[i] = x >>> 16;
         }
+    }
+
+    /**
+     * The same for a second window beside this one, which is to have memory of its own and to begin elsewhere: CPUs that
+     * touch the same memory wait for each other.
+     */
+    Data beside() {
+        return new Data(directory, OFFSETS / 2);
     }
 
     Path path(String name) {
@@ -50,19 +64,19 @@ final class Data {
     }
 
     String smallName(long i) {
-        return names[(int) (i % SMALL_FILES)];
+        return names[(int) ((first + i) % SMALL_FILES)];
     }
 
     Path smallPath(long i) {
-        return paths[(int) (i % SMALL_FILES)];
+        return paths[(int) ((first + i) % SMALL_FILES)];
     }
 
     long readOffset(long i) {
-        return (long) blocks[(int) i & OFFSETS - 1] * BLOCK;
+        return (long) blocks[(int) (first + i) & OFFSETS - 1] * BLOCK;
     }
 
     long writeOffset(long i) {
-        return (long) (blocks[(int) i & OFFSETS - 1] >>> 2) * BLOCK;
+        return (long) (blocks[(int) (first + i) & OFFSETS - 1] >>> 2) * BLOCK;
     }
 
     /** An aligned block for a slot; slots beyond a thousand share their memory. */

@@ -26,19 +26,21 @@ final class InPlace implements Peer {
             return factory == null ? new BlockingTrees(data).job(name) : null;
         }
         if (factory == null) {
-            return (depth, ops) -> share(operation, 0, 1, ops);
+            return (depth, ops) -> {
+                run(operation, 0, 0, ops);
+                return ops;
+            };
         }
         return (depth, ops) -> {
-            Peers.inThreads(factory, depth, index -> share(operation, index, depth, ops));
+            Peers.inThreads(factory, depth, ops, (index, begin, end) -> run(operation, index, begin, end));
             return ops;
         };
     }
 
-    private long share(BlockingWork.Operation operation, int index, int step, long ops) throws Exception {
+    private void run(BlockingWork.Operation operation, int index, long begin, long end) throws Exception {
         Slot slot = new Slot(index, data.buffer(index));
-        for (long i = index; i < ops; i += step) {
+        for (long i = begin; i < end; i++) {
             operation.run(slot, i);
         }
-        return ops;
     }
 }

@@ -28,9 +28,9 @@ final class JeioAwait implements Peer {
     public Job job(String work) throws Exception {
         Operation operation = operation(work);
         return operation == null ? null : (depth, ops) -> {
-            Peers.inThreads(factory, depth, index -> {
+            Peers.inThreads(factory, depth, ops, (index, begin, end) -> {
                 ByteBuffer buffer = data.buffer(index);
-                for (long i = index; i < ops; i += depth) {
+                for (long i = begin; i < end; i++) {
                     operation.run(buffer, i);
                 }
             });

@@ -8,7 +8,7 @@ final class JeioTwoPools implements Peer {
     private final Jeio[] pools;
 
     JeioTwoPools(Data data, int threads) {
-        pools = new Jeio[] {new Jeio(data, threads, true), new Jeio(data, threads, true)};
+        pools = new Jeio[] {new Jeio(data, threads, true), new Jeio(data.beside(), threads, true)};
     }
 
     @Override

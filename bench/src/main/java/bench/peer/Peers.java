@@ -58,6 +58,20 @@ final class Peers {
         }
     }
 
+    /**
+     * Shares operations among threads. Each gets consecutive ones, as a window has them: with one in {@code count} of them
+     * a thread would read the same few blocks again and again, which a CPU's cache holds.
+     */
+    static void inThreads(ThreadFactory factory, int count, long ops, Share share) throws Exception {
+        inThreads(factory, count, index -> share.run(index, ops * index / count, ops * (index + 1) / count));
+    }
+
+    /** The operations that one of several threads does: from {@code begin} to before {@code end}. */
+    @FunctionalInterface
+    interface Share {
+        void run(int index, long begin, long end) throws Exception;
+    }
+
     /** What one of several threads does. */
     @FunctionalInterface
     interface ThreadTask {
