@@ -228,11 +228,11 @@ pool_sleep (struct jeio_pool *pool, int count, const struct timespec *timeout)
   return ready || !futex_wait (&pool->rings, rings, timeout) || errno != ETIMEDOUT;
 }
 
-/* Results that a sleeping poller waits for: half of what the workers have yet to do, so that they don't run dry meanwhile. */
+/* Results that a sleeping poller waits for: a quarter of what the workers have yet to do, so that they don't run dry. */
 static int
 pool_gather (struct jeio_pool *pool)
 {
-  int count = reqq_peek (&pool->etp.req_queue) / 2;
+  int count = reqq_peek (&pool->etp.req_queue) / 4;
 
   return count < 1 ? 1 : count > GATHER_MAX ? GATHER_MAX : count;
 }
