@@ -86,7 +86,10 @@ pool_draining (struct jeio_pool *pool, bool draining)
   pool->draining = draining;
 }
 
-/* Under reslock: a result has come in. */
+/*
+ * Under reslock: a result has come in. The queue's size is read without its lock: who took the last request out comes here
+ * after that, and sees it.
+ */
 static void
 pool_result_came (struct jeio_pool *pool)
 {
@@ -191,7 +194,6 @@ pool_watch (struct jeio_pool *pool)
   if (pool->watched)
     return;
 
-  pool_ring (pool); /* who sleeps there will sleep on the descriptor */
   pool->watched = true;
 
   if (pool->signaled)
@@ -219,7 +221,7 @@ pool_sleep (struct jeio_pool *pool, int count, const struct timespec *timeout)
   bool ready;
 
   X_LOCK (pool->etp.reslock);
-  ready = pool->watched || pool->signaled || pool_has_results (pool);
+  ready = pool->signaled || pool_has_results (pool);
   rings = pool->rings;
   if (!ready && (!pool->wake_at || pool->wake_at > count))
     pool->wake_at = count;
@@ -247,7 +249,6 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 {
   struct timespec limit = { .tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L };
   int executing, gather;
-  bool watched;
 
   if (!timeout_ms)
     return;
@@ -257,18 +258,6 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
   if (executing > 0 && executing < pool->cpus)
     spin_until_filled (&pool->poller_spin, &pool->etp.res_queue.size, executing == 1);
-
-  X_LOCK (pool->etp.reslock);
-  watched = pool->watched;
-  X_UNLOCK (pool->etp.reslock);
-
-  if (watched)
-    {
-      struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
-
-      poll (&pfd, 1, timeout_ms);
-      return;
-    }
 
   gather = pool_gather (pool);
 

@@ -35,8 +35,8 @@ final class Scenarios {
             case "exit in a callback" -> exitInACallback(path, false);
             case "exit in the daemon" -> exitInACallback(path, true);
             case "waiters" -> waiters(path);
-            case "unwatched" -> chains(false);
-            case "watched" -> chains(true);
+            case "unwatched" -> sleeps(false);
+            case "watched" -> sleeps(true);
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -113,15 +113,16 @@ final class Scenarios {
         }
     }
 
-    private static void chains(boolean watched) {
+    /** Sleeps a hundred times for a request that takes longer than anybody looks on for it. */
+    private static void sleeps(boolean watched) {
         try (IoAio io = IoAio.create()) {
             if (watched) {
                 io.pollFileno();
             }
             for (int i = 0; i < 100; i++) {
-                chain(io, 10);
+                io.aioBusy(0.005);
+                io.flush();
             }
-            io.flush();
         }
     }
 

@@ -296,7 +296,7 @@ final class Pool {
         }
     }
 
-    /** Waits for the poll descriptor, but no longer than that; a closed pool is not waited for. */
+    /** Waits for results, but no longer than that; a closed pool is not waited for. */
     void awaitReadable(int timeoutMillis) {
         alive.readLock().lock();
         try {
