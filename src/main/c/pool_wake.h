@@ -15,7 +15,10 @@ wake (struct jeio_pool *pool, int workers)
     futex_wake (&pool->wakes, workers);
 }
 
-/* Under reqlock, by a worker whose last look found nothing. ETIMEDOUT, or anything else; `until`: on time(2)'s clock, or null. */
+/*
+ * Under reqlock, by a worker whose last look found nothing. ETIMEDOUT: it is to leave, or anything else; `until`: on time(2)'s
+ * clock, or null. Where enough others have left before it, it stays: max_idle of them do.
+ */
 static int
 jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *until)
 {
@@ -48,7 +51,7 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
 
   pthread_mutex_lock (mutex);
   pool->waking -= pool->waking > 0; /* fewer were woken than have come, where some had not slept yet */
-  return error;
+  return etp->idle > etp->max_idle ? error : 0;
 }
 
 /* A nop is over when it has begun. */
