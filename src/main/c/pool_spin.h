@@ -10,6 +10,7 @@ enum
 {
   SPIN_NANOS       = 20 * 1000,
   SPIN_ALONE_NANOS = 50 * 1000,  /* with one request at a time, nothing else shortens the wait */
+  SPIN_LASTING     = 16,         /* with more in flight, a worker that is woken finds enough to do for the trouble */
   SPIN_CREDIT      = 16,         /* so many vain looks in a row, and it is given up */
   SPIN_RETRY       = 8,          /* but tried again once in so many times, */
   SPIN_RETRY_NANOS = 100 * 1000  /* for as long as it takes to wake the other side, which may have given up, too */

@@ -29,7 +29,7 @@ jeio_idle (struct etp_pool *etp, pthread_mutex_t *mutex, const struct timespec *
   pool_count_cpus (pool);
 
   /* this one idles, like others; the rest are at work, as the poller may be */
-  if ((int)(pool->workers - etp->idle) + 1 < pool->cpus)
+  if (pool->lasting <= SPIN_LASTING && (int)(pool->workers - etp->idle) + 1 < pool->cpus)
     {
       bool alone = etp->nreqs <= 1;
 
