@@ -177,7 +177,8 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
 static struct inline_budget
 inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
 {
-  struct inline_budget budget = { .bytes = INLINE_BYTES, .above = -1, .others = outstanding };
+  /* one answer alone needs no clock */
+  struct inline_budget budget = { .bytes = INLINE_BYTES, .until_clock = 1, .above = -1, .others = outstanding };
 
   if (!pool->inline_cached)
     return budget;
