@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,11 @@ final class ExitFlush {
         long most = TimeUnit.SECONDS.toNanos(Long.getLong("jeio.exit.seconds", 5));
         List<Pool> left = new ArrayList<>(POOLS);
         do {
-            left.removeIf(pool -> pool.poller.flushAtExit());
+            for (Iterator<Pool> pools = left.iterator(); pools.hasNext();) { // no lambda: making one would delay every exit
+                if (pools.next().poller.flushAtExit()) {
+                    pools.remove();
+                }
+            }
         } while (!left.isEmpty() && System.nanoTime() - start < most);
     }
 }
