@@ -88,6 +88,11 @@ abstract class CoreTest extends PoolTest {
         }
     }
 
+    /** Returns once the poll descriptor is readable: it becomes so an instant after the result can be seen. */
+    static void awaitReadable(IoAio io) {
+        until(() -> readable(io));
+    }
+
     /** Runs it in a thread of its own. */
     static <T> Running<T> start(Callable<T> task) {
         Running<T> running = new Running<>(task);

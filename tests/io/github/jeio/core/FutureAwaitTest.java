@@ -268,7 +268,7 @@ class FutureAwaitTest extends CoreTest {
         CompletableFuture<Void> future = nop.future();
         assertThat(ownDaemons()).isZero();
         awaitPending(io, 1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(future).isNotDone();
         io.pollCb();
         assertThat(future).isDone();

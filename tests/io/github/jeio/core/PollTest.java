@@ -54,7 +54,7 @@ class PollTest extends CoreTest {
         assertThat(readable(io)).isFalse();
         for (int i = 0; i < 3; i++) {
             pending(2);
-            assertThat(readable(io)).isTrue();
+            awaitReadable(io);
             assertThat(io.pollCb()).isZero();
             assertThat(readable(io)).isFalse();
         }
@@ -67,7 +67,7 @@ class PollTest extends CoreTest {
         assertThat(io.pollCb()).isZero();
         stall.release();
         io.pollWait();
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
     }
 
     @Test
@@ -158,7 +158,7 @@ class PollTest extends CoreTest {
         AioSelectable.open(io).close();
         for (int i = 0; i < 3; i++) {
             pending(1);
-            assertThat(readable(io)).isTrue();
+            awaitReadable(io);
             io.pollCb();
             assertThat(readable(io)).isFalse();
         }
@@ -180,10 +180,10 @@ class PollTest extends CoreTest {
         assertThat(called).hasSize(2);
         assertThat(io.npending()).isEqualTo(3);
         assertThat(io.nreqs()).isEqualTo(3);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(io.pollCb()).isEqualTo(-1);
         assertThat(called).hasSize(4);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(io.pollCb()).isZero();
         assertThat(called).hasSize(5);
         assertThat(readable(io)).isFalse();
@@ -212,7 +212,7 @@ class PollTest extends CoreTest {
         pending(3);
         assertThat(io.pollCb()).isEqualTo(-1);
         assertThat(called).hasSize(1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         io.maxPollTime(0);
         assertThat(io.pollCb()).isZero();
         assertThat(called).hasSize(3);
@@ -262,7 +262,7 @@ class PollTest extends CoreTest {
         assertThat(called).isEmpty();
         assertThat(io.nreqs()).isEqualTo(2);
         assertThat(io.npending()).isEqualTo(2);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(io.pollCb()).isZero();
         assertThat(called).containsExactlyInAnyOrder(0, 1);
         assertThat(readable(io)).isFalse();
@@ -289,7 +289,7 @@ class PollTest extends CoreTest {
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> io.pollCb());
         assertThat(io.nreqs()).isEqualTo(1);
         awaitPending(io, 1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
     }
 
     @Test

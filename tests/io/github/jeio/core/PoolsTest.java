@@ -65,7 +65,7 @@ class PoolsTest extends CoreTest {
             assertThat(other.nreqs()).isZero();
             other.aioNop();
             awaitPending(other, 1);
-            assertThat(readable(other)).isTrue();
+            awaitReadable(other);
             assertThat(readable(io)).isFalse();
         }
     }

@@ -108,13 +108,13 @@ class ReinitTest extends CoreTest {
         for (int i = 0; i < 3; i++) {
             io.aioNop(ReinitTest::never);
             awaitPending(io, 1);
-            assertThat(readable(io)).isTrue();
+            awaitReadable(io);
             io.reinit();
             assertThat(io.pollFileno()).isEqualTo(fd);
             assertThat(readable(io)).isFalse();
             io.aioNop();
             awaitPending(io, 1);
-            assertThat(readable(io)).isTrue();
+            awaitReadable(io);
             io.pollCb();
             assertThat(readable(io)).isFalse();
         }

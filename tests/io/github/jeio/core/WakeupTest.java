@@ -66,7 +66,7 @@ class WakeupTest extends CoreTest {
         stall.release();
         assertThat(before.get()).isEqualTo(1);
         assertThat(after.get()).isEqualTo(1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
     }
 
     @Test
@@ -88,7 +88,7 @@ class WakeupTest extends CoreTest {
     void descriptorIsReadableForWhatWasPendingBeforeItWasAskedFor() {
         io.aioNop();
         awaitPending(io, 1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(io.pollCb()).isZero();
         assertThat(readable(io)).isFalse();
     }
@@ -109,7 +109,7 @@ class WakeupTest extends CoreTest {
         io.aioNop(callback);
         awaitPending(io, 2);
         assertThat(io.pollCb()).isEqualTo(-1);
-        assertThat(readable(io)).isTrue();
+        awaitReadable(io);
         assertThat(io.pollCb()).isZero();
         assertThat(readable(io)).isFalse();
     }
