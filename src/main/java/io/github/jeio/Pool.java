@@ -6,7 +6,6 @@ import io.github.jeio.internal.Op;
 import io.github.jeio.internal.RequestWriter;
 import io.github.jeio.internal.SlotTable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntConsumer;
 
@@ -20,8 +19,6 @@ import java.util.function.IntConsumer;
  */
 final class Pool {
 
-    private static final int CALLS = 16;
-    private static final int CALL_BYTES = 1 << 10;
     private static final int BATCH_BYTES = 1 << 14;
 
     /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
@@ -42,8 +39,7 @@ final class Pool {
     /** Requests whose callback has not been called: those in Java, in libeio's queues, and in execution. */
     private final AtomicInteger nreqs = new AtomicInteger();
 
-    private final Call[] calls = new Call[CALLS];
-    private final AtomicReferenceArray<Thread> owners = new AtomicReferenceArray<>(CALLS);
+    private final Calls calls = new Calls(this);
     private final Call batch = new Call(this, new RequestWriter(BATCH_BYTES), -1);
     /** The requests in the batch. */
     private final AioRequest<?>[] staged = new AioRequest<?>[BATCH];
@@ -71,9 +67,6 @@ final class Pool {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
         table = new SlotTable<>(new NativeSlabs(handle));
-        for (int i = 0; i < CALLS; i++) {
-            calls[i] = new Call(this, new RequestWriter(CALL_BYTES), i);
-        }
         poller = new Poller(this);
         Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
         Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
@@ -91,21 +84,10 @@ final class Pool {
 
     /** The calling thread's call; it owns it until {@link #submit} or {@link #abandon}. */
     Call begin(Op op) {
-        Thread me = Thread.currentThread();
-        if (me == poller.thread()) {
+        if (Thread.currentThread() == poller.thread()) {
             return batch.begin(op);
         }
-        int index = (int) me.getId() & CALLS - 1;
-        for (int tries = 0; ; tries++, index = index + 1 & CALLS - 1) {
-            // what a thread owns as it comes again, it has lost to an error (no stack left, no memory)
-            if (owners.compareAndSet(index, null, me) || owners.get(index) == me) {
-                break;
-            }
-            if (tries >= CALLS) {
-                Thread.yield(); // to a virtual thread that owns one and waits for this carrier, say
-            }
-        }
-        Call call = calls[index];
+        Call call = calls.take();
         call.out().clear();
         if (closed) {
             abandon(call);
@@ -116,8 +98,7 @@ final class Pool {
 
     void abandon(Call call) {
         if (call != batch) {
-            call.out().clear();
-            owners.set(call.index(), null);
+            calls.give(call);
         }
     }
 
@@ -245,11 +226,7 @@ final class Pool {
 
     private void refuse() {
         closed = true;
-        for (int i = 0; i < CALLS; i++) {
-            for (Thread owner; (owner = owners.get(i)) != null && owner != Thread.currentThread() && owner.isAlive(); ) {
-                Thread.yield();
-            }
-        }
+        calls.awaitOthers();
     }
 
     int nreqs() {
