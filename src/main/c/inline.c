@@ -30,7 +30,8 @@
 enum
 {
   READ_MAX = 1 << 16,  /* larger copies are a worker's: they would hold the loop */
-  DIRECT_ALIGN = 511   /* O_DIRECT takes no offset and no length that is not aligned to this */
+  DIRECT_ALIGN = 511,  /* O_DIRECT takes no offset and no length that is not aligned to this */
+  MEM_MAJOR = 1        /* /dev/zero and others that are no devices */
 };
 
 /* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
@@ -187,7 +188,8 @@ answer_open (eio_req *req)
 
 /*
  * Whether a read that gave less than was asked for gave all there is. Linux 5.9 and 5.10 report an end of file where there
- * is none (preadv2(2)); and what is no file may have given the last of it away: then another read is not the same.
+ * is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU; but what else is no file may have given the
+ * last of it away: then another read is not the same.
  */
 static bool
 is_all (int fd, off_t end)
@@ -197,7 +199,10 @@ is_all (int fd, off_t end)
   if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, &stx))
     return false;
 
-  return S_ISREG (stx.stx_mode) ? (off_t)stx.stx_size <= end : !S_ISBLK (stx.stx_mode);
+  if (S_ISREG (stx.stx_mode))
+    return (off_t)stx.stx_size <= end;
+
+  return !S_ISBLK (stx.stx_mode) && !(S_ISCHR (stx.stx_mode) && stx.stx_rdev_major == MEM_MAJOR);
 }
 
 /* Bytes read, all there are up to `size`; or -1: not all of it is in memory. */

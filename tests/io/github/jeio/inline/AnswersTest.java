@@ -29,7 +29,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,33 @@ class AnswersTest extends InlineTest {
         AioRequest<Integer> open = io.aioOpen(flags == O_DIRECTORY ? dir.toString() : path, flags, 0);
         closeLater(open.await());
         assertThat(io.ninline()).isEqualTo(before + 1);
+    }
+
+    /** A device of memory gives less where the scheduler wants the CPU and the reader must not wait. */
+    @Test
+    void aReadOfZerosIsWholeHoweverBusyTheMachineIs() throws Exception {
+        int zero = open("/dev/zero");
+        ByteBuffer data = buffer(1 << 16);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Thread> competitors = new ArrayList<>();
+        for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+            competitors.add(new Thread(() -> {
+                while (!done.get()) {
+                    Thread.onSpinWait();
+                }
+            }));
+        }
+        competitors.forEach(Thread::start);
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(io.aioRead(zero, 0, data.clear()).await()).isEqualTo(1 << 16);
+            }
+        } finally {
+            done.set(true);
+            for (Thread competitor : competitors) {
+                competitor.join();
+            }
+        }
     }
 
     @Test
