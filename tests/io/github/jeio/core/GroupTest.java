@@ -474,8 +474,9 @@ class GroupTest extends CoreTest {
 
         @Test
         void feedingFromAnotherThreadRunsTheFeederInTheThreadThatPolls() throws Exception {
+            Stall stall = stallOne();
             AioGroup group = group("group");
-            AioRequest<?> holder = group.add(io.aioBusy(0.01));
+            AioRequest<?> holder = group.add(io.aioNop());
             io.poll();
             List<Thread> threads = new ArrayList<>();
             start(() -> {
@@ -487,6 +488,7 @@ class GroupTest extends CoreTest {
                 });
                 return 0;
             }).get();
+            stall.release();
             io.flush();
             assertThat(holder.isDone()).isTrue();
             assertThat(fed).hasValue(5);

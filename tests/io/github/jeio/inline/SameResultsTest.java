@@ -95,19 +95,19 @@ class SameResultsTest extends InlineTest {
 
     @Test
     void ofPathsElsewhere() throws Exception {
-        Path shm = Files.createTempFile(Path.of("/dev/shm"), "jeio", "");
+        Path shm = Files.createTempDirectory(Path.of("/dev/shm"), "jeio");
+        Path inShm = Files.write(shm.resolve("file"), new byte[5000]);
         try {
-            Files.write(shm, new byte[5000]);
             assertSame(outcomes -> {
                 for (String path : List.of("", "/", "/dev/null", "/dev/zero", "/dev/full", "/proc/version", "/proc/self/exe",
-                        "/proc/self/ns", "/proc/filesystems", "/proc/1/mem", "/proc/self/nothing", "/sys/kernel/mm", "/dev/shm",
-                        shm.toString(),
-                        "/etc/passwd", "/dev/fd/0/", "//etc//passwd")) {
+                        "/proc/self/ns", "/proc/filesystems", "/proc/1/mem", "/proc/self/nothing", "/sys/kernel/mm",
+                        shm.toString(), inShm.toString(), "/etc/passwd", "/dev/fd/0/", "//etc//passwd")) {
                     outcomes.ofStat(io, path, false);
                     outcomes.ofContent(io, path, false);
                 }
             });
         } finally {
+            Files.delete(inShm);
             Files.delete(shm);
         }
     }
