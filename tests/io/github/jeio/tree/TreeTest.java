@@ -27,6 +27,9 @@ abstract class TreeTest extends PoolTest {
             IoAio.shared().aioLink("x".repeat(1000), "/");
         }
         IoAio.shared().flush();
+        while (Leaks.eioThreads() < IoAio.shared().nthreads()) { // a thread is counted by its name, which it gives itself
+            Thread.onSpinWait();
+        }
     }
 
     private final List<Path> elsewhere = new ArrayList<>();
