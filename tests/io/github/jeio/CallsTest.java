@@ -2,7 +2,6 @@ package io.github.jeio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.internal.Op;
 import io.github.jeio.support.PoolTest;
@@ -59,8 +58,7 @@ class CallsTest extends PoolTest {
     /** Those that wait must not keep the carriers from those that they wait for. */
     @Test
     void virtualThreadsGetTheirTurnHoweverManyWait() throws Exception {
-        assumeTrue(Runtime.version().feature() >= 21, "virtual threads are there from JDK 21 on");
-        ExecutorService executor = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        ExecutorService executor = virtualThreads();
         takeAll(executor);
         CountDownLatch begun = new CountDownLatch(WAITING);
         List<Future<?>> waiting = new ArrayList<>();
@@ -115,7 +113,9 @@ class CallsTest extends PoolTest {
             interrupted.add(Thread.interrupted());
         }).get(0);
         thread.interrupt();
-        startWaiting(1, this::call);
+        while (thread.isInterrupted()) { // it sleeps on
+            Thread.onSpinWait();
+        }
         assertThat(thread.isAlive()).isTrue();
         stop.unlock();
         thread.join();

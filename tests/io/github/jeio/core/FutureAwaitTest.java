@@ -25,7 +25,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -450,11 +449,6 @@ class FutureAwaitTest extends CoreTest {
     }
 
     // virtual threads
-
-    private static ExecutorService virtualThreads() throws Exception {
-        assumeTrue(Runtime.version().feature() >= 21, "virtual threads are there from JDK 21 on");
-        return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    }
 
     @Test
     void tenThousandVirtualThreadsWait() throws Exception {

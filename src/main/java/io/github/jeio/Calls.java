@@ -32,11 +32,15 @@ final class Calls {
         }
     }
 
-    /** The calling thread's, until it gives it back. */
+    /** The calling thread's, with nothing in it, until it gives it back. */
     Call take() {
         Thread me = Thread.currentThread();
         Call call = tryTake(me);
-        return call != null ? call : await(me);
+        if (call == null) {
+            call = await(me);
+        }
+        call.out().clear();
+        return call;
     }
 
     private Call tryTake(Thread me) {
@@ -71,7 +75,6 @@ final class Calls {
     }
 
     void give(Call call) {
-        call.out().clear();
         owners.set(call.index(), null);
         LockSupport.unpark(next);
     }

@@ -88,7 +88,6 @@ final class Pool {
             return batch.begin(op);
         }
         Call call = calls.take();
-        call.out().clear();
         if (closed) {
             abandon(call);
             throw new IllegalStateException("the pool is closed");
