@@ -63,6 +63,12 @@ jeio_readdir (eio_req *req, DIR *dir)
 #define EIO_CANCELLED(req) jeio_cancelled (req)
 #define readdir(dir)       jeio_readdir (req, dir)
 
+/*
+ * libeio reads its counters under reqlock on any processor but x86, and jeio asks for them while it holds reqlock. An aligned
+ * word is read whole on aarch64, too; and who acts upon a counter has had the lock just before, so that it is no older.
+ */
+#define WORDACCESS_UNSAFE 0
+
 /* Room for the process's thread-local storage (the stack holds it), which a JVM and its agents make large. */
 #define X_STACKSIZE (256 * 1024)
 #include "xthread.h"
