@@ -33,7 +33,7 @@ install: ## put the jars into the local Maven repository
 
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
-	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc
+	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc-no-fork
 
 asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, thread, undefined behaviour)
 	$(call prepare,test)

@@ -13,7 +13,9 @@ public final class AioException extends FileSystemException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Name of the call that failed. */
     private final String call;
+    /** The error number, positive. */
     private final int errno;
 
     /**

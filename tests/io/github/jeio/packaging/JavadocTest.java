@@ -1,0 +1,46 @@
+package io.github.jeio.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Javadoc, as a release writes it: a warning is an error. */
+class JavadocTest {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void isWrittenWithoutAWarning() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-quiet", "-Xdoclint:all", "-Werror", "-notimestamp",
+                "-classpath", System.getProperty("java.class.path"), "-d", dir.toString()));
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            files.map(Path::toString).filter(file -> file.endsWith(".java") && !file.endsWith("module-info.java"))
+                    .filter(file -> !file.contains("/internal/")).forEach(arguments::add);
+        }
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int status = ToolProvider.findFirst("javadoc").orElseThrow().run(out, out, arguments.toArray(new String[0]));
+        assertThat(status).as(said.toString()).isZero();
+        assertThat(dir.resolve("io/github/jeio/IoAio.html")).isRegularFile();
+    }
+
+    /** The goal that forks a build of its own deletes the native libraries of the one before it. */
+    @Test
+    void makeJavadocForksNoBuild() throws Exception {
+        Build.Output said = Build.run(List.of("make", "-n", "javadoc"));
+        assertThat(said.out()).contains("javadoc:javadoc-no-fork");
+        assertThat(Files.readString(Path.of(".ci/run"))).contains("make javadoc");
+    }
+}
