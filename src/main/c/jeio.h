@@ -128,12 +128,11 @@ int  jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
 void jeio_pool_inline_cached (struct jeio_pool *pool, unsigned int on);
 int64_t jeio_pool_inline_answers (struct jeio_pool *pool);
 int  jeio_pool_drain (struct jeio_pool *pool, int max);
-int  jeio_pool_rearm (struct jeio_pool *pool, int held);
+void jeio_pool_rearm (struct jeio_pool *pool, int held);
 void jeio_pool_wakeup (struct jeio_pool *pool);
 void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms);
 void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
-int  jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
-int  jeio_pool_attach (struct jeio_pool *pool, int peer);
+void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
 void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads);
 void jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads);
 void jeio_pool_max_idle (struct jeio_pool *pool, unsigned int threads);

@@ -5,8 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_Natives_##name
@@ -129,10 +127,10 @@ NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max)
   return jeio_pool_drain (POOL (pool), max);
 }
 
-NATIVE (jint, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
+NATIVE (void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
 {
   (void)env, (void)cls;
-  return jeio_pool_rearm (POOL (pool), held);
+  jeio_pool_rearm (POOL (pool), held);
 }
 
 NATIVE (void, await) (JNIEnv *env, jclass cls, jlong pool, jint timeout)
@@ -174,37 +172,42 @@ NATIVE (jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
   return (jint)counters[which](POOL (pool));
 }
 
-NATIVE (jint, attach) (JNIEnv *env, jclass cls, jlong pool, jbyteArray path)
+/*
+ * The descriptor of a channel that a selector takes, as the JDK's own interface of all such channels tells it; -1 with an
+ * exception: this JVM has no such method. JNI may call what no public method tells, whatever the modules export.
+ */
+static int
+channel_fd (JNIEnv *env, jobject channel)
 {
-  struct sockaddr_un address = { .sun_family = AF_UNIX };
-  jsize length = (*env)->GetArrayLength (env, path);
-  int fd;
+  jclass selectable = (*env)->FindClass (env, "sun/nio/ch/SelChImpl");
+  jmethodID fd_of = selectable ? (*env)->GetMethodID (env, selectable, "getFDVal", "()I") : 0;
 
-  (void)cls;
-  if ((size_t)length >= sizeof address.sun_path)
-    return -ENAMETOOLONG;
+  if (!fd_of)
+    return -1;
 
-  (*env)->GetByteArrayRegion (env, path, 0, length, (jbyte *)address.sun_path);
-
-  fd = socket (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (fd < 0)
-    return -errno;
-
-  if (connect (fd, (struct sockaddr *)&address, sizeof address) < 0)
-    {
-      int res = -errno;
-
-      close (fd);
-      return res;
-    }
-
-  return jeio_pool_attach (POOL (pool), fd);
+  return (*env)->IsInstanceOf (env, channel, selectable) ? (*env)->CallIntMethod (env, channel, fd_of) : -1;
 }
 
-NATIVE (jint, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
+NATIVE (jint, watch) (JNIEnv *env, jclass cls, jlong pool, jobject channel)
+{
+  int fd = channel_fd (env, channel);
+
+  (void)cls;
+
+  if ((*env)->ExceptionCheck (env))
+    {
+      (*env)->ExceptionClear (env);
+      return -ENOSYS;
+    }
+
+  /* in one step: the number is never free, so no other thread gets it */
+  return dup3 (jeio_pool_fd (POOL (pool)), fd, O_CLOEXEC) < 0 ? -errno : 0;
+}
+
+NATIVE (void, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
 {
   (void)env, (void)cls;
-  return jeio_pool_exchange_wakeup (POOL (a), POOL (b));
+  jeio_pool_exchange_wakeup (POOL (a), POOL (b));
 }
 
 NATIVE (void, closeWd) (JNIEnv *env, jclass cls, jlong wd)

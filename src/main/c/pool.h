@@ -15,9 +15,8 @@ struct jeio_pool
   int efd;                    /* the poll descriptor */
 
   /* guarded by etp.reslock */
-  int peer;                   /* our end of AioSelectable's socket, or -1 */
-  bool watched;               /* somebody has the descriptors: else they are never readable, and nobody need write to them */
-  bool signaled;              /* they are readable, or will be in an instant, or would be if they were watched */
+  bool watched;               /* somebody has the descriptor: else it is never readable, and nobody need write to it */
+  bool signaled;              /* it is readable, or will be in an instant, or would be if it were watched */
   bool draining;              /* the poller will look again: it needs no wake-up */
   int wake_at;                /* a thread sleeps in jeio_pool_wait until there are so many results; 0: none does */
   _Atomic uint32_t rings;     /* how often those were woken */
@@ -141,7 +140,6 @@ jeio_pool_create (char *out, size_t out_size)
       return 0;
     }
 
-  pool->peer = -1;
   pool->inline_cached = true;
   pool->cpus = spin_cpus ();
   pool->out = out;
@@ -159,6 +157,8 @@ jeio_pool_create (char *out, size_t out_size)
 void
 jeio_pool_destroy (struct jeio_pool *pool)
 {
+  uint64_t count;
+
   jeio_pool_max_parallel (pool, 0);
 
   for (unsigned int i = 0; i < SLAB_MAX && pool->slabs[i]; ++i)
@@ -169,9 +169,11 @@ jeio_pool_destroy (struct jeio_pool *pool)
       free (pool->slabs[i]);
     }
 
+  /* who still watches it under another number (AioSelectable) is not to find it readable for ever */
+  if (pool->watched && read (pool->efd, &count, sizeof count) < 0)
+    count = 0;
+
   close (pool->efd);
-  if (pool->peer >= 0)
-    close (pool->peer);
 
   pthread_mutex_destroy (&pool->etp.wrklock);
   pthread_mutex_destroy (&pool->etp.reslock);

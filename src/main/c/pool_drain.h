@@ -73,13 +73,11 @@ record_bound (const eio_req *req)
 }
 
 /*
- * Takes over what there is, all at once: workers wait for this lock. Nothing is left: the wake-up is taken back, and true
- * is returned if there was one.
+ * Takes over what there is, all at once: workers wait for this lock. Nothing is left: the wake-up is taken back.
  */
-static bool
+static void
 results_take (struct jeio_pool *pool)
 {
-  bool unsignaled = false;
   unsigned int moved;
 
   X_LOCK (pool->etp.reslock);
@@ -90,10 +88,9 @@ results_take (struct jeio_pool *pool)
   pool_draining (pool, pool->taken.size);
 
   if (!pool->taken.size)
-    unsignaled = pool_unsignal (pool);
+    pool_unsignal (pool);
 
   X_UNLOCK (pool->etp.reslock);
-  return unsignaled;
 }
 
 /* Writes the records of at most `max` results, as far as there is room, and returns their number. */
@@ -123,21 +120,19 @@ records_write (struct jeio_pool *pool, int max)
 }
 
 /*
- * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptors
- * are not readable, and the next result makes them so; before that, the caller has to come back (or to rearm).
- * -1 is 0 with a wake-up taken back.
+ * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptor
+ * is not readable, and the next result makes it so; before that, the caller has to come back (or to rearm).
  */
 int
 jeio_pool_drain (struct jeio_pool *pool, int max)
 {
-  bool unsignaled = false;
   int count;
 
   pool_turn_begins (pool);
 
   /* what was answered at submission is here already, and most of the time it is all there is */
   if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
-    unsignaled = results_take (pool);
+    results_take (pool);
 
   count = records_write (pool, max);
 
@@ -152,15 +147,13 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
     }
 
   pool_turn_ends (pool);
-  return count || !unsignaled ? count : -1;
+  return count;
 }
 
-/* The poller leaves before it has seen 0: the descriptors are readable iff results are left here, or `held` by Java. 0 or -1 as above. */
-int
+/* The poller leaves before it has seen 0: the descriptor is readable iff results are left here, or `held` by Java. */
+void
 jeio_pool_rearm (struct jeio_pool *pool, int held)
 {
-  bool unsignaled = false;
-
   pool_turn_begins (pool);
 
   X_LOCK (pool->etp.reslock);
@@ -169,7 +162,7 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   if (held || pool_has_results (pool))
     pool_want_signal (pool);
   else
-    unsignaled = pool_unsignal (pool);
+    pool_unsignal (pool);
 
   X_UNLOCK (pool->etp.reslock);
 
@@ -177,5 +170,4 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   pool_settle (pool);
   X_UNLOCK (pool->etp.reqlock);
   pool_turn_ends (pool);
-  return unsignaled ? -1 : 0;
 }

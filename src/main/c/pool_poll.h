@@ -1,12 +1,11 @@
 /*
  * Part of embed.c: how a pool's poller waits, and how it is woken.
  *
- * A poller of ours sleeps on a futex, `rings`, and is woken by nobody while it is awake. The descriptors are written to
- * only once somebody has asked for them, who may sleep on them at any time.
+ * A poller of ours sleeps on a futex, `rings`, and is woken by nobody while it is awake. The descriptor is written to
+ * only once somebody has asked for it, who may sleep on it at any time.
  */
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 
 /* While requests wait for a worker, a sleeping poller is left alone: until so many results have come, or so long. */
 enum
@@ -18,25 +17,19 @@ enum
 /* Wake-ups wanted under reslock: the thread that wants them gives them in jeio_unlock(), when the lock is free. */
 static __thread struct
 {
-  struct jeio_pool *signal; /* whose descriptors are to be made readable, */
-  int peer;
+  struct jeio_pool *signal; /* whose descriptor is to be made readable */
   struct jeio_pool *ring;   /* and whose sleeping pollers are to be woken */
 } due;
 
 /* The pool that this thread works for. */
 static __thread struct jeio_pool *worker_of;
 
-/* Neither write can block or fail in a way that matters: a full counter or socket is a readable one. */
+/* The write can't block or fail in a way that matters: a full counter is a readable one. */
 static void
-pool_signal (int efd, int peer)
+pool_signal (int efd)
 {
   static const uint64_t one = 1;
   int saved = errno;
-
-  /* the socket first: who has read the counter finds the socket's byte there */
-  if (peer >= 0)
-    while (send (peer, &one, 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno == EINTR)
-      ;
 
   while (write (efd, &one, sizeof one) < 0 && errno == EINTR)
     ;
@@ -56,7 +49,7 @@ pool_ring (struct jeio_pool *pool)
   due.ring = pool;
 }
 
-/* Under reslock: makes the descriptors readable, and wakes who sleeps. */
+/* Under reslock: makes the descriptor readable, and wakes who sleeps. */
 static void
 pool_want_signal (struct jeio_pool *pool)
 {
@@ -67,10 +60,7 @@ pool_want_signal (struct jeio_pool *pool)
   pool_ring (pool);
 
   if (pool->watched)
-    {
-      due.signal = pool;
-      due.peer = pool->peer;
-    }
+    due.signal = pool;
 }
 
 /* Threads of the process that are polling just now: each keeps a CPU busy. */
@@ -127,7 +117,7 @@ jeio_unlock (pthread_mutex_t *mutex)
 
   if (ecb_expect_false (due.signal != 0))
     {
-      pool_signal (due.signal->efd, due.peer);
+      pool_signal (due.signal->efd);
       due.signal = 0;
     }
 }
@@ -135,10 +125,9 @@ jeio_unlock (pthread_mutex_t *mutex)
 /*
  * Under reslock, by the poller: takes the wake-up back. The thread that set `signaled` may not have written yet;
  * it is past its lock, so waiting for it is as short as waiting for a lock, and afterwards the descriptor is
- * readable exactly while results are pending. True: there was one, and Java has one byte to read from its own end of
- * the socket.
+ * readable exactly while results are pending.
  */
-static bool
+static void
 pool_unsignal (struct jeio_pool *pool)
 {
   uint64_t count;
@@ -146,15 +135,13 @@ pool_unsignal (struct jeio_pool *pool)
 
   pool->signaled = false;
   if (!signaled || !pool->watched)
-    return false;
+    return;
 
   while (read (pool->efd, &count, sizeof count) < 0 && (errno == EAGAIN || errno == EINTR))
     {
       struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
       poll (&pfd, 1, -1);
     }
-
-  return true;
 }
 
 /* Under reslock, by the poller, or while there is none. */
@@ -197,7 +184,7 @@ pool_watch (struct jeio_pool *pool)
   pool->watched = true;
 
   if (pool->signaled)
-    pool_signal (pool->efd, pool->peer);
+    pool_signal (pool->efd);
   else if (pool_has_results (pool) && !pool->draining)
     pool_want_signal (pool);
 }
@@ -267,49 +254,20 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
   pool_sleep (pool, 1, timeout_ms < 0 ? 0 : &limit);
 }
 
-/* Takes the descriptor over. An earlier one is replaced in place: its number may be on its way into a send(). */
-int
-jeio_pool_attach (struct jeio_pool *pool, int peer)
-{
-  int res = 0;
-
-  X_LOCK (pool->etp.reslock);
-
-  if (pool->peer < 0)
-    pool->peer = peer;
-  else
-    {
-      if (dup3 (peer, pool->peer, O_CLOEXEC) < 0)
-        res = -errno;
-
-      close (peer);
-    }
-
-  if (!pool->watched)
-    pool_watch (pool);
-  else if (!res && pool->signaled)
-    pool_signal (pool->efd, pool->peer);
-
-  X_UNLOCK (pool->etp.reslock);
-  return res;
-}
-
 /*
- * Each pool gets the other's descriptors, and makes them readable if it has results: for reinit. Not while one is polled.
- * -1: a wake-up of `a` was taken back, as by jeio_pool_drain.
+ * Each pool gets the other's descriptor, and makes it readable if it has results: for reinit. Not while one is polled.
  */
-int
+void
 jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
 {
-  int efd, peer;
-  bool watched, unsignaled;
+  int efd;
+  bool watched;
 
   X_LOCK (a->etp.reslock);
   X_LOCK (b->etp.reslock);
-  unsignaled = pool_unsignal (a);
+  pool_unsignal (a);
   pool_unsignal (b);
-  efd  = a->efd,  a->efd  = b->efd,  b->efd  = efd;
-  peer = a->peer, a->peer = b->peer, b->peer = peer;
+  efd = a->efd, a->efd = b->efd, b->efd = efd;
   watched = a->watched, a->watched = b->watched, b->watched = watched;
   pthread_mutex_unlock (&b->etp.reslock);
   pthread_mutex_unlock (&a->etp.reslock);
@@ -323,6 +281,4 @@ jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)
         pool_want_signal (pool);
       X_UNLOCK (pool->etp.reslock);
     }
-
-  return unsignaled ? -1 : 0;
 }

@@ -5,7 +5,7 @@ import io.github.jeio.internal.Natives;
 import io.github.jeio.internal.Op;
 import io.github.jeio.internal.Secrets;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -59,13 +59,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     static {
         Secrets.set(new Secrets() {
             @Override
-            public void attach(Object io, byte[] socketPath) throws IOException {
-                ((IoAio) io).pool.attach(socketPath);
-            }
-
-            @Override
-            public void signalEnd(Object io, SocketChannel end) {
-                ((IoAio) io).pool.poller.signal(end);
+            public void watch(Object io, SelectableChannel channel) throws IOException {
+                ((IoAio) io).pool.watch(channel);
             }
         });
     }

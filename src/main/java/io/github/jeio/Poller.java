@@ -2,9 +2,6 @@ package io.github.jeio;
 
 import io.github.jeio.internal.Natives;
 import io.github.jeio.internal.Op;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,8 +48,6 @@ final class Poller {
     private boolean inGroups;
     /** Requests handled since the poller entered. The poller's. */
     private int handled;
-    /** Java's end of {@link io.github.jeio.nio.AioSelectable}, if there is one. */
-    private volatile SocketChannel signal;
 
     private final Limits limits = new Limits();
     private volatile int maxOutstanding = Integer.MAX_VALUE;
@@ -199,10 +194,6 @@ final class Poller {
         maxOutstanding = max;
     }
 
-    void signal(SocketChannel channel) {
-        signal = channel;
-    }
-
     /** Runs it as the poller would; a daemon is ended first. */
     void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
@@ -219,8 +210,6 @@ final class Poller {
 
     /** After a reinit: who polled the old pool polls this one. */
     void adopt(Poller old) {
-        signal = old.signal;
-        old.signal = null;
         owned = old.owned;
     }
 
@@ -418,13 +407,10 @@ final class Poller {
                 limits.answered(pool.flushBatch());
                 int taken = Natives.drain(pool.handle, DRAIN);
                 pool.completions.rewind();
-                held = Math.max(taken, 0);
-                if (taken <= 0) {
-                    takeSignal(taken);
-                    if (answers() == 0) {
-                        armed = true;
-                        return true;
-                    }
+                held = taken;
+                if (taken == 0 && answers() == 0) {
+                    armed = true;
+                    return true;
                 }
             }
         } finally {
@@ -485,23 +471,11 @@ final class Poller {
     private boolean rearm() {
         pool.flushBatch();
         boolean left = held > 0 || answers() > 0;
-        takeSignal(Natives.rearm(pool.handle, left));
+        Natives.rearm(pool.handle, left);
         if (!left) {
             wakeupForAnswers(); // its wake-up may just have been taken back
         }
         return !left && pool.npending() == 0;
-    }
-
-    /** Where the native side took a wake-up back (-1), Java takes its byte from the socket. */
-    void takeSignal(int drained) {
-        SocketChannel channel = signal;
-        if (drained < 0 && channel != null) {
-            try {
-                channel.read(ByteBuffer.allocate(1));
-            } catch (IOException e) {
-                signal = null;
-            }
-        }
     }
 
     /** Starts a daemon where nobody polls. */
@@ -536,7 +510,7 @@ final class Poller {
         if (retired != null && retired.end() && enter()) {
             if (!pool.isClosed()) {
                 // what woke the daemon is not a result
-                takeSignal(Natives.rearm(pool.handle, held > 0 || answers() > 0));
+                Natives.rearm(pool.handle, held > 0 || answers() > 0);
             }
             leave();
         }

@@ -5,6 +5,7 @@ import io.github.jeio.internal.Natives;
 import io.github.jeio.internal.Op;
 import io.github.jeio.internal.RequestWriter;
 import io.github.jeio.internal.SlotTable;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntConsumer;
@@ -305,24 +306,24 @@ final class Pool {
         }
     }
 
-    void attach(byte[] socketPath) throws AioException {
+    /** From now on the channel is readable exactly while results are pending, as the descriptor is. */
+    void watch(SelectableChannel channel) throws AioException {
         alive.readLock().lock();
         try {
             checkOpen();
-            int res = Natives.attach(handle, socketPath);
+            int res = Natives.watch(handle, channel);
             if (res < 0) {
-                throw new AioException("connect", null, null, -res);
+                throw new AioException("dup3", null, null, -res);
             }
         } finally {
             alive.readLock().unlock();
         }
     }
 
-    /** Takes over how {@code old}, whose poller the caller is, wakes its poller: who watches the descriptors sees no change. */
+    /** Takes over how {@code old}, whose poller the caller is, wakes its poller: who watches the descriptor sees no change. */
     void adopt(Pool old) {
-        int taken = Natives.exchangeWakeup(old.handle, handle);
+        Natives.exchangeWakeup(old.handle, handle);
         poller.adopt(old.poller);
-        poller.takeSignal(taken);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.jeio.internal;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 
 /**
  * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive.
@@ -44,8 +45,8 @@ public final class Natives {
     /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max)} */
     public static native int drain(long pool, int max);
 
-    /** {@code int jeio_pool_rearm (struct jeio_pool *pool, int held)} */
-    public static native int rearm(long pool, boolean held);
+    /** {@code void jeio_pool_rearm (struct jeio_pool *pool, int held)} */
+    public static native void rearm(long pool, boolean held);
 
     /** {@code void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)} */
     public static native void await(long pool, int timeoutMillis);
@@ -62,14 +63,14 @@ public final class Natives {
     /** {@code unsigned int jeio_pool_nready (struct jeio_pool *pool)} and its like. */
     public static native int count(long pool, int which);
 
-    /** {@code int connect (int fd, const struct sockaddr *addr, socklen_t len)} on a Unix-domain socket's path, for the pool to signal on. */
-    public static native int attach(long pool, byte[] path);
+    /** {@code int dup3 (int oldfd, int newfd, int flags)}: the channel's descriptor becomes the pool's poll descriptor. */
+    public static native int watch(long pool, SelectableChannel channel);
 
     /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
     public static native long address(ByteBuffer buffer);
 
-    /** {@code int jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
-    public static native int exchangeWakeup(long a, long b);
+    /** {@code void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
+    public static native void exchangeWakeup(long a, long b);
 
     /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
     public static native void closeWd(long wd);

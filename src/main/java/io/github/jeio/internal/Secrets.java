@@ -1,7 +1,7 @@
 package io.github.jeio.internal;
 
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.SelectableChannel;
 
 /** What other packages of the module may do to a pool, and nobody else. */
 public abstract class Secrets {
@@ -17,9 +17,6 @@ public abstract class Secrets {
         return instance;
     }
 
-    /** Has the pool signal on the socket at the path, whose accepted end the caller has. */
-    public abstract void attach(Object io, byte[] socketPath) throws IOException;
-
-    /** Has the poller take each wake-up back from this end. */
-    public abstract void signalEnd(Object io, SocketChannel end);
+    /** Has the channel be readable exactly while results of the pool are pending; what it was before is closed. */
+    public abstract void watch(Object io, SelectableChannel channel) throws IOException;
 }

@@ -1,20 +1,15 @@
 package io.github.jeio.nio;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.Descriptors;
 import io.github.jeio.internal.Secrets;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -31,48 +26,58 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>What a selector takes is a channel of its own provider; so the channel registered is a Unix-domain socket whose
- * other end the native side holds, and {@link SelectionKey#channel()} gives that socket. Nothing is to be read from it:
- * {@code pollCb} does. A program that watches descriptors by other means (epoll through a native transport, say) takes
- * {@link IoAio#pollFileno()} instead, which spares a system call each way.
+ * <p>What a selector takes is a channel of its own provider; so the channel registered is the reading end of a pipe of
+ * that provider, whose descriptor number has been given to the pool's {@linkplain IoAio#pollFileno() poll descriptor}.
+ * {@link SelectionKey#channel()} gives that pipe's end. Nothing is to be read from it: {@code pollCb} does.
+ *
+ * <p>The channel goes on after {@link IoAio#reinit()}. When its pool has been closed it is never readable again. A
+ * channel that is not closed keeps its descriptor.
  */
 public final class AioSelectable extends SelectableChannel {
 
-    private final SocketChannel socket;
+    /** A pipe has two ends, and the first channel of a JVM makes a pair of sockets that it needs to close others. */
+    private static final int DESCRIPTORS = 4;
 
-    private AioSelectable(SocketChannel socket) {
-        this.socket = socket;
+    private final Pipe.SourceChannel source;
+
+    private AioSelectable(Pipe.SourceChannel source) {
+        this.source = source;
     }
 
     /**
-     * Makes a channel for the pool, in non-blocking mode. One at a time: another one replaces it. The pool belongs to
-     * the application from now on, as after {@link IoAio#pollFileno()}.
+     * Makes a channel for the pool, in non-blocking mode. There may be several, and each is readable while results are
+     * pending. The pool belongs to the application from now on, as after {@link IoAio#pollFileno()}. This needs no
+     * file and waits for nobody, so a thread that runs an event loop may call it.
      *
      * @param io a pool
      * @return the channel; closing it leaves the pool as it is
-     * @throws IOException no socket could be made
+     * @throws IOException no channel could be made, because there are not enough descriptors left, say; a later call may
+     *     succeed
+     * @throws IllegalStateException the pool is closed
      */
     public static AioSelectable open(IoAio io) throws IOException {
         Objects.requireNonNull(io, "io");
-        io.pollFileno();
-        Path directory = Files.createTempDirectory("jeio");
-        Path path = directory.resolve("s");
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(path));
-            Secrets.get().attach(io, (path.toString() + '\0').getBytes(StandardCharsets.UTF_8));
-            SocketChannel socket = server.accept();
-            socket.configureBlocking(false);
-            Secrets.get().signalEnd(io, socket);
-            return new AioSelectable(socket);
+        if (!Descriptors.left(DESCRIPTORS)) {
+            throw new IOException("this process has no " + DESCRIPTORS + " descriptors left for a selectable channel;"
+                    + " close some, or raise their number (ulimit -n), and open it again");
+        }
+        Pipe pipe = Pipe.open();
+        try {
+            pipe.source().configureBlocking(false);
+            io.pollFileno();
+            Secrets.get().watch(io, pipe.source());
+            return new AioSelectable(pipe.source());
+        } catch (Throwable e) {
+            pipe.source().close();
+            throw e;
         } finally {
-            Files.deleteIfExists(path);
-            Files.delete(directory);
+            pipe.sink().close();
         }
     }
 
     @Override
     public SelectorProvider provider() {
-        return socket.provider();
+        return source.provider();
     }
 
     /** {@inheritDoc} Only {@link SelectionKey#OP_READ} makes sense. */
@@ -83,12 +88,12 @@ public final class AioSelectable extends SelectableChannel {
 
     @Override
     public boolean isRegistered() {
-        return socket.isRegistered();
+        return source.isRegistered();
     }
 
     @Override
     public SelectionKey keyFor(Selector selector) {
-        return socket.keyFor(selector);
+        return source.keyFor(selector);
     }
 
     @Override
@@ -96,7 +101,7 @@ public final class AioSelectable extends SelectableChannel {
         if ((ops & ~validOps()) != 0) {
             throw new IllegalArgumentException("ops " + ops + " has more than OP_READ");
         }
-        return socket.register(selector, ops, attachment);
+        return source.register(selector, ops, attachment);
     }
 
     /** {@inheritDoc} It is non-blocking and stays so. */
@@ -115,11 +120,11 @@ public final class AioSelectable extends SelectableChannel {
 
     @Override
     public Object blockingLock() {
-        return socket.blockingLock();
+        return source.blockingLock();
     }
 
     @Override
     protected void implCloseChannel() throws IOException {
-        socket.close();
+        source.close();
     }
 }
