@@ -234,6 +234,22 @@ struct constant
   int64_t value;
 };
 
+#define PC_LINK_MAX _PC_LINK_MAX
+#define PC_MAX_CANON _PC_MAX_CANON
+#define PC_MAX_INPUT _PC_MAX_INPUT
+#define PC_NAME_MAX _PC_NAME_MAX
+#define PC_PATH_MAX _PC_PATH_MAX
+#define PC_PIPE_BUF _PC_PIPE_BUF
+#define PC_CHOWN_RESTRICTED _PC_CHOWN_RESTRICTED
+#define PC_NO_TRUNC _PC_NO_TRUNC
+#define PC_FILESIZEBITS _PC_FILESIZEBITS
+#define PC_REC_INCR_XFER_SIZE _PC_REC_INCR_XFER_SIZE
+#define PC_REC_MAX_XFER_SIZE _PC_REC_MAX_XFER_SIZE
+#define PC_REC_MIN_XFER_SIZE _PC_REC_MIN_XFER_SIZE
+#define PC_REC_XFER_ALIGN _PC_REC_XFER_ALIGN
+#define PC_SYMLINK_MAX _PC_SYMLINK_MAX
+#define PC_2_SYMLINKS _PC_2_SYMLINKS
+
 #define VALUE(name)  { #name, (int64_t)(name) },
 #define LIBEIO(name) { #name, EIO_##name },   /* what libeio expects in a request */
 #define POSIX(name)  { #name, POSIX_##name }, /* the manual leaves the prefix out */
@@ -718,6 +734,29 @@ static const struct constant constants[] = {
   /* aioUtime: nanoseconds with a meaning */
   VALUE (UTIME_NOW)
   VALUE (UTIME_OMIT)
+
+  /* aioAccess, mode */
+  VALUE (F_OK)
+  VALUE (R_OK)
+  VALUE (W_OK)
+  VALUE (X_OK)
+
+  /* aioPathconf, name */
+  VALUE (PC_LINK_MAX)
+  VALUE (PC_MAX_CANON)
+  VALUE (PC_MAX_INPUT)
+  VALUE (PC_NAME_MAX)
+  VALUE (PC_PATH_MAX)
+  VALUE (PC_PIPE_BUF)
+  VALUE (PC_CHOWN_RESTRICTED)
+  VALUE (PC_NO_TRUNC)
+  VALUE (PC_FILESIZEBITS)
+  VALUE (PC_REC_INCR_XFER_SIZE)
+  VALUE (PC_REC_MAX_XFER_SIZE)
+  VALUE (PC_REC_MIN_XFER_SIZE)
+  VALUE (PC_REC_XFER_ALIGN)
+  VALUE (PC_SYMLINK_MAX)
+  VALUE (PC_2_SYMLINKS)
 };
 
 /* Java hands libeio's values to the kernel as well, in the synchronous functions. */

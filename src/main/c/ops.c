@@ -94,6 +94,17 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("NEXT_ENTRIES",            jeio_op_next_entries,    OUT_BLOB),
   CUSTOM ("REMOVE_ENTRIES",          jeio_op_remove_entries,  OUT_BLOB),
   CUSTOM ("REMOVE_SUBTREE",          jeio_op_remove_subtree,  OUT_VALUE),
+  CUSTOM ("ACCESS",                  jeio_op_access,          OUT_VALUE),
+  CUSTOM ("MKDIRS",                  jeio_op_mkdirs,          OUT_VALUE),
+  CUSTOM ("LINKAT",                  jeio_op_linkat,          OUT_VALUE),
+  CUSTOM ("STATFS",                  jeio_op_statfs,          OUT_BLOB),
+  CUSTOM ("FSTATFS",                 jeio_op_fstatfs,         OUT_BLOB),
+  CUSTOM ("PATHCONF",                jeio_op_pathconf,        OUT_VALUE),
+  CUSTOM ("FPATHCONF",               jeio_op_fpathconf,       OUT_VALUE),
+  CUSTOM ("FLOAD",                   jeio_op_fload,           OUT_BLOB),
+  CUSTOM ("READ_FULLY",              jeio_op_read_fully,      OUT_VALUE),
+  CUSTOM ("WRITE_FULLY",             jeio_op_write_fully,     OUT_VALUE),
+  CUSTOM ("APPEND",                  jeio_op_append,          OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;

@@ -4,11 +4,12 @@
 
 #include "jeio.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 /* ops_file.c */
 void jeio_op_utime (eio_req *req);
 void jeio_op_futime (eio_req *req);
-void jeio_op_slurp (eio_req *req);
-void jeio_op_slurp_into (eio_req *req);
 
 /* Whether the request was cancelled while it runs: long operations look from time to time. */
 static inline int
@@ -16,6 +17,21 @@ jeio_is_cancelled (const eio_req *req)
 {
   return __atomic_load_n (&req->cancelled, __ATOMIC_RELAXED);
 }
+
+/* Keeps errno: what is reported is what came before. */
+static inline void
+jeio_close_quietly (int fd)
+{
+  int saved = errno;
+
+  close (fd);
+  errno = saved;
+}
+
+/* ops_append.c */
+void jeio_op_append (eio_req *req);
+void jeio_op_read_fully (eio_req *req);
+void jeio_op_write_fully (eio_req *req);
 
 /* ops_copy.c */
 void jeio_op_copy (eio_req *req);
@@ -30,6 +46,18 @@ void jeio_op_next_entries (eio_req *req);
 void jeio_op_fiemap (eio_req *req);
 void jeio_op_fiemap_count (eio_req *req);
 
+/* ops_fs.c */
+void jeio_op_statfs (eio_req *req);
+void jeio_op_fstatfs (eio_req *req);
+void jeio_op_pathconf (eio_req *req);
+void jeio_op_fpathconf (eio_req *req);
+
+/* ops_load.c */
+void jeio_op_load (eio_req *req);
+void jeio_op_fload (eio_req *req);
+void jeio_op_slurp (eio_req *req);
+void jeio_op_slurp_into (eio_req *req);
+
 /* ops_memory.c */
 void jeio_op_mtouch (eio_req *req);
 void jeio_op_mlockall (eio_req *req);
@@ -39,6 +67,11 @@ void jeio_op_mlock2 (eio_req *req);
 void jeio_op_statx (eio_req *req);
 void jeio_op_lchown (eio_req *req);
 void jeio_op_openat2 (eio_req *req);
+
+/* ops_name.c */
+void jeio_op_access (eio_req *req);
+void jeio_op_mkdirs (eio_req *req);
+void jeio_op_linkat (eio_req *req);
 
 /* ops_transfer.c */
 void jeio_op_copy_file_range (eio_req *req);
@@ -58,7 +91,6 @@ void jeio_op_remove_entries (eio_req *req);
 void jeio_op_remove_subtree (eio_req *req);
 
 /* ops_whole.c */
-void jeio_op_load (eio_req *req);
 void jeio_op_write_file (eio_req *req);
 void jeio_op_pathsync (eio_req *req);
 

@@ -22,13 +22,24 @@ struct packed
   size_t used, size;
 };
 
-/* ptr1: the directory; int1: O_NOFOLLOW, or 0. A directory object with a descriptor and no path. */
+/*
+ * ptr1: the directory; int1: O_NOFOLLOW, or 0. Without a path, the directory that the descriptor in int3 is open on. A
+ * directory object with a descriptor and no path.
+ */
 void
 jeio_op_wd_at (eio_req *req)
 {
-  int fd = openat (jeio_wd_fd (req->wd), req->ptr1, (JEIO_DIR_FLAGS & ~O_NOFOLLOW) | req->int1);
+  int flags = (JEIO_DIR_FLAGS & ~O_NOFOLLOW) | req->int1;
+  int fd = -1;
 
   req->result = -1;
+
+  if (req->ptr1)
+    fd = openat (jeio_wd_fd (req->wd), req->ptr1, flags);
+  else if (req->int3 < 0) /* one of these would be the process's directory */
+    errno = EBADF;
+  else
+    fd = openat ((int)req->int3, ".", flags);
 
   if (fd >= 0)
     {

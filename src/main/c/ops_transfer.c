@@ -3,6 +3,7 @@
 #include "ops.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -35,11 +36,36 @@ jeio_op_tee (eio_req *req)
   req->result = tee (req->int1, (int)req->int2, req->size, (unsigned int)req->nv1);
 }
 
-/* ptr2 and int2: the buffers and their number; int3: flags. An offset is two longs to the kernel, the upper one unused. */
+/*
+ * ptr2 and int2: the buffers and their number; int3: flags. The kernel takes IOV_MAX of them at a time: the next ones follow
+ * where all of these were filled, and an error after the first ones is not told, as in a short transfer.
+ */
 static ssize_t
 vectored (long call, const eio_req *req)
 {
-  return syscall (call, req->int1, req->ptr2, req->int2, (long)req->offs, 0L, req->int3);
+  const struct iovec *iov = req->ptr2;
+  ssize_t done = 0;
+
+  for (int64_t left = req->int2; ; )
+    {
+      int64_t count = left < IOV_MAX ? left : IOV_MAX;
+      ssize_t wanted = 0;
+      /* an offset is two longs to the kernel, the upper one unused */
+      ssize_t got = syscall (call, req->int1, iov, count, req->offs < 0 ? -1L : (long)(req->offs + done), 0L, req->int3);
+
+      if (got < 0)
+        return done ? done : -1;
+
+      for (int64_t i = 0; i < count; i++)
+        wanted += (ssize_t)iov[i].iov_len;
+
+      done += got;
+      left -= count;
+      iov += count;
+
+      if (!left || got < wanted)
+        return done;
+    }
 }
 
 void

@@ -1,4 +1,4 @@
-/* Whole files in one request: loaded, replaced, or made durable. Nothing stays open or half done, cancelled or not. */
+/* Whole files in one request: replaced, or made durable. Nothing stays open or half done, cancelled or not. */
 #include "ops.h"
 
 #include <errno.h>
@@ -12,104 +12,8 @@
 
 enum
 {
-  LOAD_FIRST  = 1 << 12,     /* for files that don't tell their size, as in /proc */
-  LOAD_MOST   = INT_MAX - 8, /* no Java array is longer */
-  WRITE_PIECE = 1 << 22      /* between two looks whether the request is cancelled */
+  WRITE_PIECE = 1 << 22  /* between two looks whether the request is cancelled */
 };
-
-static void
-close_quietly (int fd)
-{
-  int saved = errno;
-
-  close (fd);
-  errno = saved;
-}
-
-/* Reads all that a file has; a file that told its size is not asked again whether there is more. -1, or its length. */
-static ssize_t
-load (int fd, char **data)
-{
-  struct stat st;
-  size_t size, used = 0;
-
-  *data = 0;
-
-  if (fstat (fd, &st) < 0)
-    return -1;
-
-  if (st.st_size > LOAD_MOST)
-    {
-      errno = EFBIG;
-      return -1;
-    }
-
-  size = st.st_size > 0 ? (size_t)st.st_size : LOAD_FIRST;
-
-  for (;;)
-    {
-      char *grown = jeio_realloc (*data, size);
-
-      if (!grown)
-        {
-          errno = ENOMEM;
-          return -1;
-        }
-
-      *data = grown;
-
-      while (used < size)
-        {
-          ssize_t count = read (fd, *data + used, size - used);
-
-          if (count <= 0)
-            return count < 0 ? -1 : (ssize_t)used;
-
-          used += (size_t)count;
-        }
-
-      if (used == (size_t)st.st_size)
-        return (ssize_t)used;
-
-      if (size == LOAD_MOST)
-        {
-          errno = EFBIG;
-          return -1;
-        }
-
-      size = size > LOAD_MOST / 2 ? LOAD_MOST : 2 * size;
-    }
-}
-
-/* ptr1: the file; all that is in it is handed over. */
-void
-jeio_op_load (eio_req *req)
-{
-  int fd = openat (jeio_wd_fd (req->wd), req->ptr1, O_RDONLY | O_CLOEXEC);
-  char *data;
-
-  req->result = -1;
-
-  if (fd < 0)
-    return;
-
-  req->result = load (fd, &data);
-
-  if (req->result > 0)
-    {
-      req->ptr2 = data;
-      req->flags |= EIO_FLAG_PTR2_FREE;
-    }
-  else
-    {
-      int saved = errno;
-
-      jeio_free (data);
-      errno = saved;
-    }
-
-  close_quietly (fd);
-}
 
 /* ptr1: a file or directory whose content and names are to be on the disk. */
 void
@@ -120,7 +24,7 @@ jeio_op_pathsync (eio_req *req)
   req->result = fd < 0 ? -1 : fsync (fd);
 
   if (fd >= 0)
-    close_quietly (fd);
+    jeio_close_quietly (fd);
 }
 
 /* Opens the directory that the path's last name is in, and says where in the path that name begins. */
@@ -257,5 +161,5 @@ jeio_op_write_file (eio_req *req)
         req->result = -1;
     }
 
-  close_quietly (dir);
+  jeio_close_quietly (dir);
 }

@@ -51,6 +51,21 @@ class AioConstantsTest {
             #define FADV_WILLNEED POSIX_FADV_WILLNEED
             #define FADV_DONTNEED POSIX_FADV_DONTNEED
             #define PIDFD_NONBLOCK O_NONBLOCK
+            #define PC_LINK_MAX _PC_LINK_MAX
+            #define PC_MAX_CANON _PC_MAX_CANON
+            #define PC_MAX_INPUT _PC_MAX_INPUT
+            #define PC_NAME_MAX _PC_NAME_MAX
+            #define PC_PATH_MAX _PC_PATH_MAX
+            #define PC_PIPE_BUF _PC_PIPE_BUF
+            #define PC_CHOWN_RESTRICTED _PC_CHOWN_RESTRICTED
+            #define PC_NO_TRUNC _PC_NO_TRUNC
+            #define PC_FILESIZEBITS _PC_FILESIZEBITS
+            #define PC_REC_INCR_XFER_SIZE _PC_REC_INCR_XFER_SIZE
+            #define PC_REC_MAX_XFER_SIZE _PC_REC_MAX_XFER_SIZE
+            #define PC_REC_MIN_XFER_SIZE _PC_REC_MIN_XFER_SIZE
+            #define PC_REC_XFER_ALIGN _PC_REC_XFER_ALIGN
+            #define PC_SYMLINK_MAX _PC_SYMLINK_MAX
+            #define PC_2_SYMLINKS _PC_2_SYMLINKS
             #define PAGESIZE sysconf(_SC_PAGESIZE)
             """;
 

@@ -928,6 +928,50 @@ public final class AioConstants {
     /** In place of nanoseconds: the time stays as it is. */
     public static final int UTIME_OMIT = number("UTIME_OMIT");
 
+    // aioAccess, mode
+
+    /** Whether the file exists. */
+    public static final int F_OK = number("F_OK");
+    /** Whether it may be read. */
+    public static final int R_OK = number("R_OK");
+    /** Whether it may be written. */
+    public static final int W_OK = number("W_OK");
+    /** Whether it may be executed, or a directory searched. */
+    public static final int X_OK = number("X_OK");
+
+    // aioPathconf, name
+
+    /** How many names a file can have. */
+    public static final int PC_LINK_MAX = number("PC_LINK_MAX");
+    /** How long a line of a terminal can be, in bytes. */
+    public static final int PC_MAX_CANON = number("PC_MAX_CANON");
+    /** How much a terminal's input queue holds, in bytes. */
+    public static final int PC_MAX_INPUT = number("PC_MAX_INPUT");
+    /** How long a file name can be, in bytes. */
+    public static final int PC_NAME_MAX = number("PC_NAME_MAX");
+    /** How long a path relative to the directory can be, in bytes. */
+    public static final int PC_PATH_MAX = number("PC_PATH_MAX");
+    /** How much is written to a pipe at once, in bytes. */
+    public static final int PC_PIPE_BUF = number("PC_PIPE_BUF");
+    /** Whether only the privileged may give files away. */
+    public static final int PC_CHOWN_RESTRICTED = number("PC_CHOWN_RESTRICTED");
+    /** Whether longer names are an error. */
+    public static final int PC_NO_TRUNC = number("PC_NO_TRUNC");
+    /** How many bits a file's size has. */
+    public static final int PC_FILESIZEBITS = number("PC_FILESIZEBITS");
+    /** By how much transfers should differ in size, in bytes. */
+    public static final int PC_REC_INCR_XFER_SIZE = number("PC_REC_INCR_XFER_SIZE");
+    /** The largest transfer that makes sense, in bytes. */
+    public static final int PC_REC_MAX_XFER_SIZE = number("PC_REC_MAX_XFER_SIZE");
+    /** The smallest one, in bytes. */
+    public static final int PC_REC_MIN_XFER_SIZE = number("PC_REC_MIN_XFER_SIZE");
+    /** What buffers should be aligned to, in bytes. */
+    public static final int PC_REC_XFER_ALIGN = number("PC_REC_XFER_ALIGN");
+    /** How long a symbolic link's content can be, in bytes. */
+    public static final int PC_SYMLINK_MAX = number("PC_SYMLINK_MAX");
+    /** Whether there can be symbolic links. */
+    public static final int PC_2_SYMLINKS = number("PC_2_SYMLINKS");
+
     // The machine
 
     /** Bytes in a page of memory. */

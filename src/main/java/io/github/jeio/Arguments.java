@@ -57,6 +57,11 @@ final class Arguments {
         return span;
     }
 
+    /** The length of a buffer that is to be used from its first byte on. */
+    static int limit(ByteBuffer data) {
+        return Objects.requireNonNull(data, "data").limit();
+    }
+
     static void direct(ByteBuffer data) {
         Buffers.checkDirect(Objects.requireNonNull(data, "data"));
     }

@@ -28,11 +28,12 @@ final class Decoder {
             case READDIR -> names(in);
             case READDIRX -> entries(in);
             case STATX -> AioStatx.read(in.buffer(), in.inline());
-            case SLURP, LOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
+            case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
             case SCAN, NEXT_ENTRIES -> dirents(bytes(in));
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case FIEMAP -> extents(bytes(in));
+            case STATFS, FSTATFS -> AioStatFs.read(bytes(in));
             default -> throw new AssertionError(op);
         };
     }

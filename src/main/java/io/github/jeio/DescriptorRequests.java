@@ -38,6 +38,27 @@ public sealed interface DescriptorRequests permits IoAio {
     }
 
     /**
+     * The same as {@link #aioStat(int, Consumer)}: an open file is no link. {@code aio_lstat $fh}.
+     *
+     * @param fd the descriptor
+     * @param callback gets the file's attributes, or null
+     * @return the request; it gives the file's attributes
+     */
+    default AioRequest<AioStat> aioLstat(int fd, Consumer<? super AioStat> callback) {
+        return aioStat(fd, callback);
+    }
+
+    /**
+     * {@link #aioLstat(int, Consumer)} without a callback.
+     *
+     * @param fd the descriptor
+     * @return the request; it gives the file's attributes
+     */
+    default AioRequest<AioStat> aioLstat(int fd) {
+        return aioStat(fd);
+    }
+
+    /**
      * Tells about the file system that an open file is on, as fstatvfs(3): {@code aio_statvfs $fh}.
      *
      * @param fd the descriptor

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class IoAio implements PathRequests, TransferRequests, VectorRequests, DescriptorRequests,
-        ExtendedDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, AutoCloseable {
+        ExtendedDescriptorRequests, WholeDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, AutoCloseable {
 
     private static final int DEFAULT_THREADS = 8;
 

@@ -56,6 +56,27 @@ public sealed interface MemoryRequests permits IoAio {
     }
 
     /**
+     * {@link #aioMsync(ByteBuffer, long, long, int, LongConsumer)} with the manual's defaults: all of it, {@code MS_SYNC}.
+     *
+     * @param data a direct buffer, such as {@link Advanced#mmap Advanced.mmap} gives; from index 0 to its limit
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMsync(ByteBuffer data, LongConsumer callback) {
+        return aioMsync(data, 0, Arguments.limit(data), AioConstants.MS_SYNC, callback);
+    }
+
+    /**
+     * {@link #aioMsync(ByteBuffer, LongConsumer)} without a callback.
+     *
+     * @param data a direct buffer; from index 0 to its limit
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMsync(ByteBuffer data) {
+        return aioMsync(data, Callbacks.NO_COUNT);
+    }
+
+    /**
      * Touches all pages of a range, so that they are in memory and using them does not wait: {@code aio_mtouch}. The
      * range is extended to whole pages. Where a mapped file has become shorter than its mapping, the request fails,
      * and the process lives on.
@@ -100,6 +121,27 @@ public sealed interface MemoryRequests permits IoAio {
     }
 
     /**
+     * {@link #aioMtouch(ByteBuffer, long, long, int, LongConsumer)} with the manual's defaults: all of it, for reading.
+     *
+     * @param data a direct buffer, such as {@link Advanced#mmap Advanced.mmap} gives; from index 0 to its limit
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMtouch(ByteBuffer data, LongConsumer callback) {
+        return aioMtouch(data, 0, Arguments.limit(data), 0, callback);
+    }
+
+    /**
+     * {@link #aioMtouch(ByteBuffer, LongConsumer)} without a callback.
+     *
+     * @param data a direct buffer; from index 0 to its limit
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMtouch(ByteBuffer data) {
+        return aioMtouch(data, Callbacks.NO_COUNT);
+    }
+
+    /**
      * Reads all pages of a range into memory and keeps them there, as mlock(2): {@code aio_mlock}. The range is
      * extended to whole pages. They stay locked until {@link Advanced Advanced.munlock}, or until they are unmapped.
      *
@@ -130,6 +172,27 @@ public sealed interface MemoryRequests permits IoAio {
      */
     default AioRequest<Long> aioMlock(ByteBuffer data, long offset, long length) {
         return aioMlock(data, offset, length, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioMlock(ByteBuffer, long, long, LongConsumer)} with the manual's defaults: all of it.
+     *
+     * @param data a direct buffer, such as {@link Advanced#mmap Advanced.mmap} gives; from index 0 to its limit
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMlock(ByteBuffer data, LongConsumer callback) {
+        return aioMlock(data, 0, Arguments.limit(data), callback);
+    }
+
+    /**
+     * {@link #aioMlock(ByteBuffer, LongConsumer)} without a callback.
+     *
+     * @param data a direct buffer; from index 0 to its limit
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioMlock(ByteBuffer data) {
+        return aioMlock(data, Callbacks.NO_COUNT);
     }
 
     /**

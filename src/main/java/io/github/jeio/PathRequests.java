@@ -16,5 +16,5 @@ package io.github.jeio;
  */
 public sealed interface PathRequests
         extends FileRequests, ExtendedFileRequests, XattrRequests, NameRequests, DirectoryRequests,
-        WholeFileRequests, TreeRequests
+        WholeFileRequests, TreeRequests, QueryRequests, MakeRequests
         permits IoAio, AioWd { }

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 public sealed interface VectorRequests permits IoAio {
 
     /**
-     * Reads from a file into several buffers, one after the other, in one call, as preadv2(2). What goes into a buffer
+     * Reads from a file into several buffers, one after the other, as preadv2(2). What goes into a buffer
      * is its remaining range, and its position advances by what was read, before the callback is called; until then the
      * buffers must be left alone. Since Linux 4.6.
      *
@@ -20,13 +20,13 @@ public sealed interface VectorRequests permits IoAio {
      *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
-     * @param data what to read into, in this order, 1024 buffers at most
+     * @param data what to read into, in this order, 1,048,576 buffers at most; the kernel gets 1,024 of them at a time
      * @param flags {@link AioConstants#RWF_NOWAIT RWF_NOWAIT}: only what needs no waiting, since Linux 4.14; {@code
      *     RWF_HIPRI}; {@code RWF_DONTCACHE}, since Linux 6.14; 0 for none
      * @param callback gets the number of bytes read into all of them; 0 at the end of the file, or where nothing is
      *     remaining; or -1: EAGAIN with {@code RWF_NOWAIT}, EOPNOTSUPP for a flag that the kernel or file lacks …
      * @return the request; it gives the number of bytes read, 0 at the end of the file
-     * @throws IllegalArgumentException offset is less than -1, or there are more than 1024 buffers, or one is read-only
+     * @throws IllegalArgumentException offset is less than -1, or there are more than 1,048,576 buffers, or one is read-only
      */
     default AioRequest<Long> aioPreadv(int fd, long offset, ByteBuffer[] data, int flags, LongConsumer callback) {
         Arguments.fileOffset("offset", offset);
@@ -40,18 +40,18 @@ public sealed interface VectorRequests permits IoAio {
      *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
-     * @param data what to read into, in this order, 1024 buffers at most
+     * @param data what to read into, in this order, 1,048,576 buffers at most; the kernel gets 1,024 of them at a time
      * @param flags {@link AioConstants#RWF_NOWAIT RWF_NOWAIT}: only what needs no waiting, since Linux 4.14; {@code
      *     RWF_HIPRI}; {@code RWF_DONTCACHE}, since Linux 6.14; 0 for none
      * @return the request; it gives the number of bytes read, 0 at the end of the file
-     * @throws IllegalArgumentException offset is less than -1, or there are more than 1024 buffers, or one is read-only
+     * @throws IllegalArgumentException offset is less than -1, or there are more than 1,048,576 buffers, or one is read-only
      */
     default AioRequest<Long> aioPreadv(int fd, long offset, ByteBuffer[] data, int flags) {
         return aioPreadv(fd, offset, data, flags, Callbacks.NO_COUNT);
     }
 
     /**
-     * Writes several buffers to a file, one after the other, in one call, as pwritev2(2). What is written of a buffer
+     * Writes several buffers to a file, one after the other, as pwritev2(2). What is written of a buffer
      * is its remaining range, and its position advances by what was written, before the callback is called; until then
      * the buffers must be left alone. Since Linux 4.6.
      *
@@ -59,7 +59,7 @@ public sealed interface VectorRequests permits IoAio {
      *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
-     * @param data what to write, in this order, 1024 buffers at most
+     * @param data what to write, in this order, 1,048,576 buffers at most; the kernel gets 1,024 of them at a time
      * @param flags {@link AioConstants#RWF_DSYNC RWF_DSYNC} or {@code RWF_SYNC}: wait until it is on the disk, since
      *     Linux 4.7; {@code RWF_APPEND}: at the end of the file, whatever the offset is, since 4.16; {@code
      *     RWF_NOAPPEND}, since 6.9; {@code RWF_ATOMIC}, since 6.11; {@code RWF_NOWAIT}; {@code RWF_HIPRI}; {@code
@@ -67,7 +67,7 @@ public sealed interface VectorRequests permits IoAio {
      * @param callback gets the number of bytes written of all of them together, or -1: ENOSPC, EFBIG, EOPNOTSUPP for a
      *     flag that the kernel or file lacks …
      * @return the request; it gives the number of bytes written
-     * @throws IllegalArgumentException offset is less than -1, or there are more than 1024 buffers
+     * @throws IllegalArgumentException offset is less than -1, or there are more than 1,048,576 buffers
      */
     default AioRequest<Long> aioPwritev(int fd, long offset, ByteBuffer[] data, int flags, LongConsumer callback) {
         Arguments.fileOffset("offset", offset);
@@ -82,13 +82,13 @@ public sealed interface VectorRequests permits IoAio {
      *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
-     * @param data what to write, in this order, 1024 buffers at most
+     * @param data what to write, in this order, 1,048,576 buffers at most; the kernel gets 1,024 of them at a time
      * @param flags {@link AioConstants#RWF_DSYNC RWF_DSYNC} or {@code RWF_SYNC}: wait until it is on the disk, since
      *     Linux 4.7; {@code RWF_APPEND}: at the end of the file, whatever the offset is, since 4.16; {@code
      *     RWF_NOAPPEND}, since 6.9; {@code RWF_ATOMIC}, since 6.11; {@code RWF_NOWAIT}; {@code RWF_HIPRI}; {@code
      *     RWF_DONTCACHE}; 0 for none
      * @return the request; it gives the number of bytes written
-     * @throws IllegalArgumentException offset is less than -1, or there are more than 1024 buffers
+     * @throws IllegalArgumentException offset is less than -1, or there are more than 1,048,576 buffers
      */
     default AioRequest<Long> aioPwritev(int fd, long offset, ByteBuffer[] data, int flags) {
         return aioPwritev(fd, offset, data, flags, Callbacks.NO_COUNT);

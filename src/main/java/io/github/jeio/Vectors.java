@@ -12,7 +12,7 @@ import java.util.Objects;
 final class Vectors implements Hold {
 
     /** UIO_MAXIOV, which is the same on every platform. */
-    static final int MAX = 1024;
+    static final int MAX = 1 << 20;
 
     private static final int IOVEC = 16;
     private static final int LENGTH = 8;

@@ -23,7 +23,10 @@ public enum Op {
     MLOCK2("mlock2"),
     LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"), COPY_ATTRIBUTES("copy"),
     FIEMAP("fiemap"), FIEMAP_COUNT("fiemap"),
-    WD_AT("wd"), SCAN("scandir"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree");
+    WD_AT("wd"), SCAN("scandir"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree"),
+    ACCESS("access"), MKDIRS("mkdirs"), LINKAT("linkat"),
+    STATFS("statfs"), FSTATFS("fstatfs"), PATHCONF("pathconf"), FPATHCONF("fpathconf"),
+    FLOAD("load"), READ_FULLY("read_fully"), WRITE_FULLY("write_fully"), APPEND("append");
 
     private final String call;
 
