@@ -11,6 +11,7 @@
  *   patience.c     and where it was not: attempts that were held up all the same
  *   natives.c      the JNI functions of the class Natives
  *   memory.c       allocation with a count of what is in use
+ *   fault.c        copies from and to memory that may go away
  */
 #ifndef JEIO_H
 #define JEIO_H
@@ -62,7 +63,7 @@ struct jeio_wire
   uint8_t op;
   int8_t pri;
   uint8_t cancelled;
-  uint8_t reserved;
+  uint8_t error;     /* the errno that it fails with, without being executed; 0: none */
   uint64_t token;
   int32_t int1;
   uint32_t len1;     /* bytes of the first path with its NUL; 0: none */
@@ -104,6 +105,10 @@ void *jeio_calloc (size_t count, size_t size);
 void *jeio_realloc (void *ptr, size_t size);
 void  jeio_free (void *ptr);
 int64_t jeio_memory_in_use (void);
+
+/* fault.c: 0, or -EFAULT where one of both is not there; and whether all of it is there */
+int jeio_copy (void *to, const void *from, size_t size);
+int jeio_is_readable (const void *start, size_t size);
 
 /* ops.c: copies what a completion carries in line to `out` (JEIO_TEXT_MAX bytes at most), and says how much that is */
 uint32_t jeio_op_extra (const eio_req *req, char *out);

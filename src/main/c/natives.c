@@ -222,6 +222,30 @@ NATIVE (jlong, address) (JNIEnv *env, jclass cls, jobject buffer)
   return (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
 }
 
+NATIVE (jobject, allocate) (JNIEnv *env, jclass cls, jint size)
+{
+  void *memory = jeio_malloc ((size_t)size);
+  jobject buffer = memory ? (*env)->NewDirectByteBuffer (env, memory, size) : 0;
+
+  (void)cls;
+  if (!buffer)
+    jeio_free (memory);
+
+  return buffer;
+}
+
+NATIVE (jboolean, copy) (JNIEnv *env, jclass cls, jlong to, jlong from, jlong length)
+{
+  (void)env, (void)cls;
+  return !jeio_copy ((void *)(uintptr_t)to, (const void *)(uintptr_t)from, (size_t)length);
+}
+
+NATIVE (jboolean, isReadable) (JNIEnv *env, jclass cls, jlong start, jlong length)
+{
+  (void)env, (void)cls;
+  return jeio_is_readable ((const void *)(uintptr_t)start, (size_t)length) != 0;
+}
+
 NATIVE (jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, jint length)
 {
   jbyteArray res = (*env)->NewByteArray (env, length);

@@ -1,10 +1,20 @@
 /* Part of embed.c: requests going down. */
 
 static void
-op_enomem (eio_req *req)
+op_fail (eio_req *req)
 {
-  errno = ENOMEM;
+  errno = (int)req->int2;
   req->result = -1;
+}
+
+/* The request fails when its turn comes, like any other. */
+static eio_req *
+request_fail (eio_req *req, int error)
+{
+  req->type = EIO_CUSTOM;
+  req->feed = op_fail;
+  req->int2 = error;
+  return req;
 }
 
 /* Bytes that the operation's result needs beside the request itself. */
@@ -63,16 +73,15 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   req->nv2       = wire->nv2;
   jeio_buffered_submitted (req);
 
+  if (ecb_expect_false (wire->error))
+    return request_fail (req, wire->error);
+
   if (need)
     {
       char *memory = slot_memory (req, need);
 
       if (!memory)
-        {
-          req->type = EIO_CUSTOM;
-          req->feed = op_enomem;
-          return req;
-        }
+        return request_fail (req, ENOMEM);
 
       if (own)
         req->ptr2 = memory;

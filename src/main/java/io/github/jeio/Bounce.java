@@ -2,15 +2,20 @@ package io.github.jeio;
 
 import java.nio.ByteBuffer;
 
-/** Native memory that stands in for a buffer which the kernel can't be given: one on the heap, or one of an arena. */
+/**
+ * Native memory that stands in for a buffer which the kernel can't be given: one on the heap, or one of an arena. Where
+ * there is no memory for that, or the buffer's own has gone away, the request is to fail with {@link #error}.
+ */
 final class Bounce implements Hold {
 
     private final BouncePool pool;
+    /** Null where there was none. */
     private final ByteBuffer memory;
     private final ByteBuffer data;
     private final int from;
     private final int length;
     private final boolean whole;
+    private int error;
 
     private Bounce(BouncePool pool, int size, ByteBuffer data, int from, int length, boolean whole) {
         this.pool = pool;
@@ -19,20 +24,19 @@ final class Bounce implements Hold {
         this.from = from;
         this.length = length;
         this.whole = whole;
+        error = memory == null ? Errno.ENOMEM : 0;
     }
 
     /** To be read into: the result's number of bytes goes back to the data. */
     static Bounce in(BouncePool pool, ByteBuffer data, int from, int length) {
-        if (length > 0) {
-            data.get(from); // throws where its arena is closed already, or is another thread's
-        }
+        Buffers.checkAlive(data);
         return new Bounce(pool, length, data, from, length, false);
     }
 
     /** To be written from: nothing goes back. */
     static Bounce out(BouncePool pool, ByteBuffer data, int from, int length) {
         Bounce bounce = new Bounce(pool, length, null, from, length, false);
-        bounce.memory.put(0, data, from, length);
+        bounce.fill(data);
         return bounce;
     }
 
@@ -40,15 +44,31 @@ final class Bounce implements Hold {
     static Bounce inOut(BouncePool pool, ByteBuffer data, int size) {
         int remaining = data.remaining();
         Bounce bounce = new Bounce(pool, Math.max(size, remaining), data.isReadOnly() ? null : data, data.position(), remaining, true);
-        bounce.memory.put(0, data, data.position(), remaining);
-        for (int i = remaining; i < size; i++) {
+        bounce.fill(data);
+        for (int i = remaining; i < size && bounce.error == 0; i++) {
             bounce.memory.put(i, (byte) 0);
         }
         return bounce;
     }
 
+    private void fill(ByteBuffer source) {
+        try {
+            if (error == 0 && !Buffers.copyOut(source, from, memory, length)) {
+                error = Errno.EFAULT;
+            }
+        } catch (RuntimeException e) {
+            giveBack();
+            throw e;
+        }
+    }
+
+    /** What the request is to fail with, or 0. */
+    int error() {
+        return error;
+    }
+
     long address() {
-        return Buffers.address(memory);
+        return memory == null ? 0 : Buffers.address(memory);
     }
 
     @Override
@@ -58,11 +78,17 @@ final class Bounce implements Hold {
                 int count = whole ? length : (int) Math.min(result, length);
                 // a caller who shrank the buffer meanwhile has no room for all of it
                 int room = Math.min(count, data.limit() - from);
-                if (room > 0) {
-                    data.put(from, memory, 0, room);
+                if (room > 0 && !Buffers.copyIn(memory, data, from, room)) {
+                    throw new IllegalStateException("the buffer's memory has gone away");
                 }
             }
         } finally {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        if (memory != null) {
             pool.give(memory);
         }
     }

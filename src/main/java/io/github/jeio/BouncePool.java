@@ -1,17 +1,22 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.Natives;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
-/** Direct buffers to copy through, kept for reuse up to a bound. */
+/**
+ * Native memory to copy through, kept for reuse up to a bound. It comes from malloc: a direct buffer of the JDK's is filled
+ * with zeros first, and counts against -XX:MaxDirectMemorySize.
+ */
 final class BouncePool {
 
     private static final int SMALLEST = 1 << 12;
     private static final int LARGEST_KEPT = 1 << 17;
     private static final int KEPT_PER_SIZE = 16;
 
-    /** One stack a power of two; guarded by this. */
+    /** One stack a power of two; guarded by this, as is the next. */
     private final ArrayDeque<ByteBuffer>[] free = stacks();
+    private boolean closed;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ArrayDeque<ByteBuffer>[] stacks() {
@@ -26,10 +31,10 @@ final class BouncePool {
         return 32 - Integer.numberOfLeadingZeros(Math.max(size, SMALLEST) - 1) - Integer.numberOfTrailingZeros(SMALLEST);
     }
 
-    /** At least {@code size} bytes, with whatever they contain. */
+    /** At least {@code size} bytes, with whatever they contain, until {@link #give}; null where there is no memory. */
     ByteBuffer take(int size) {
         if (size > LARGEST_KEPT) {
-            return ByteBuffer.allocateDirect(size);
+            return Natives.allocate(size);
         }
         int index = index(size);
         synchronized (this) {
@@ -38,17 +43,33 @@ final class BouncePool {
                 return kept;
             }
         }
-        return ByteBuffer.allocateDirect(SMALLEST << index);
+        return Natives.allocate(SMALLEST << index);
     }
 
-    void give(ByteBuffer buffer) {
-        if (buffer.capacity() <= LARGEST_KEPT) {
-            ArrayDeque<ByteBuffer> stack = free[index(buffer.capacity())];
-            synchronized (this) {
-                if (stack.size() < KEPT_PER_SIZE) {
-                    stack.push(buffer);
-                }
-            }
+    void give(ByteBuffer memory) {
+        if (!keep(memory)) {
+            Natives.freeBlob(Buffers.address(memory));
+        }
+    }
+
+    private synchronized boolean keep(ByteBuffer memory) {
+        if (closed || memory.capacity() > LARGEST_KEPT) {
+            return false;
+        }
+        ArrayDeque<ByteBuffer> stack = free[index(memory.capacity())];
+        if (stack.size() >= KEPT_PER_SIZE) {
+            return false;
+        }
+        stack.push(memory);
+        return true;
+    }
+
+    /** Frees what is kept, and from now on what is given at once. */
+    synchronized void close() {
+        closed = true;
+        for (ArrayDeque<ByteBuffer> stack : free) {
+            stack.forEach(memory -> Natives.freeBlob(Buffers.address(memory)));
+            stack.clear();
         }
     }
 }

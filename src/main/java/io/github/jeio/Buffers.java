@@ -4,11 +4,14 @@ import io.github.jeio.internal.Natives;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 
 /** What may be done with a caller's buffer. */
 final class Buffers {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private Buffers() { }
 
@@ -53,6 +56,49 @@ final class Buffers {
             } catch (Throwable e) {
                 return true;
             }
+        }
+    }
+
+    /**
+     * Throws where the arena of the buffer's memory is closed, or is another thread's. Touches none of that memory: its
+     * pages may have gone away with the end of the file that they are mapped from, and the error of the JVM, on JDK 17, comes
+     * out at some later point of this thread.
+     */
+    static void checkAlive(ByteBuffer buffer) {
+        NOTHING.put(0, buffer, 0, 0);
+    }
+
+    /** From the caller's buffer to memory of ours; false where the caller's has gone away. */
+    static boolean copyOut(ByteBuffer data, int from, ByteBuffer memory, int length) {
+        if (!data.isDirect()) {
+            memory.put(0, data, from, length);
+            return true;
+        }
+        checkAlive(data);
+        boolean copied = Natives.copy(Natives.address(memory), Natives.address(data) + from, length);
+        checkAlive(data); // what is copied of an arena that was closed meanwhile may be anything
+        return copied;
+    }
+
+    /** From memory of ours to the caller's buffer; false where the caller's has gone away. */
+    static boolean copyIn(ByteBuffer memory, ByteBuffer data, int from, int length) {
+        if (data.isDirect()) {
+            long plain = Natives.plainAddress(data);
+            if (plain != 0) {
+                boolean copied = Natives.copy(plain + from, Natives.address(memory), length);
+                Reference.reachabilityFence(data);
+                return copied;
+            }
+            checkAlive(data);
+            if (!Natives.isReadable(Natives.address(data) + from, length)) {
+                return false;
+            }
+        }
+        try {
+            data.put(from, memory, 0, length); // the JDK's own copy keeps an arena from being closed under it
+            return true;
+        } catch (InternalError e) {
+            return false; // gone since the look
         }
     }
 

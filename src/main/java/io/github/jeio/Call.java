@@ -189,6 +189,7 @@ final class Call {
             throw refuse(e);
         }
         hold = Hold.and(hold, bounce);
+        out.error(bounce.error());
         out.ptr2(bounce.address());
         return this;
     }
@@ -204,6 +205,7 @@ final class Call {
             throw refuse(e);
         }
         hold = Hold.and(hold, bounce);
+        out.error(bounce.error());
         out.ptr2(bounce.address());
         return this;
     }
@@ -219,6 +221,7 @@ final class Call {
             throw refuse(e);
         }
         hold = Hold.and(hold, bounce);
+        out.error(bounce.error());
         out.int3(bounce.address());
         out.size(data.remaining());
         return this;
@@ -235,6 +238,7 @@ final class Call {
             throw refuse(e);
         }
         hold = Hold.and(hold, vectors);
+        out.error(vectors.error());
         out.ptr2(vectors.address());
         out.int2(vectors.count());
         return this;

@@ -349,6 +349,7 @@ final class Pool {
         destroyed = true;
         alive.writeLock().unlock();
         Natives.destroy(handle);
+        bounces.close();
         ExitFlush.remove(this);
         return thrown;
     }

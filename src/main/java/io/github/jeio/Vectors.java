@@ -18,11 +18,13 @@ final class Vectors implements Hold {
     private static final int LENGTH = 8;
 
     private final BouncePool pool;
+    /** Null where there was no memory for it. */
     private final ByteBuffer iovecs;
     private final ByteBuffer[] data;
     private final int[] lengths;
     /** Null where the buffer's own memory is used. */
     private final Bounce[] bounces;
+    private int error;
 
     /** Throws unless the buffers can be used as they are. */
     static void check(ByteBuffer[] data, boolean in) {
@@ -45,9 +47,14 @@ final class Vectors implements Hold {
         this.data = data;
         lengths = new int[data.length];
         bounces = new Bounce[data.length];
-        iovecs = pool.take(IOVEC * data.length).order(ByteOrder.nativeOrder());
+        iovecs = pool.take(IOVEC * data.length);
+        if (iovecs == null) {
+            error = Errno.ENOMEM;
+            return;
+        }
+        iovecs.order(ByteOrder.nativeOrder());
         try {
-            for (int i = 0; i < data.length; i++) {
+            for (int i = 0; i < data.length && error == 0; i++) {
                 int from = data[i].position();
                 int length = Math.max(0, data[i].limit() - from);
                 iovecs.putLong(i * IOVEC, address(i, from, length, in)).putLong(i * IOVEC + LENGTH, length);
@@ -65,30 +72,56 @@ final class Vectors implements Hold {
             return address + from;
         }
         bounces[i] = in ? Bounce.in(pool, data[i], from, length) : Bounce.out(pool, data[i], from, length);
+        error = bounces[i].error();
         return bounces[i].address();
     }
 
+    /** What the request is to fail with, or 0. */
+    int error() {
+        return error;
+    }
+
     long address() {
-        return Buffers.address(iovecs);
+        return iovecs == null ? 0 : Buffers.address(iovecs);
     }
 
     int count() {
         return data.length;
     }
 
+    /** Where one of the buffers can't be filled, none moves its position. */
     @Override
     public void release(long result, boolean delivered) {
+        RuntimeException failure = null;
         long left = Math.max(result, 0);
         for (int i = 0; i < data.length; i++) {
             int count = (int) Math.min(left, lengths[i]);
             left -= count;
             if (bounces[i] != null) {
-                bounces[i].release(count, delivered);
-            }
-            if (delivered && count > 0) {
-                data[i].position(Math.min(data[i].limit(), data[i].position() + count));
+                try {
+                    bounces[i].release(count, delivered);
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
             }
         }
-        pool.give(iovecs);
+        if (iovecs != null) {
+            pool.give(iovecs);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        if (delivered) {
+            advance(Math.max(result, 0));
+        }
+    }
+
+    private void advance(long result) {
+        long left = result;
+        for (int i = 0; i < data.length && left > 0; i++) {
+            int count = (int) Math.min(left, lengths[i]);
+            left -= count;
+            data[i].position(Math.min(data[i].limit(), data[i].position() + count));
+        }
     }
 }

@@ -69,6 +69,15 @@ public final class Natives {
     /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
     public static native long address(ByteBuffer buffer);
 
+    /** Memory from malloc, with whatever it contains, that {@link #freeBlob} takes; null where there is none. */
+    public static native ByteBuffer allocate(int size);
+
+    /** {@code int jeio_copy (void *to, const void *from, size_t size)}; false where one of both is not there any more. */
+    public static native boolean copy(long to, long from, long length);
+
+    /** {@code int jeio_is_readable (const void *start, size_t size)} */
+    public static native boolean isReadable(long start, long length);
+
     /** {@code void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
     public static native void exchangeWakeup(long a, long b);
 
@@ -81,7 +90,7 @@ public final class Natives {
     /** The bytes of a blob that a completion handed over, which is freed. */
     public static native byte[] takeBlob(long address, int length);
 
-    /** Frees what a completion handed over and nobody wants. */
+    /** Frees what a completion handed over and nobody wants, or what {@link #allocate} gave. */
     public static native void freeBlob(long address);
 
     /** The names (and entries, or 0) that a readdir handed over, packed; both are freed. */

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * Writes requests one after the other to native memory, as {@code struct jeio_wire} lays them out:
  *
  * <pre>
- *  0 int  length        4 byte op, pri, cancelled     8 long token
+ *  0 int  length        4 byte op, pri, cancelled, error  8 long token
  * 16 int  int1         20 int  len1                  24 long int2     32 long int3
  * 40 long offs         48 long size                  56 long ptr2     64 long wd
  * 72 double nv1        80 double nv2                 88 int  len2     96 the paths, each with its NUL
@@ -71,6 +71,11 @@ public final class RequestWriter {
         for (int i = 8; i < HEADER; i += 8) {
             buffer.putLong(at + i, 0);
         }
+    }
+
+    /** The errno that the request fails with, without being executed; 0: it is executed. */
+    public void error(int errno) {
+        buffer.put(start + 7, (byte) errno);
     }
 
     public void int1(int value) {
