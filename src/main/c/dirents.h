@@ -2,6 +2,8 @@
 #ifndef JEIO_DIRENTS_H
 #define JEIO_DIRENTS_H
 
+#include "jeio.h"
+
 #include <fcntl.h>
 #include <stdint.h>
 #include <sys/syscall.h>
@@ -34,5 +36,8 @@ jeio_is_dots (const char *name)
 {
   return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
 }
+
+/* ops_dir.c */
+int jeio_read_directory (eio_req *req, int fd, size_t size, size_t last);
 
 #endif

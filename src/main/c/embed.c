@@ -7,6 +7,7 @@
 #include "jeio.h"
 #include "buffered.h"
 #include "inline.h"
+#include "tree.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -101,6 +102,8 @@ jeio_libeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *arg)
 
 #undef readdir
 #undef EIO_CANCELLED
+
+_Static_assert (offsetof (struct eio_pwd, fd) == offsetof (struct jeio_end, fd), "an end's address is an eio_wd");
 
 int
 jeio_wd_fd (eio_wd wd)

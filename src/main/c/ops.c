@@ -86,11 +86,9 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("WRITE_FILE",              jeio_op_write_file,      OUT_VALUE),
   CUSTOM ("PATHSYNC",                jeio_op_pathsync,        OUT_VALUE),
   CUSTOM ("COPY",                    jeio_op_copy,            OUT_VALUE),
-  CUSTOM ("COPY_ATTRIBUTES",         jeio_op_copy_attributes, OUT_VALUE),
   CUSTOM ("FIEMAP",                  jeio_op_fiemap,          OUT_BLOB),
   CUSTOM ("FIEMAP_COUNT",            jeio_op_fiemap_count,    OUT_VALUE),
   CUSTOM ("WD_AT",                   jeio_op_wd_at,           OUT_WD),
-  CUSTOM ("SCAN",                    jeio_op_scan,            OUT_BLOB),
   CUSTOM ("NEXT_ENTRIES",            jeio_op_next_entries,    OUT_BLOB),
   CUSTOM ("REMOVE_ENTRIES",          jeio_op_remove_entries,  OUT_BLOB),
   CUSTOM ("REMOVE_SUBTREE",          jeio_op_remove_subtree,  OUT_VALUE),
@@ -105,6 +103,12 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("READ_FULLY",              jeio_op_read_fully,      OUT_VALUE),
   CUSTOM ("WRITE_FULLY",             jeio_op_write_fully,     OUT_VALUE),
   CUSTOM ("APPEND",                  jeio_op_append,          OUT_VALUE),
+  CUSTOM ("TREE_OPEN",               jeio_op_tree_open,       OUT_BLOB),
+  CUSTOM ("TREE_LEAVE",              jeio_op_tree_leave,      OUT_VALUE),
+  CUSTOM ("TREE_CLOSE",              jeio_op_tree_close,      OUT_VALUE),
+  CUSTOM ("TREE_LINK",               jeio_op_tree_link,       OUT_VALUE),
+  CUSTOM ("TREE_RENAME",             jeio_op_tree_rename,     OUT_VALUE),
+  CUSTOM ("TREE_UNLINK",             jeio_op_tree_unlink,     OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;

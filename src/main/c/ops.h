@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <unistd.h>
+#include <sys/stat.h>
 
 /* ops_file.c */
 void jeio_op_utime (eio_req *req);
@@ -35,11 +36,10 @@ void jeio_op_write_fully (eio_req *req);
 
 /* ops_copy.c */
 void jeio_op_copy (eio_req *req);
-void jeio_op_copy_attributes (eio_req *req);
+void jeio_copy_attributes (int from, int to, const struct stat *st);
 
 /* ops_dir.c */
 void jeio_op_wd_at (eio_req *req);
-void jeio_op_scan (eio_req *req);
 void jeio_op_next_entries (eio_req *req);
 
 /* ops_fiemap.c */
@@ -89,6 +89,14 @@ void jeio_op_removexattr (eio_req *req);
 /* ops_remove.c */
 void jeio_op_remove_entries (eio_req *req);
 void jeio_op_remove_subtree (eio_req *req);
+
+/* ops_tree.c */
+void jeio_op_tree_open (eio_req *req);
+void jeio_op_tree_leave (eio_req *req);
+void jeio_op_tree_close (eio_req *req);
+void jeio_op_tree_link (eio_req *req);
+void jeio_op_tree_rename (eio_req *req);
+void jeio_op_tree_unlink (eio_req *req);
 
 /* ops_whole.c */
 void jeio_op_write_file (eio_req *req);

@@ -18,7 +18,7 @@ enum
 {
   COPY_ENTRY  = 1, /* of a tree: of any type but a directory, no link is followed, what is in the way is replaced */
   COPY_COUNT  = 2, /* the result is the number of bytes */
-  COPY_LINKED = 4  /* a file with more names, on the device `size`, is not copied: the result says so */
+  COPY_LINKED = 4  /* what has more names is not copied: the result says so */
 };
 
 enum { COPY_HAS_LINKS = -2 };
@@ -400,13 +400,13 @@ copy_entry (struct copy *c)
       return -1;
     }
 
-  if (req->int1 & COPY_LINKED && c->st.st_nlink > 1 && c->st.st_dev == (dev_t)req->size && c->st.st_ino == (ino_t)req->offs)
+  if (req->int1 & COPY_LINKED && c->st.st_nlink > 1)
     return COPY_HAS_LINKS;
 
   return S_ISREG (c->st.st_mode) ? copy_file (c, O_NOFOLLOW) : copy_special (c);
 }
 
-/* ptr1 to ptr2, which is in the directory int3; int1: flags; with COPY_LINKED, offs: the inode number that readdir told. */
+/* ptr1 to ptr2, which is in the directory int3; int1: flags. */
 void
 jeio_op_copy (eio_req *req)
 {
@@ -419,26 +419,10 @@ jeio_op_copy (eio_req *req)
   req->result = status || !(req->int1 & COPY_COUNT) ? status : (ssize_t)c.bytes;
 }
 
-/* Owner, mode and times of a directory go to another one; paths as for copy. */
+/* Gives a directory all that belongs to another one, whose status is `st`. */
 void
-jeio_op_copy_attributes (eio_req *req)
+jeio_copy_attributes (int from, int to, const struct stat *st)
 {
-  struct stat st;
-  int fd;
-
-  req->result = fstatat (jeio_wd_fd (req->wd), req->ptr1, &st, AT_SYMLINK_NOFOLLOW);
-
-  if (req->result < 0)
-    return;
-
-  fd = openat (jeio_wd_fd ((eio_wd)req->int3), req->ptr2, JEIO_DIR_FLAGS);
-
-  if (fd < 0)
-    {
-      req->result = -1;
-      return;
-    }
-
-  set_attributes (fd, &st);
-  close (fd);
+  (void)from;
+  set_attributes (to, st);
 }

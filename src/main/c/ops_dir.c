@@ -1,6 +1,7 @@
-/* Reading directories of any size: whole, when they are small, or a buffer at a time from a directory that stays open. */
+/* Reading directories of any size, a buffer at a time. */
 #include "dirents.h"
 #include "ops.h"
+#include "tree.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,9 +11,7 @@
 
 enum
 {
-  SCAN_FIRST = 1 << 15,
-  SCAN_LAST  = 1 << 19,  /* a directory that needs more than this is not read in one go */
-  ROOM       = 1 << 12   /* less is not worth a system call */
+  ROOM = 1 << 12  /* less is not worth a system call */
 };
 
 /* Entries one after the other: a byte for the type, eight for the inode number, the name, NUL. As takeNames packs them. */
@@ -153,62 +152,30 @@ finish (eio_req *req, struct packed *entries, int status)
   req->result = status < 0 ? -1 : (ssize_t)entries->used;
 }
 
-/* int2: 0, or 1 to accept a directory on the device `size` only. 0, or -1. */
-static int
-check_device (const eio_req *req, int fd)
-{
-  struct stat st;
-
-  if (!req->int2)
-    return 0;
-
-  if (fstat (fd, &st) < 0)
-    return -1;
-
-  if (st.st_dev == (dev_t)req->size)
-    return 0;
-
-  errno = EXDEV;
-  return -1;
-}
-
-/* ptr1: the directory; int1: O_NOFOLLOW, or 0. All entries; EOVERFLOW where they are too many for one buffer. */
-void
-jeio_op_scan (eio_req *req)
+/*
+ * Reads entries of a directory into a buffer of `size` bytes, twice as large each time up to `last`, and hands them over as
+ * the request's result: 1 where the directory has ended, 0 where there are more, -1 where reading failed.
+ */
+int
+jeio_read_directory (eio_req *req, int fd, size_t size, size_t last)
 {
   struct packed entries = { 0 };
-  int fd = openat (jeio_wd_fd (req->wd), req->ptr1, (JEIO_DIR_FLAGS & ~O_NOFOLLOW) | req->int1);
-  int end, saved;
+  int end = 0;
 
-  req->result = -1;
+  for (; !end && size <= last; size *= 2)
+    end = grow (&entries, size) < 0 ? -1 : read_entries (req, fd, &entries);
 
-  if (fd < 0)
-    return;
-
-  end = check_device (req, fd);
-
-  for (size_t size = SCAN_FIRST; !end; size *= 2)
-    {
-      if (size > SCAN_LAST)
-        {
-          errno = EOVERFLOW;
-          end = -1;
-        }
-      else
-        end = grow (&entries, size) < 0 ? -1 : read_entries (req, fd, &entries);
-    }
-
-  saved = errno;
-  close (fd);
-  errno = saved;
   finish (req, &entries, end);
+  return end;
 }
 
-/* wd: the directory; size: of the buffer. The next entries; none where the directory has ended. */
+/* wd: the directory; size: of the buffer; int2: 0, or the pair that the directory is in. The next entries; none where it has ended. */
 void
 jeio_op_next_entries (eio_req *req)
 {
-  struct packed entries = { 0 };
+  struct jeio_pair *pair = (struct jeio_pair *)(uintptr_t)req->int2;
+  int end = jeio_read_directory (req, jeio_wd_fd (req->wd), req->size, req->size);
 
-  finish (req, &entries, grow (&entries, req->size) < 0 ? -1 : read_entries (req, jeio_wd_fd (req->wd), &entries));
+  if (pair)
+    pair->more = !end;
 }

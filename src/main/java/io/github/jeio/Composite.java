@@ -25,6 +25,8 @@ final class Composite<T> extends AioRequest<T> {
     private final PathRequests scope;
     /** The directories that it has open. */
     private final Set<AioWd> owned = new HashSet<>();
+    /** Closes what else it has open. */
+    private Runnable atEnd = () -> { };
 
     private boolean settled;
     private long result;
@@ -75,6 +77,11 @@ final class Composite<T> extends AioRequest<T> {
     void close(AioWd wd) {
         owned.remove(wd);
         wd.close();
+    }
+
+    /** Has something done when the request ends, however it does, and none of its requests is in flight any more. */
+    void atEnd(Runnable action) {
+        atEnd = action;
     }
 
     /** Makes a request of this one's priority and adds it. */
@@ -188,6 +195,7 @@ final class Composite<T> extends AioRequest<T> {
 
     private void end() {
         owned.forEach(AioWd::close);
+        atEnd.run();
         if (!settled) {
             super.cancel();
         }

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,101 +8,107 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * Copies a tree's entries that are no directories, so that names of one file in the source become names of one file in the
- * target: the first is copied, the others are linked to it. Memory is needed only for files that have more names.
+ * Copies a tree's entries that are no directories, so that names of one file, link or device in the source become names of
+ * one in the target: the first is copied, the others are linked to it. Memory is needed only for what has more names.
  */
 final class CopyLinks {
 
-    private final Composite<?> all;
-    private final WorkStack work;
-    private final Map<Long, First> firsts = new HashMap<>();
+    private final OpenTree tree;
+    private final Map<File, First> firsts = new HashMap<>();
 
-    private AioWd root;
-    private long device;
-
-    CopyLinks(Composite<?> all, WorkStack work) {
-        this.all = all;
-        this.work = work;
+    CopyLinks(OpenTree tree) {
+        this.tree = tree;
     }
 
-    /** @param root the target tree's root; @param device the source's, on which inode numbers name files */
-    void begin(AioWd root, long device) {
-        this.root = root;
-        this.device = device;
-    }
+    private record File(long device, long inode) { }
 
-    /** The name that was copied, and those that wait for it. */
+    /** The name that is copied, and those that wait for it. */
     private static final class First {
-        String path;
-        final List<Entry> waiting = new ArrayList<>();
-    }
+        private final Entry entry;
+        private boolean copied;
+        private final List<Entry> waiting = new ArrayList<>();
 
-    private record Entry(TreeBase base, String path, long inode, LongConsumer done) {
-        String name() {
-            return base.relative(path);
+        First(Entry entry) {
+            this.entry = entry;
         }
     }
 
-    /** @param done gets the bytes that were copied, or -1 */
-    void copy(TreeBase base, String path, AioDirent dirent, LongConsumer done) {
-        Entry entry = new Entry(base, path, dirent.inode(), done);
-        if (dirent.type() != AioConstants.DT_REG) {
-            copyAnyway(entry, done);
-            return;
-        }
-        all.add(() -> Steps.copyUnlinked(base.src, entry.name(), base.dst, entry.name(), device, dirent.inode(), count -> {
+    private record Entry(CopyDirectory directory, String name, LongConsumer done) { }
+
+    /**
+     * Copies an entry of an open directory.
+     *
+     * @param done gets the bytes that were copied, or -1
+     */
+    void copy(CopyDirectory directory, String name, LongConsumer done) {
+        Entry entry = new Entry(directory, name, done);
+        copy(entry, Steps.COPY_LINKED, count -> {
             if (count == Steps.HAS_LINKS) {
-                copyLinked(entry);
+                identify(entry);
             } else {
                 done.accept(count);
             }
-        }));
+        });
     }
 
-    private void copyAnyway(Entry entry, LongConsumer done) {
-        all.add(() -> Steps.copyEntry(entry.base.src, entry.name(), entry.base.dst, entry.name(), done));
+    private static void copy(Entry entry, int flags, LongConsumer then) {
+        CopyDirectory in = entry.directory;
+        in.request(counted -> in.call(Op.COPY, entry.name).path("dst", entry.name).int3(in.pair().target())
+                .int1(Steps.COPY_ENTRY | Steps.COPY_COUNT | flags).count(counted), then);
     }
 
-    /** False where it waits for another request and makes none. */
-    private boolean copyLinked(Entry entry) {
-        First first = firsts.get(entry.inode);
-        if (TreeBase.isFarFromRoot(entry.path)) {
-            copyAnyway(entry, entry.done);
-        } else if (first == null) {
-            copyFirst(entry);
-        } else if (first.path != null) {
-            link(first, entry);
+    private void identify(Entry entry) {
+        CopyDirectory in = entry.directory;
+        in.<AioStat>requestObject(counted -> in.call(Op.LSTAT, entry.name).object(counted), st -> {
+            if (st == null) {
+                entry.done.accept(-1);
+            } else {
+                copyLinked(new File(st.dev(), st.ino()), entry);
+            }
+        });
+    }
+
+    private void copyLinked(File file, Entry entry) {
+        First first = firsts.get(file);
+        if (first == null) {
+            copyFirst(file, entry);
+        } else if (first.copied) {
+            link(file, first, entry);
         } else {
             first.waiting.add(entry);
-            return false;
         }
-        return true;
     }
 
-    private void copyFirst(Entry entry) {
-        First first = new First();
-        firsts.put(entry.inode, first);
-        copyAnyway(entry, count -> {
+    private void copyFirst(File file, Entry entry) {
+        First first = new First(entry);
+        firsts.put(file, first);
+        copy(entry, 0, count -> {
             if (count >= 0) {
-                first.path = entry.path;
+                first.copied = true;
             } else {
-                firsts.remove(entry.inode);
+                firsts.remove(file);
             }
             for (Entry waiting : first.waiting) {
-                work.push(() -> copyLinked(waiting));
+                waiting.directory.push(() -> {
+                    copyLinked(file, waiting);
+                    return true;
+                }, errno -> waiting.directory.refuse(waiting.name, errno));
             }
+            first.waiting.clear();
             entry.done.accept(count);
         });
     }
 
     /** Where that can't be, by a limit or because of what is in the way, the file becomes one of its own. */
-    private void link(First first, Entry entry) {
-        all.add(() -> root.aioLink(first.path, entry.base.dst, entry.name(), status -> {
+    private void link(File file, First first, Entry entry) {
+        CopyDirectory in = entry.directory;
+        in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))
+                .int2(in.pair().address).size(tree.root().address).count(counted), status -> {
             if (status == 0) {
                 entry.done.accept(0);
             } else {
-                copyAnyway(entry, entry.done);
+                copyFirst(file, entry);
             }
-        }));
+        });
     }
 }

@@ -30,7 +30,7 @@ final class Decoder {
             case STATX -> AioStatx.read(in.buffer(), in.inline());
             case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
-            case SCAN, NEXT_ENTRIES -> dirents(bytes(in));
+            case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case FIEMAP -> extents(bytes(in));
             case STATFS, FSTATFS -> AioStatFs.read(bytes(in));

@@ -1,5 +1,7 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.Op;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
@@ -15,28 +17,32 @@ final class RemoveTree {
     private static final int IN_FLIGHT = 16;
     /** Requests that empty one directory at a time. */
     private static final int READERS = 8;
-    private static final int OPEN_MOST = 64;
     private static final int DEPTH_MOST = 32;
     /** Attempts at a directory that gets new entries. */
     private static final int ROUNDS = 16;
 
     private final Composite<Long> all;
     private final String pathname;
-    private final WorkStack work;
-    private int open;
+    /** What the root has to be, or null. */
+    private final AioStat expected;
+    private final OpenTree tree;
+    /** What was missing to go into a directory, memory or descriptors, or 0: why it is not empty in the end. */
+    private int shortage;
 
-    private RemoveTree(Composite<Long> all, String pathname) {
+    private RemoveTree(Composite<Long> all, String pathname, AioStat expected) {
         this.all = all;
         this.pathname = pathname;
-        work = new WorkStack(all, IN_FLIGHT);
+        this.expected = expected;
+        tree = new OpenTree(all, IN_FLIGHT, 0);
     }
 
-    static AioRequest<Long> start(PathRequests scope, String pathname, LongConsumer callback) {
+    /** @param expected what pathname has to be, if it is not to be ESTALE; or null */
+    static AioRequest<Long> start(PathRequests scope, String pathname, AioStat expected, LongConsumer callback) {
         Objects.requireNonNull(pathname, "pathname");
         Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);
-        RemoveTree tree = new RemoveTree(all, pathname);
-        return all.start(() -> all.add(() ->
-                Steps.wdAt(all.scope(), withoutSlash(pathname), AioConstants.O_NOFOLLOW, tree::begin)));
+        RemoveTree remove = new RemoveTree(all, pathname, expected);
+        return all.start(() -> remove.tree.openRoot(remove.new Dir(null, ""), withoutSlash(pathname), null, null, 0,
+                remove::unopened));
     }
 
     /** With a slash at its end, a link would be followed. */
@@ -48,22 +54,38 @@ final class RemoveTree {
         return pathname.substring(0, end);
     }
 
-    private void begin(AioWd wd) {
-        if (wd == null) {
-            all.add(() -> all.scope().aioRmdir(pathname, all::settle));
+    /** It may be empty, and is then removed all the same. */
+    private void unopened(int errno) {
+        if (expected != null) {
+            all.fail(errno);
         } else {
-            new Dir(null, null, wd);
+            noteShortage(errno);
+            removeRoot(this::settle);
         }
-        work.run();
+    }
+
+    private void noteShortage(int errno) {
+        if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM) {
+            shortage = errno;
+        }
+    }
+
+    private void removeRoot(LongConsumer then) {
+        all.add(() -> all.scope().aioRmdir(pathname, then));
+    }
+
+    private void settle(long status) {
+        if (status < 0 && IoAio.errno() == Errno.ENOTEMPTY && shortage != 0) {
+            all.fail(shortage);
+        } else {
+            all.settle(status);
+        }
+        tree.close();
     }
 
     /** A directory that is being removed, and is open. */
-    private final class Dir {
+    private final class Dir extends TreeDirectory {
 
-        private final Dir up;
-        private final String name;
-        private final int depth;
-        private final AioWd wd;
         /** Requests that remove its entries, made or to be made. */
         private int readers;
         /** Directories in it that are not done with. */
@@ -73,30 +95,40 @@ final class RemoveTree {
         private int removed;
         private int round;
 
-        Dir(Dir up, String name, AioWd wd) {
-            this.up = up;
-            this.name = name;
-            this.wd = all.own(wd);
-            depth = up == null ? 0 : up.depth + 1;
-            open++;
-            pushReader(false);
+        Dir(Dir up, String name) {
+            super(RemoveTree.this.tree, up, name);
+        }
+
+        /** Entered: nothing was read, as what removes entries reads them. */
+        @Override
+        void read(List<AioDirent> none, int errno, boolean nothing) {
+            if (up == null && expected != null && !identity().isSource(expected.dev(), expected.ino())) {
+                all.fail(Errno.ESTALE);
+                tree.close();
+            } else {
+                pushReader(false);
+                tree.work.run();
+            }
         }
 
         private void pushReader(boolean fromStart) {
             readers++;
-            work.push(() -> {
+            tree.work.push(() -> {
                 if (end) {
                     readers--;
                     removeIfEmpty();
-                    return false;
+                } else {
+                    this.<Removed>requestObject(counted -> all.pool.begin(Op.REMOVE_ENTRIES).wdAddress(pair().source())
+                            .int1(fromStart ? 1 : 0).hold(tree).object(counted), this::removed);
                 }
-                all.add(() -> Steps.removeEntries(wd, fromStart, this::read));
-                return true;
             });
         }
 
-        private void read(Removed batch) {
+        private void removed(Removed batch) {
             readers--;
+            if (batch == null) {
+                noteShortage(IoAio.errno());
+            }
             if (batch == null || batch.end()) {
                 end = true;
             }
@@ -108,39 +140,32 @@ final class RemoveTree {
                 removed += batch.count();
                 children += batch.dirs().size();
                 for (String child : batch.dirs()) {
-                    work.push(() -> removeChild(child));
+                    tree.work.push(() -> removeChild(child));
                 }
             }
             removeIfEmpty();
-            work.run();
         }
 
         private void removeChild(String child) {
-            if (depth >= DEPTH_MOST || open >= OPEN_MOST) {
+            if (depth >= DEPTH_MOST || !tree.hasRoom()) {
                 removeSubtree(child);
             } else {
-                all.add(() -> Steps.wdAt(wd, child, AioConstants.O_NOFOLLOW, opened -> {
-                    if (opened == null) {
-                        removeSubtree(child);
-                    } else {
-                        new Dir(this, child, opened);
-                    }
-                    work.run();
-                }));
+                tree.open(new Dir(this, child), errno -> removeSubtree(child));
             }
         }
 
         private void removeSubtree(String child) {
-            all.add(() -> Steps.removeSubtree(wd, child, this::childDone));
+            request(counted -> call(Op.REMOVE_SUBTREE, child).count(counted), this::childDone);
         }
 
         private void childDone(long status) {
             if (status == 0) {
                 removed++;
+            } else {
+                noteShortage(IoAio.errno());
             }
             children--;
             removeIfEmpty();
-            work.run();
         }
 
         private void removeIfEmpty() {
@@ -148,26 +173,21 @@ final class RemoveTree {
                 return;
             }
             if (up == null) {
-                all.add(() -> all.scope().aioRmdir(pathname, this::removed));
+                removeRoot(tree.work.counted(this::rmdirDone));
             } else {
-                all.add(() -> up.wd.aioRmdir(name, this::removed));
+                up.request(counted -> up.call(Op.RMDIR, name).count(counted), this::rmdirDone);
             }
         }
 
-        private void removed(long status) {
+        private void rmdirDone(long status) {
             if (status < 0 && IoAio.errno() == Errno.ENOTEMPTY && removed > 0 && ++round < ROUNDS) {
                 removed = 0;
                 end = false;
                 pushReader(true);
-                work.run();
-                return;
-            }
-            open--;
-            all.close(wd);
-            if (up == null) {
-                all.settle(status);
+            } else if (up == null) {
+                settle(status);
             } else {
-                up.childDone(status);
+                tree.leave(this, () -> ((Dir) up).childDone(status));
             }
         }
     }

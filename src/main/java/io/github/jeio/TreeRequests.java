@@ -113,7 +113,7 @@ public sealed interface TreeRequests permits PathRequests {
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioRmtree(String pathname, LongConsumer callback) {
-        return RemoveTree.start((PathRequests) this, pathname, callback);
+        return RemoveTree.start((PathRequests) this, pathname, null, callback);
     }
 
     /**
@@ -183,7 +183,7 @@ public sealed interface TreeRequests permits PathRequests {
      */
     default AioRequest<Long> aioCptree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
             LongConsumer callback) {
-        return CopyTree.start((PathRequests) this, src, dstDir, dst, false, progress, callback);
+        return new CopyTree((PathRequests) this, src, dstDir, dst, false, progress, callback).request();
     }
 
     /**

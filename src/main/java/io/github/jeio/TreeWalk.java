@@ -11,18 +11,15 @@ final class TreeWalk {
     private final Composite<Long> all;
     private final AioTree how;
     private final Consumer<? super AioTreeBatch> consumer;
-    private final WorkStack work;
+    private final OpenTree tree;
 
-    private long device;
     private long count;
-    /** Directories that are not done with. */
-    private long left;
 
     private TreeWalk(Composite<Long> all, AioTree how, Consumer<? super AioTreeBatch> consumer) {
         this.all = all;
         this.how = how;
         this.consumer = consumer;
-        work = new WorkStack(all, how.requests);
+        tree = new OpenTree(all, how.requests, OpenTree.READ | (how.sameDevice ? OpenTree.SAME_DEVICE : 0));
     }
 
     static AioRequest<Long> start(PathRequests scope, String pathname, AioTree how, Consumer<? super AioTreeBatch> batch,
@@ -31,117 +28,40 @@ final class TreeWalk {
         Objects.requireNonNull(batch, "batch");
         Composite<Long> all = new Composite<>(scope, "tree", pathname, Kind.COUNT, callback);
         TreeWalk walk = new TreeWalk(all, how, batch);
-        return all.start(() -> all.add(() -> all.scope().aioStat(pathname, all.orFail(st -> walk.begin(pathname, st)))));
+        return all.start(() -> walk.tree.openRoot(walk.new Dir(null, pathname, pathname), pathname, null, null,
+                OpenTree.READ | OpenTree.FOLLOW, all::fail));
     }
 
-    private void begin(String pathname, AioStat st) {
-        device = st.dev();
-        visit(pathname, 1, TreeBase.root(all, all.scope(), null));
-        work.run();
-    }
-
-    private void visit(String path, int depth, TreeBase base) {
-        Dir dir = new Dir(path, depth, base.use());
-        left++;
-        work.push(dir::enter);
-    }
-
-    private final class Dir {
+    private final class Dir extends TreeDirectory {
 
         private final String path;
-        /** Of what is in it. */
-        private final int depth;
-        private TreeBase base;
+        /** Directories in it that are not done with; and one for reading them. */
+        private int left = 1;
 
-        Dir(String path, int depth, TreeBase base) {
+        Dir(Dir up, String name, String path) {
+            super(TreeWalk.this.tree, up, name);
             this.path = path;
-            this.depth = depth;
-            this.base = base;
         }
 
-        void enter() {
-            if (base.isFar(path)) {
-                open(this::enterFar);
-            } else {
-                scan();
-            }
-        }
-
-        private void enterFar(AioWd wd) {
-            base.release();
-            base = TreeBase.at(all, path, wd, null).use();
-            scan();
-        }
-
-        /** Only the root may be a symbolic link. */
-        private int follow() {
-            return depth == 1 ? 0 : AioConstants.O_NOFOLLOW;
-        }
-
-        private void open(Consumer<AioWd> next) {
-            all.add(() -> Steps.wdAt(base.src, base.relative(path), follow(), wd -> {
-                if (wd == null) {
-                    fail();
-                } else {
-                    next.accept(all.own(wd));
-                }
-            }));
-        }
-
-        private void scan() {
-            all.add(() -> how.sameDevice
-                    ? Steps.scanOnDevice(base.src, base.relative(path), follow(), device, this::scanned)
-                    : Steps.scan(base.src, base.relative(path), follow(), this::scanned));
-        }
-
-        private void scanned(List<AioDirent> entries) {
-            if (entries != null) {
-                give(entries, 0, true);
-            } else if (IoAio.errno() == Errno.EOVERFLOW) {
-                open(this::nextPortion);
-            } else {
-                fail();
-            }
-        }
-
-        private void nextPortion(AioWd wd) {
-            all.add(() -> Steps.nextEntries(wd, Steps.PORTION, entries -> {
-                boolean end = entries == null || entries.isEmpty();
-                if (end) {
-                    all.close(wd);
-                } else {
-                    work.push(() -> nextPortion(wd));
-                }
-                give(entries == null ? List.of() : entries, entries == null ? IoAio.errno() : 0, end);
-            }));
-        }
-
-        private void fail() {
-            int errno = IoAio.errno();
-            if (depth == 1) {
-                all.fail(errno);
-            } else {
-                give(List.of(), how.sameDevice && errno == Errno.EXDEV ? 0 : errno, true);
-            }
-        }
-
-        private void give(List<AioDirent> entries, int errno, boolean end) {
+        @Override
+        void read(List<AioDirent> entries, int errno, boolean end) {
             count += entries.size();
             try {
-                if (depth < how.maxDepth) {
+                if (depth + 1 < how.maxDepth) {
                     pushDirectories(entries);
                 }
             } finally {
                 if (end) {
-                    base.release();
-                    if (--left == 0) {
-                        all.succeed(count);
-                    }
+                    childDone();
                 }
-                work.run();
+                tree.work.run();
             }
+            give(entries, errno);
+        }
+
+        private void give(List<AioDirent> entries, int errno) {
             if (errno != 0 || !entries.isEmpty()) {
-                consumer.accept(new AioTreeBatch(path, depth, errno, entries));
+                consumer.accept(new AioTreeBatch(path, depth + 1, errno, entries));
             }
         }
 
@@ -150,9 +70,34 @@ final class TreeWalk {
                 if (entry.type() == AioConstants.DT_DIR) {
                     String child = AioTreeBatch.path(path, entry.name());
                     if (how.descend.test(child)) {
-                        visit(child, depth + 1, base);
+                        left++;
+                        Dir directory = new Dir(this, entry.name(), child);
+                        push(() -> tree.open(directory, directory::refused), directory::refused);
                     }
                 }
+            }
+        }
+
+        /** It can't be opened; or the directory above can't be any more. */
+        private void refused(int errno) {
+            ((Dir) up).childDone();
+            tree.work.run();
+            give(List.of(), how.sameDevice && errno == Errno.EXDEV ? 0 : errno);
+        }
+
+        private void childDone() {
+            left--;
+            if (left == 0) {
+                tree.leave(this, this::done);
+            }
+        }
+
+        private void done() {
+            if (up != null) {
+                ((Dir) up).childDone();
+            } else {
+                all.succeed(count);
+                tree.close();
             }
         }
     }

@@ -21,12 +21,13 @@ public enum Op {
     REMOVEXATTR("removexattr"), LREMOVEXATTR("lremovexattr"), FREMOVEXATTR("fremovexattr"),
     COPY_FILE_RANGE("copy_file_range"), SPLICE("splice"), TEE("tee"), PREADV("preadv"), PWRITEV("pwritev"),
     MLOCK2("mlock2"),
-    LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"), COPY_ATTRIBUTES("copy"),
+    LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"),
     FIEMAP("fiemap"), FIEMAP_COUNT("fiemap"),
-    WD_AT("wd"), SCAN("scandir"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree"),
+    WD_AT("wd"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree"),
     ACCESS("access"), MKDIRS("mkdirs"), LINKAT("linkat"),
     STATFS("statfs"), FSTATFS("fstatfs"), PATHCONF("pathconf"), FPATHCONF("fpathconf"),
-    FLOAD("load"), READ_FULLY("read_fully"), WRITE_FULLY("write_fully"), APPEND("append");
+    FLOAD("load"), READ_FULLY("read_fully"), WRITE_FULLY("write_fully"), APPEND("append"),
+    TREE_OPEN("tree"), TREE_LEAVE("tree"), TREE_CLOSE("tree"), TREE_LINK("cptree"), TREE_RENAME("mvtree"), TREE_UNLINK("mvtree");
 
     private final String call;
 

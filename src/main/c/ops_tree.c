@@ -1,0 +1,392 @@
+/*
+ * Going through trees by descriptors: every directory is opened by its name alone, relative to the one that it is in, and
+ * without following a link, on both sides of a copy. So whatever is exchanged meanwhile, nothing outside the trees is reached.
+ */
+#include "dirents.h"
+#include "ops.h"
+#include "tree.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* int1, as in OpenTree.java */
+enum
+{
+  TREE_FOLLOW      = 1,  /* the paths' last components may be symbolic links */
+  TREE_TARGET      = 2,  /* the target's directory as well: ptr2 in int3. Made where it does not exist */
+  TREE_FRESH       = 4,  /* the target must not exist, but as an empty directory, which is replaced */
+  TREE_SAME_DEVICE = 8,  /* EXDEV unless the source is on the device of the root, whose pair is at `size` */
+  TREE_READ        = 16, /* the result is what is in it */
+  TREE_ASCEND      = 32  /* the pair above is opened in place of this one */
+};
+
+enum
+{
+  READ_FIRST = 1 << 15,
+  READ_MOST  = 1 << 18,  /* what is in a larger directory comes in portions */
+  PRIVATE    = 0700      /* what a directory has until it is complete */
+};
+
+static struct jeio_pair *
+pair_at (int64_t address)
+{
+  return (struct jeio_pair *)(uintptr_t)address;
+}
+
+static void
+end_close (struct jeio_end *end)
+{
+  int saved = errno;
+
+  if (end->fd >= 0)
+    close (end->fd);
+
+  end->fd = -1;
+  errno = saved;
+}
+
+static void
+pair_close (struct jeio_pair *pair)
+{
+  end_close (&pair->src);
+  end_close (&pair->dst);
+}
+
+static bool
+is_same (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static int
+fail (int error)
+{
+  errno = error;
+  return -1;
+}
+
+static int
+open_directory (int dir, const char *name, int flags, struct stat *st)
+{
+  int fd = openat (dir, name, flags);
+
+  if (fd >= 0 && fstat (fd, st) < 0)
+    {
+      struct jeio_end end = { .fd = fd };
+
+      end_close (&end);
+      return -1;
+    }
+
+  return fd;
+}
+
+static int
+open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
+{
+  const struct jeio_pair *root = pair_at ((int64_t)req->size);
+  int flags = req->int1 & TREE_FOLLOW && !(req->int1 & TREE_TARGET) ? JEIO_DIR_FLAGS & ~O_NOFOLLOW : JEIO_DIR_FLAGS;
+
+  pair->src.fd = open_directory (jeio_wd_fd (req->wd), req->ptr1, flags, st);
+
+  if (pair->src.fd < 0)
+    return -1;
+
+  if (req->int1 & TREE_SAME_DEVICE && st->st_dev != (dev_t)root->is.src_dev)
+    return fail (EXDEV);
+
+  /* to copy the target into itself would have no end */
+  if (req->int1 & TREE_TARGET && root && st->st_dev == (dev_t)root->is.dst_dev && st->st_ino == (ino_t)root->is.dst_ino)
+    return fail (EINVAL);
+
+  pair->is.src_dev = (uint64_t)st->st_dev;
+  pair->is.src_ino = (uint64_t)st->st_ino;
+  pair->is.atime = st->st_atim.tv_sec;
+  pair->is.atime_nsec = st->st_atim.tv_nsec;
+  return 0;
+}
+
+/* A directory that existed is open to nobody the source is not open to while it is filled; at the end it is as the source. */
+static void
+narrow (int fd, const struct stat *st, const struct stat *source)
+{
+  mode_t mode = st->st_mode & (source->st_mode | ~(mode_t)(S_IRWXG | S_IRWXO));
+
+  if (st->st_uid != source->st_uid || st->st_gid != source->st_gid)
+    (void)!fchown (fd, source->st_uid, source->st_gid);
+
+  if (mode != st->st_mode)
+    (void)!fchmod (fd, mode & 07777);
+}
+
+static int
+open_target (const eio_req *req, struct jeio_pair *pair, const struct stat *source)
+{
+  int dir = jeio_wd_fd ((eio_wd)req->int3);
+  int flags = req->int1 & TREE_FOLLOW ? JEIO_DIR_FLAGS & ~O_NOFOLLOW : JEIO_DIR_FLAGS;
+  struct stat st;
+  bool made;
+
+  for (;;)
+    {
+      made = !mkdirat (dir, req->ptr2, PRIVATE);
+
+      if (!made && errno != EEXIST)
+        return -1;
+
+      pair->dst.fd = open_directory (dir, req->ptr2, flags, &st);
+
+      if (pair->dst.fd < 0)
+        return -1;
+
+      if (is_same (&st, source))
+        return fail (EINVAL);
+
+      if (made || !(req->int1 & TREE_FRESH))
+        break;
+
+      end_close (&pair->dst);
+
+      if (unlinkat (dir, req->ptr2, AT_REMOVEDIR) < 0)
+        return -1;
+    }
+
+  if (!made)
+    narrow (pair->dst.fd, &st, source);
+
+  pair->is.dst_dev = (uint64_t)st.st_dev;
+  pair->is.dst_ino = (uint64_t)st.st_ino;
+  return 0;
+}
+
+static int
+open_and_read (eio_req *req, struct jeio_pair *pair)
+{
+  struct stat st;
+  int end;
+
+  if (open_source (req, pair, &st) < 0 || (req->int1 & TREE_TARGET && open_target (req, pair, &st) < 0))
+    return -1;
+
+  req->result = 0;
+
+  if (!(req->int1 & TREE_READ))
+    return 0;
+
+  end = jeio_read_directory (req, pair->src.fd, READ_FIRST, READ_MOST);
+  pair->more = !end;
+  return end < 0 ? -1 : 0;
+}
+
+/*
+ * ptr1 in wd, and its counterpart, into the pair at int2; size: the root's pair, or 0. A pair that is in use is closed: before,
+ * or where it is the one that ptr1 is in, once that is open, and not at all where that fails.
+ */
+void
+jeio_op_tree_open (eio_req *req)
+{
+  struct jeio_pair *pair = pair_at (req->int2);
+  struct jeio_pair opened = { .src.fd = -1, .dst.fd = -1 };
+  bool takes_over = req->wd == jeio_end_wd (&pair->src);
+
+  if (!takes_over)
+    pair_close (pair);
+
+  if (open_and_read (req, &opened) < 0)
+    {
+      pair_close (&opened);
+      req->result = -1;
+      return;
+    }
+
+  if (takes_over)
+    pair_close (pair);
+
+  *pair = opened;
+}
+
+static int
+ascend_side (int from, uint64_t dev, uint64_t ino)
+{
+  struct stat st;
+  int fd = open_directory (from, "..", JEIO_DIR_FLAGS, &st);
+
+  if (fd >= 0 && (st.st_dev != (dev_t)dev || st.st_ino != (ino_t)ino))
+    {
+      close (fd);
+      return fail (ESTALE);
+    }
+
+  return fd;
+}
+
+/* Opens what the pair is in, unless somebody has moved the directory meanwhile. */
+static int
+ascend (const struct jeio_pair *pair, struct jeio_pair *up)
+{
+  up->is = pair->up;
+  up->src.fd = ascend_side (pair->src.fd, up->is.src_dev, up->is.src_ino);
+
+  if (up->src.fd < 0)
+    return -1;
+
+  if (pair->dst.fd < 0)
+    return 0;
+
+  up->dst.fd = ascend_side (pair->dst.fd, up->is.dst_dev, up->is.dst_ino);
+  return up->dst.fd < 0 ? -1 : 0;
+}
+
+/* int2: a pair that is done with, whose target gets its attributes, now that nothing changes them any more. */
+void
+jeio_op_tree_leave (eio_req *req)
+{
+  struct jeio_pair *pair = pair_at (req->int2);
+  struct jeio_pair up = { .src.fd = -1, .dst.fd = -1 };
+  struct stat st;
+
+  req->result = 0;
+
+  if (req->int1 & TREE_TARGET && !fstat (pair->src.fd, &st))
+    {
+      st.st_atim.tv_sec = pair->is.atime;
+      st.st_atim.tv_nsec = pair->is.atime_nsec;
+      jeio_copy_attributes (pair->src.fd, pair->dst.fd, &st);
+    }
+
+  if (req->int1 & TREE_ASCEND && ascend (pair, &up) < 0)
+    {
+      pair_close (&up);
+      req->result = -1;
+    }
+
+  pair_close (pair);
+  *pair = up;
+}
+
+/* int2: `size` pairs, one after the other. */
+void
+jeio_op_tree_close (eio_req *req)
+{
+  struct jeio_pair *pair = pair_at (req->int2);
+
+  for (size_t i = 0; i < req->size; i++)
+    pair_close (pair + i);
+
+  req->result = 0;
+}
+
+/* Opens the directory that the path's last component is in, which `last` is set to. One component at a time, and none a link. */
+static int
+open_above (int dir, char *path, const char **last)
+{
+  int fd = openat (dir, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+  for (char *slash; fd >= 0 && (slash = strchr (path, '/')); path = slash + 1)
+    {
+      struct jeio_end above = { .fd = fd };
+
+      *slash = 0;
+      fd = openat (above.fd, path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      end_close (&above);
+    }
+
+  *last = path;
+  return fd;
+}
+
+/* Whether `there`, which is to be replaced by a copy of the name in dir, is that itself, or what that leads to. */
+static bool
+is_source (int dir, const char *name, const struct stat *there)
+{
+  struct stat st;
+
+  return (!fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) && is_same (&st, there))
+      || (!fstatat (dir, name, &st, 0) && is_same (&st, there));
+}
+
+static int
+link_replacing (int from, const char *first, const struct jeio_pair *in, const char *name)
+{
+  struct stat st, there;
+
+  if (!linkat (from, first, in->dst.fd, name, 0))
+    return 0;
+
+  if (errno != EEXIST || fstatat (from, first, &st, AT_SYMLINK_NOFOLLOW) < 0
+      || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
+    return -1;
+
+  if (is_same (&st, &there))
+    return 0;
+
+  if (is_source (in->src.fd, name, &there))
+    return fail (EINVAL);
+
+  if (unlinkat (in->dst.fd, name, 0) < 0)
+    return -1;
+
+  return linkat (from, first, in->dst.fd, name, 0);
+}
+
+/* The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size`. */
+void
+jeio_op_tree_link (eio_req *req)
+{
+  const struct jeio_pair *below = pair_at ((int64_t)req->size);
+  const char *last;
+  struct jeio_end from = { .fd = open_above (below->dst.fd, req->ptr2, &last) };
+
+  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, pair_at (req->int2), req->ptr1);
+  end_close (&from);
+}
+
+static const char *
+last_of (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash ? slash + 1 : path;
+}
+
+/* One name, but for its letters' case, where a directory ignores that: changing it is no mistake. */
+static bool
+differ_by_case (const char *a, const char *b)
+{
+  return strcmp (last_of (a), last_of (b)) && !strcasecmp (last_of (a), last_of (b));
+}
+
+/*
+ * ptr1 to ptr2, which is in the directory int3. EINVAL where both are one thing, which rename(2) would call a success; or where
+ * the target is what a symbolic link leads to: that would be lost.
+ */
+void
+jeio_op_tree_rename (eio_req *req)
+{
+  int src_dir = jeio_wd_fd (req->wd), dst_dir = jeio_wd_fd ((eio_wd)req->int3);
+  struct stat there;
+
+  if (!fstatat (dst_dir, req->ptr2, &there, AT_SYMLINK_NOFOLLOW) && is_source (src_dir, req->ptr1, &there)
+      && !differ_by_case (req->ptr1, req->ptr2))
+    req->result = fail (EINVAL);
+  else
+    req->result = renameat (src_dir, req->ptr1, dst_dir, req->ptr2);
+}
+
+/* Removes ptr1 if that is still the inode offs on the device `size`. */
+void
+jeio_op_tree_unlink (eio_req *req)
+{
+  int dir = jeio_wd_fd (req->wd);
+  struct stat st;
+
+  req->result = fstatat (dir, req->ptr1, &st, AT_SYMLINK_NOFOLLOW);
+
+  if (req->result < 0)
+    return;
+
+  req->result = st.st_dev == (dev_t)req->size && st.st_ino == (ino_t)req->offs ? unlinkat (dir, req->ptr1, 0) : fail (ESTALE);
+}

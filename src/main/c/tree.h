@@ -1,0 +1,42 @@
+/*
+ * The directories that a request on a tree has open, in memory that the Java side keeps as long as one of its requests runs.
+ * Java reads and writes it between two requests on it, never during one: OpenTree.java, DirectoryPair.java.
+ */
+#ifndef JEIO_TREE_H
+#define JEIO_TREE_H
+
+#include "eio.h"
+
+#include <stdint.h>
+
+/* An open directory, or none: -1. Begins as libeio's own directory objects do, so that its address is an eio_wd. */
+struct jeio_end
+{
+  int32_t fd;
+  int32_t len;
+};
+
+/* What a directory and its counterpart are known by when they are opened again, and when the directory was read last. */
+struct jeio_identity
+{
+  uint64_t src_dev, src_ino;
+  uint64_t dst_dev, dst_ino;
+  int64_t atime, atime_nsec;
+};
+
+/* A directory of a tree, and the one of the target that corresponds to it where the tree is copied. */
+struct jeio_pair
+{
+  struct jeio_end src, dst;
+  struct jeio_identity is;
+  struct jeio_identity up;  /* what is expected of the pair above */
+  int64_t more;             /* 1: there are entries that were not read yet */
+};
+
+static inline eio_wd
+jeio_end_wd (struct jeio_end *end)
+{
+  return (eio_wd)(void *)end;
+}
+
+#endif
