@@ -40,15 +40,13 @@ asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, th
 	@$(QUIETLY) "Building jeio" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/sanitize.sh $@
 
-reproducible: ## build for all platforms twice, in different places, and compare
-	$(call prepare,platforms)
-	@tools/arm64.sh musl
-	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/reproducible.sh
+reproducible: ## build twice, in different places, and compare
+	$(call prepare,build)
+	@tools/reproducible.sh
 
-platforms: ## build the libraries for all platforms: x86_64 and aarch64, glibc and musl
-	$(call prepare,platforms)
-	@tools/arm64.sh musl
-	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Pplatforms process-classes
+platforms: ## build with the libraries for aarch64 and for musl as well, by cross compilers
+	$(call prepare,build aarch64 musl)
+	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Paarch64,musl process-classes
 
 bench: install ## measure jeio against its peers, in less than 10 minutes
 	@bench/run short

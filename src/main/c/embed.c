@@ -9,7 +9,6 @@
 #include "inline.h"
 #include "tree.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -30,39 +29,18 @@ struct etp_pool;
 /* libeio would wake the poller for its first result: jeio_unlock looks at each. */
 #define eio_want_poll_cb() ((void)0)
 
-/*
- * eio__scandir forgets its DIR when it sees a cancellation in its loop, but closes it when readdir() reports an
- * error. So the loop is told of a cancellation as an error of readdir(), and in no other way.
- */
+/* The first thing that libeio asks of a request that it is about to execute. */
 static void jeio_before_execution (const eio_req *req);
 
-/* It is also the first thing that libeio asks of a request that it is about to execute. */
 static inline int
 jeio_cancelled (const eio_req *req)
 {
-  if (!req->scanning)
-    jeio_before_execution (req);
-
-  return req->cancelled && !req->scanning;
-}
-
-static inline struct dirent *
-jeio_readdir (eio_req *req, DIR *dir)
-{
-  req->scanning = 1;
-
-  if (req->cancelled)
-    {
-      errno = ECANCELED;
-      return 0;
-    }
-
-  return readdir (dir);
+  jeio_before_execution (req);
+  return req->cancelled;
 }
 
 #undef EIO_CANCELLED
 #define EIO_CANCELLED(req) jeio_cancelled (req)
-#define readdir(dir)       jeio_readdir (req, dir)
 
 /*
  * libeio reads its counters under reqlock on any processor but x86, and jeio asks for them while it holds reqlock. An aligned
@@ -86,21 +64,11 @@ static int jeio_idle (struct etp_pool *pool, pthread_mutex_t *mutex, const struc
 #define X_COND_WAIT(cond, mutex)         jeio_idle (pool, &(mutex), 0)
 #define X_COND_TIMEDWAIT(cond, mutex, to) jeio_idle (pool, &(mutex), &(to))
 
-/* Workers are counted, so that a pool can wait until the last one has left it. */
-static int jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker);
-static int
-jeio_libeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *arg)
-{
-  return xthread_create (tid, proc, arg);
-}
-#define xthread_create jeio_thread_create
-
 #define EIO_NO_WRAPPERS 1
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* it is told across the include, of a variable that is set */
 #include "eio.c"
 
-#undef readdir
 #undef EIO_CANCELLED
 
 _Static_assert (offsetof (struct eio_pwd, fd) == offsetof (struct jeio_end, fd), "an end's address is an eio_wd");
@@ -111,11 +79,12 @@ jeio_wd_fd (eio_wd wd)
   return WD2FD (wd);
 }
 
-/* A directory object of a descriptor alone, which it takes over: operations that need a path, realpath say, don't work on it. */
+/* A directory object of a descriptor, which it takes over, and of a path that leads there, or null. */
 eio_wd
-jeio_wd_of_fd (int fd)
+jeio_wd_new (int fd, const char *path)
 {
-  eio_wd wd = calloc (1, sizeof *wd);
+  size_t length = path ? strlen (path) : 0;
+  eio_wd wd = calloc (1, sizeof *wd + length);
 
   if (!wd)
     {
@@ -125,7 +94,27 @@ jeio_wd_of_fd (int fd)
     }
 
   wd->fd = fd;
+  wd->len = (int)length;
+  memcpy (wd->str, path ? path : "", length);
   return wd;
+}
+
+eio_wd
+jeio_wd_of_fd (int fd)
+{
+  return jeio_wd_new (fd, 0);
+}
+
+const char *
+jeio_wd_path (eio_wd wd)
+{
+  return wd->len ? wd->str : 0;
+}
+
+void
+jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, uint64_t inode_bits)
+{
+  eio_dent_sort (dents, count, score_bits, (eio_ino_t)inode_bits);
 }
 
 ssize_t

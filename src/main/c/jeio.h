@@ -26,7 +26,6 @@
   void *aux;           /* this slot's own memory: paths and stat buffer, kept for the next request */ \
   uint32_t aux_size;                                                         \
   uint8_t op;          /* index into jeio_ops */                             \
-  uint8_t scanning;    /* readdir has begun to read: see jeio_cancelled */   \
   uint8_t lasting;     /* counted as such: see pool_wanted_workers */
 
 #include "eio.h"
@@ -51,7 +50,10 @@ struct jeio_op
   signed char type;           /* libeio's request type */
   void (*run) (eio_req *);    /* for EIO_CUSTOM: what a worker runs */
   unsigned char out;          /* enum jeio_out */
+  unsigned char fds;          /* OP_INT1, OP_INT2: which of the numbers are descriptors, and EBADF when they are negative */
 };
+
+enum { OP_INT1 = 1, OP_INT2 = 2 };
 
 extern const struct jeio_op jeio_ops[];
 extern const int jeio_op_count;
@@ -116,6 +118,9 @@ uint32_t jeio_op_extra (const eio_req *req, char *out);
 /* embed.c */
 int     jeio_wd_fd (eio_wd wd);
 eio_wd  jeio_wd_of_fd (int fd);
+eio_wd  jeio_wd_new (int fd, const char *path);
+const char *jeio_wd_path (eio_wd wd);
+void    jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, uint64_t inode_bits);
 ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
 int     jeio_mlockall_sync (int flags);
 

@@ -29,6 +29,25 @@ jeio_close_quietly (int fd)
   errno = saved;
 }
 
+/* ops_where.c */
+void jeio_op_wd (eio_req *req);
+void jeio_op_realpath (eio_req *req);
+void jeio_op_statvfs (eio_req *req);
+void jeio_op_truncate (eio_req *req);
+void jeio_op_rename (eio_req *req);
+void jeio_op_rmdir (eio_req *req);
+const char *jeio_located (eio_wd wd, const char *path, char *buffer);
+
+/* ops_readdir.c */
+void jeio_op_readdir (eio_req *req);
+
+/* Whether a call failed because this kernel lacks it, or a sandbox denies it: then an older one may do. */
+static inline int
+jeio_is_denied (void)
+{
+  return errno == ENOSYS || errno == EPERM;
+}
+
 /* ops_append.c */
 void jeio_op_append (eio_req *req);
 void jeio_op_read_fully (eio_req *req);

@@ -1,37 +1,16 @@
 /*
  * Extended attributes. ptr1: the attribute's name (but for a list, which needs none); after that a path, or null. int1:
- * with a path, AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor.
+ * with a path, AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor. Before Linux 6.13 no call takes a directory: jeio_located
+ * finds a way without.
  */
 #include "ops.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <sys/xattr.h>
 
 enum { ANY_MAX = 65536 }; /* the kernel's limit for a value, and for a list */
-
-/*
- * Before Linux 6.13 no call takes a directory: the way leads through its descriptor in /proc, which follows the
- * directory wherever it is moved. Null: the path does not fit.
- */
-static const char *
-located (const eio_req *req, const char *path, char *buffer)
-{
-  int dir = jeio_wd_fd (req->wd);
-
-  if (dir == AT_FDCWD || !*path || *path == '/')
-    return path;
-
-  if (snprintf (buffer, PATH_MAX, "/proc/self/fd/%d/%s", dir, path) >= PATH_MAX)
-    {
-      errno = ENAMETOOLONG;
-      return 0;
-    }
-
-  return buffer;
-}
 
 static ssize_t
 get_value (const eio_req *req, const char *path, void *out)
@@ -60,7 +39,7 @@ get_blob (eio_req *req, const char *path, ssize_t (*get) (const eio_req *, const
 
   req->result = -1;
 
-  if (path && !(path = located (req, path, buffer)))
+  if (path && !(path = jeio_located (req->wd, path, buffer)))
     return;
 
   out = jeio_malloc (ANY_MAX);
@@ -109,7 +88,7 @@ jeio_op_setxattr (eio_req *req)
 
   req->result = -1;
 
-  if (path && !(path = located (req, path, buffer)))
+  if (path && !(path = jeio_located (req->wd, path, buffer)))
     return;
 
   req->result = !path     ? fsetxattr (req->int1, name, value, req->size, flags)
@@ -125,7 +104,7 @@ jeio_op_removexattr (eio_req *req)
 
   req->result = -1;
 
-  if (path && !(path = located (req, path, buffer)))
+  if (path && !(path = jeio_located (req->wd, path, buffer)))
     return;
 
   req->result = !path     ? fremovexattr (req->int1, name)

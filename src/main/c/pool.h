@@ -35,6 +35,7 @@ struct jeio_pool
   pthread_cond_t live_cond;
   unsigned int live;          /* guarded by live_lock */
   _Atomic unsigned int workers; /* written under etp.wrklock: those of them that have not left their loop */
+  eio_req *spare_quits;       /* guarded by etp.wrklock: a request to quit for each worker that has not been told to */
   _Atomic bool start_failed;  /* written under etp.wrklock: the last attempt to start a worker failed */
 
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
@@ -58,6 +59,13 @@ pool_slot (struct jeio_pool *pool, uint64_t token)
   uint32_t slot = (uint32_t)token;
 
   return &pool->slabs[slot >> SLAB_BITS][slot & (SLAB_SIZE - 1)];
+}
+
+/* How many workers there may be; written under etp.wrklock. */
+static unsigned int
+pool_limit (const struct jeio_pool *pool)
+{
+  return __atomic_load_n (&pool->etp.wanted, __ATOMIC_RELAXED);
 }
 
 /* A hint: who needs to know takes the lock. */

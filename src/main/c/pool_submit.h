@@ -76,6 +76,10 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   if (ecb_expect_false (wire->error))
     return request_fail (req, wire->error);
 
+  /* to some calls, one of these is the process's directory */
+  if (ecb_expect_false ((op->fds & OP_INT1 && wire->int1 < 0) || (op->fds & OP_INT2 && wire->int2 < 0)))
+    return request_fail (req, EBADF);
+
   if (need)
     {
       char *memory = slot_memory (req, need);
@@ -199,7 +203,7 @@ inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
     for (budget.above = ETP_NUM_PRI - 1; !pool->etp.req_queue.qs[budget.above]; )
       --budget.above;
 
-  budget.in_order = pool->etp.wanted <= 1;
+  budget.in_order = pool_limit (pool) <= 1;
 
   if (budget.in_order && pool->etp.nreqs != (queued ? pool_npending (pool) : 0))
     budget.above = ETP_NUM_PRI;

@@ -1,12 +1,5 @@
 /* Part of embed.c: the workers of a pool, and the limits on their number. */
 
-struct worker_start
-{
-  void *(*proc) (void *);
-  etp_worker *worker;
-  struct jeio_pool *pool;
-};
-
 static void pool_start_threads (struct jeio_pool *pool, int count);
 
 /* Under reqlock: keeps no more requests to quit in the queue than that, and returns how many there are. */
@@ -46,6 +39,24 @@ quits_keep (struct jeio_pool *pool, unsigned int most)
   return kept;
 }
 
+/* Under wrklock: no more than that many of the requests to quit that were made for workers. */
+static void
+spare_quits_keep (struct jeio_pool *pool, unsigned int most)
+{
+  eio_req **at = &pool->spare_quits;
+
+  for (; *at && most; --most)
+    at = &(*at)->grp_next;
+
+  while (*at)
+    {
+      eio_req *quit = *at;
+
+      *at = quit->grp_next;
+      free (quit);
+    }
+}
+
 /*
  * A worker that leaves after its idle timeout may race with max_parallel, which counts the same worker off once more and
  * queues a request to quit that nobody is left to take. So libeio's count is made right by what is there: the workers
@@ -54,12 +65,15 @@ quits_keep (struct jeio_pool *pool, unsigned int most)
 static void
 pool_worker_left (struct jeio_pool *pool)
 {
+  unsigned int quits;
   int wanted;
 
   X_LOCK (pool->etp.reqlock);
   X_LOCK (pool->etp.wrklock);
   --pool->workers;
-  pool->etp.started = pool->workers - quits_keep (pool, pool->workers);
+  quits = quits_keep (pool, pool->workers);
+  pool->etp.started = pool->workers - quits;
+  spare_quits_keep (pool, pool->etp.started);
   X_UNLOCK (pool->etp.wrklock);
   wanted = pool_wanted_workers (pool); /* what came in may have been left to this worker */
   X_UNLOCK (pool->etp.reqlock);
@@ -70,12 +84,10 @@ pool_worker_left (struct jeio_pool *pool)
 static void *
 pool_worker (void *arg)
 {
-  struct worker_start start = *(struct worker_start *)arg;
-  struct jeio_pool *pool = start.pool;
+  struct jeio_pool *pool = (struct jeio_pool *)((etp_worker *)arg)->pool;
 
-  free (arg);
   worker_of = pool;
-  start.proc (start.worker);
+  etp_proc (arg);
   pool_worker_left (pool);
 
   /* a request that came in between this worker's last look and its leaving found it still counted */
@@ -90,30 +102,71 @@ pool_worker (void *arg)
   return 0;
 }
 
-/* Under wrklock. Returns whether the thread was started, as xthread_create does. */
-static int
-jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker)
+/* Under wrklock. */
+static void
+pool_add_worker (struct jeio_pool *pool, etp_worker *worker, eio_req *quit)
 {
-  struct jeio_pool *pool = (struct jeio_pool *)((etp_worker *)worker)->pool;
-  struct worker_start *start = malloc (sizeof *start);
-  int started = 0;
+  worker->next = pool->etp.wrk_first.next;
+  worker->prev = &pool->etp.wrk_first;
+  pool->etp.wrk_first.next->prev = worker;
+  pool->etp.wrk_first.next = worker;
+  ++pool->etp.started;
+  ++pool->workers;
 
-  if (start)
+  quit->type = ETP_TYPE_QUIT;
+  quit->pri  = ETP_NUM_PRI - 1;
+  quit->grp_next = pool->spare_quits;
+  pool->spare_quits = quit;
+}
+
+/*
+ * Starts one more worker, and makes the request that will tell it to quit, so that this never lacks memory. In place of
+ * libeio's function, which ends the process without memory, and looks at the number of threads without the lock: two
+ * threads that submitted at once got two workers of a pool of one. False where no worker was started.
+ */
+static bool
+pool_start_thread (struct jeio_pool *pool)
+{
+  etp_worker *worker = calloc (1, sizeof *worker);
+  eio_req *quit = calloc (1, sizeof *quit);
+  bool started = false;
+
+  X_LOCK (pool->etp.wrklock);
+
+  if (pool->workers < pool->etp.wanted)
     {
-      *start = (struct worker_start){ proc, worker, pool };
+      if (worker && quit)
+        {
+          worker->pool = &pool->etp;
+          pthread_mutex_lock (&pool->live_lock);
+          started = xthread_create (&worker->tid, pool_worker, worker);
+          pool->live += started;
+          pthread_mutex_unlock (&pool->live_lock);
+        }
 
-      pthread_mutex_lock (&pool->live_lock);
-      started = jeio_libeio_thread_create (tid, pool_worker, start);
-      pool->live += (unsigned int)started;
-      pthread_mutex_unlock (&pool->live_lock);
-      pool->workers += (unsigned int)started;
+      if (started)
+        pool_add_worker (pool, worker, quit);
 
-      if (!started)
-        free (start);
+      pool->start_failed = !started;
     }
 
-  pool->start_failed = !started;
+  X_UNLOCK (pool->etp.wrklock);
+
+  if (!started)
+    {
+      free (worker);
+      free (quit);
+    }
+
   return started;
+}
+
+/* Whether there is more to do than workers to do it. A guess: pool_start_thread looks again. */
+static bool
+pool_calls_for_thread (struct jeio_pool *pool)
+{
+  return pool->workers < pool_limit (pool)
+      && (int)pool->workers + (int)etp_npending (&pool->etp) < (int)etp_nreqs (&pool->etp);
 }
 
 /*
@@ -123,17 +176,10 @@ jeio_thread_create (pthread_t *tid, void *(*proc) (void *), void *worker)
 static void
 pool_start_threads (struct jeio_pool *pool, int count)
 {
-  while (count-- > 0)
-    {
-      unsigned int before = etp_nthreads (&pool->etp);
+  while (count-- > 0 && pool_calls_for_thread (pool) && pool_start_thread (pool))
+    ;
 
-      etp_maybe_start_thread (&pool->etp);
-
-      if (etp_nthreads (&pool->etp) == before)
-        break;
-    }
-
-  if (ecb_expect_true (etp_nthreads (&pool->etp) || !pool->etp.wanted || !pool->start_failed))
+  if (ecb_expect_true (pool->workers || !pool_limit (pool) || !pool->start_failed))
     return;
 
   for (;;)
@@ -167,30 +213,28 @@ pool_start_threads (struct jeio_pool *pool, int count)
 void
 jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads)
 {
-  etp_set_min_parallel (&pool->etp, threads);
+  X_LOCK (pool->etp.wrklock);
+  if (pool->etp.wanted < threads)
+    __atomic_store_n (&pool->etp.wanted, threads, __ATOMIC_RELAXED);
+  X_UNLOCK (pool->etp.wrklock);
+
   pool_start_threads (pool, (int)threads);
 }
 
-/* Asks one worker to quit, and counts it off; false where there is none in excess, or no memory. */
+/* Asks one worker to quit, and counts it off; false where there is none in excess. */
 static bool
 pool_quit_one (struct jeio_pool *pool)
 {
-  eio_req *quit = calloc (1, sizeof *quit);
-  bool excess = false;
-
-  if (!quit)
-    return false;
-
-  quit->type = ETP_TYPE_QUIT;
-  quit->pri  = ETP_NUM_PRI - 1;
+  eio_req *quit = 0;
 
   X_LOCK (pool->etp.reqlock);
   X_LOCK (pool->etp.wrklock);
 
   /* as signed numbers: a worker that idles too long may have counted itself off once more, see pool_worker_left */
-  if ((int)pool->etp.started > (int)pool->etp.wanted)
+  if ((int)pool->etp.started > (int)pool->etp.wanted && pool->spare_quits)
     {
-      excess = true;
+      quit = pool->spare_quits;
+      pool->spare_quits = quit->grp_next;
       --pool->etp.started;
       ++pool->etp.nready; /* the worker that takes it counts it off like any other request */
       reqq_push (&pool->etp.req_queue, quit);
@@ -200,26 +244,26 @@ pool_quit_one (struct jeio_pool *pool)
   X_UNLOCK (pool->etp.wrklock);
   X_UNLOCK (pool->etp.reqlock);
 
-  if (excess)
+  if (quit)
     wake (pool, 1);
-  else
-    free (quit);
 
-  return excess;
+  return quit;
 }
 
 /* Returns when no more than that many are left, as the manual says. */
 void
 jeio_pool_max_parallel (struct jeio_pool *pool, unsigned int threads)
 {
+  X_LOCK (pool->etp.wrklock);
   if (pool->etp.wanted > threads)
-    pool->etp.wanted = threads;
+    __atomic_store_n (&pool->etp.wanted, threads, __ATOMIC_RELAXED);
+  X_UNLOCK (pool->etp.wrklock);
 
   while (pool_quit_one (pool))
     ;
 
   pthread_mutex_lock (&pool->live_lock);
-  while (pool->live > pool->etp.wanted)
+  while (pool->live > pool_limit (pool))
     pthread_cond_wait (&pool->live_cond, &pool->live_lock);
   pthread_mutex_unlock (&pool->live_lock);
 }
@@ -264,5 +308,11 @@ jeio_pool_npending (struct jeio_pool *pool)
 unsigned int
 jeio_pool_nthreads (struct jeio_pool *pool)
 {
-  return etp_nthreads (&pool->etp);
+  unsigned int started;
+
+  X_LOCK (pool->etp.wrklock);
+  started = pool->etp.started;
+  X_UNLOCK (pool->etp.wrklock);
+
+  return started;
 }

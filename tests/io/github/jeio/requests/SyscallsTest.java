@@ -55,18 +55,18 @@ class SyscallsTest {
         "utimensat\\(#, NULL, \\[(\\{.*)?UTIME_NOW\\}?, \\{tv_sec=981173106, tv_nsec=123456789\\}.*\\], 0\\) = 0",
         "fchownat\\(AT_FDCWD, \"~/file\", -1, -1, 0\\) = 0", "fchown\\(#, -1, -1\\) = 0",
         "fchmodat\\(AT_FDCWD, \"~/file\", 0641\\) = 0", "fchmod\\(#, 0642\\) = 0",
-        "ftruncate\\(#, 8193\\) = 0", "ftruncate\\(#, 8194\\) = 0",
+        "truncate\\(\"~/[^\"]*\", 8193\\) = 0", "ftruncate\\(#, 8194\\) = 0",
         "fcntl\\(#, F_GETFL\\) = .*", "ioctl\\(#, FIONREAD, \\[\\d+\\]\\) = 0", "close\\(#\\) = 0",
         "mkdirat\\(AT_FDCWD, \"~/sub\", 0750\\) = 0", "unlinkat\\(AT_FDCWD, \"~/sub\", AT_REMOVEDIR\\) = 0",
         "mknodat\\(AT_FDCWD, \"~/fifo\", S_IFIFO\\|0600\\) = 0", "symlinkat\\(\"target\", AT_FDCWD, \"~/link\"\\) = 0",
         "readlinkat\\(AT_FDCWD, \"~/link\", \"target\", \\d+\\) = 6",
         "linkat\\(AT_FDCWD, \"~/file\", AT_FDCWD, \"~/hard\", 0\\) = 0",
-        "renameat2\\(AT_FDCWD, \"~/hard\", AT_FDCWD, \"~/plain\", 0\\) = 0",
+        "renameat\\(AT_FDCWD, \"~/hard\", AT_FDCWD, \"~/plain\"\\) = 0",
         "renameat2\\(AT_FDCWD, \"~/plain\", AT_FDCWD, \"~/flags\", RENAME_NOREPLACE\\) = 0",
         "unlinkat\\(AT_FDCWD, \"~/flags\", 0\\) = 0", "getdents64\\(#, .*\\) = [1-9]\\d*",
         "openat\\(#, \"in-wd\", O_WRONLY\\|O_CREAT\\|O_CLOEXEC, 0600\\) = #",
         "newfstatat\\(#, \"in-wd\", \\{.*\\}, AT_SYMLINK_NOFOLLOW\\) = 0",
-        "renameat2\\(#, \"in-wd\", AT_FDCWD, \"~/out-of-wd\", 0\\) = 0",
+        "renameat\\(#, \"in-wd\", AT_FDCWD, \"~/out-of-wd\"\\) = 0",
         "msync\\(0x[0-9a-f]+, 4096, MS_SYNC\\) = 0", "(madvise|process_vm_writev)\\(.*", "mlock\\(0x[0-9a-f]+, 4096\\) = 0"})
     void eachRequestIsTheSystemCallOfItsName(String expected) {
         String pattern = expected.replace("~", dir.toString()).replace("#", "\\d+");

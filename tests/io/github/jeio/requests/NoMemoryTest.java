@@ -1,0 +1,38 @@
+package io.github.jeio.requests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without memory a request fails, and the pool lives on. */
+@Tag("unsanitized")
+class NoMemoryTest {
+
+    private static final Path SOURCE = Path.of("tests/io/github/jeio/requests/failmalloc.c");
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void everyAllocationMayFail(@TempDir Path dir) throws Exception {
+        Path library = dir.resolve("failmalloc.so");
+        Path page = Files.write(dir.resolve("page"), new byte[8]);
+        RequestTest.sh("gcc -shared -fPIC -O1 -o \"$1\" \"$2\" -ldl", library.toString(), SOURCE.toString());
+        List<String> said = new ChildJvm().environment(Map.of("LD_PRELOAD", library.toString(), "FAILMALLOC", page.toString()))
+                .run(NoMemory.class, Files.createDirectory(dir.resolve("d")).toString(), page.toString());
+        assertThat(said).contains("left of true 2", "closed");
+        assertThat(said.subList(0, said.size() - 4)).as("outcomes").hasSizeGreaterThan(15)
+                .allMatch(line -> line.matches(".* \\{((success|ENOMEM)=\\d+(, )?)*}"));
+        assertThat(said.stream().filter(line -> line.startsWith("start "))).singleElement().asString()
+                .matches("start \\{((EAGAIN|ENOMEM|OutOfMemoryError|IllegalStateException)=\\d+(, )?)+}");
+        for (String call : List.of("wd", "realpath", "readdir", "readdirx", "load", "heap read", "vectors", "listxattr")) {
+            assertThat(said).anyMatch(line -> line.startsWith(call + " ") && line.contains("ENOMEM="));
+        }
+    }
+}
