@@ -59,6 +59,9 @@ void
 jeio_op_mlock2 (eio_req *req)
 {
   req->result = syscall (SYS_mlock2, req->ptr2, req->size, req->int1);
+
+  if (req->result < 0 && jeio_is_denied () && !req->int1)
+    req->result = mlock (req->ptr2, req->size);
 }
 
 /* Whether RLIMIT_MEMLOCK bounds this process: neither without limit nor privileged. */

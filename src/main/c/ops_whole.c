@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum
@@ -59,24 +61,102 @@ open_parent (int dir, const char *path, const char **name)
   return openat (dir, parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-/* A new file of a name that nobody else has, which goes to `name`. */
-static int
-open_temporary (int dir, mode_t mode, char *name, size_t size)
+/*
+ * The new content before it is the file's. Where the file system can, it has no name until it is complete and durable, so
+ * that nothing is left of it whatever kills the process.
+ */
+struct draft
 {
-  for (;;)
+  int dir, fd;
+  bool named;
+  char name[32];
+};
+
+static void
+draft_new_name (struct draft *draft)
+{
+  uint64_t random;
+  struct timespec now;
+
+  if (getrandom (&random, sizeof random, 0) != sizeof random)
     {
-      uint64_t random;
-      int fd;
-
-      if (getrandom (&random, sizeof random, 0) != sizeof random)
-        return -1;
-
-      snprintf (name, size, ".jeio-%016llx.tmp", (unsigned long long)random);
-      fd = openat (dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-
-      if (fd >= 0 || errno != EEXIST)
-        return fd;
+      clock_gettime (CLOCK_MONOTONIC, &now); /* a name need not be secret, but new */
+      random = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec) * 0x9E3779B97F4A7C15u;
     }
+
+  snprintf (draft->name, sizeof draft->name, ".jeio-%016llx.tmp", (unsigned long long)random);
+}
+
+/* 0, or -1. */
+static int
+draft_open (struct draft *draft, mode_t mode)
+{
+  /* /proc is needed to name it */
+  draft->fd = access ("/proc/self/fd", F_OK) < 0 ? -1
+            : openat (draft->dir, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+
+  while (draft->fd < 0)
+    {
+      draft_new_name (draft);
+      draft->fd = openat (draft->dir, draft->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+      draft->named = draft->fd >= 0;
+
+      if (draft->fd < 0 && errno != EEXIST)
+        return -1;
+    }
+
+  return 0;
+}
+
+static int
+draft_publish (struct draft *draft, const char *name)
+{
+  char proc[32];
+
+  snprintf (proc, sizeof proc, "/proc/self/fd/%d", draft->fd);
+
+  while (!draft->named)
+    {
+      draft_new_name (draft);
+      draft->named = !linkat (AT_FDCWD, proc, draft->dir, draft->name, AT_SYMLINK_FOLLOW);
+
+      if (!draft->named && errno != EEXIST)
+        return -1;
+    }
+
+  return renameat (draft->dir, draft->name, draft->dir, name);
+}
+
+/* Keeps errno. */
+static void
+draft_drop (const struct draft *draft)
+{
+  int saved = errno;
+
+  if (draft->named)
+    unlinkat (draft->dir, draft->name, 0);
+
+  errno = saved;
+}
+
+/* Set-id and sticky bits, which writing takes away, and which the umask leaves alone: they are set, or it is an error. */
+static int
+set_special_bits (int fd, mode_t mode)
+{
+  const mode_t special = S_ISUID | S_ISGID | S_ISVTX;
+  struct stat st;
+
+  if (!(mode & special))
+    return 0;
+
+  if (fstat (fd, &st) < 0 || fchmod (fd, (st.st_mode & 0777) | (mode & special)) < 0 || fstat (fd, &st) < 0)
+    return -1;
+
+  if ((st.st_mode & special) == (mode & special))
+    return 0;
+
+  errno = EPERM;
+  return -1;
 }
 
 static int
@@ -115,7 +195,7 @@ write_durably (const eio_req *req, int fd)
       done += (size_t)count;
     }
 
-  return fsync (fd);
+  return set_special_bits (fd, (mode_t)req->int2) < 0 ? -1 : fsync (fd);
 }
 
 /*
@@ -126,40 +206,24 @@ void
 jeio_op_write_file (eio_req *req)
 {
   const char *name;
-  char temporary[32];
-  int dir = open_parent (jeio_wd_fd (req->wd), req->ptr1, &name);
-  int fd;
+  struct draft draft = { .dir = open_parent (jeio_wd_fd (req->wd), req->ptr1, &name) };
 
   req->result = -1;
 
-  if (dir < 0)
+  if (draft.dir < 0)
     return;
 
-  fd = open_temporary (dir, (mode_t)req->int2, temporary, sizeof temporary);
-
-  if (fd >= 0)
+  if (!draft_open (&draft, (mode_t)req->int2))
     {
-      req->result = write_durably (req, fd);
-
-      if (close (fd) < 0)
-        req->result = -1;
-
-      if (!req->result)
-        req->result = check_not_cancelled (req);
-
-      if (!req->result)
-        req->result = renameat (dir, temporary, dir, name);
+      req->result = write_durably (req, draft.fd) < 0 || check_not_cancelled (req) < 0 ? -1 : draft_publish (&draft, name);
 
       if (req->result < 0)
-        {
-          int saved = errno;
-
-          unlinkat (dir, temporary, 0);
-          errno = saved;
-        }
-      else if (fsync (dir) < 0 && errno != EINVAL) /* which a file system says that has nothing to do */
+        draft_drop (&draft);
+      else if (fsync (draft.dir) < 0 && errno != EINVAL) /* which a file system says that has nothing to do */
         req->result = -1;
+
+      jeio_close_quietly (draft.fd);
     }
 
-  jeio_close_quietly (dir);
+  jeio_close_quietly (draft.dir);
 }

@@ -38,22 +38,25 @@ public sealed interface WholeFileRequests permits PathRequests {
     }
 
     /**
-     * Replaces a file's content, atomically and durably: the new content is written to a temporary file in the same
-     * directory, brought to the disk by fsync(2), given the file's name by rename(2), and the directory is brought to the
-     * disk. Whenever the process or the machine stops, the file then has the old content or the new one, whole; and
+     * Replaces a file's content, atomically and durably: the new content is written to a file in the same directory that
+     * has no name (O_TMPFILE of open(2)), brought to the disk by fsync(2), given a temporary name by linkat(2) and the
+     * file's by rename(2), and the directory is brought to the disk. Whenever the process or the machine stops, the file then has the old content or the new one, whole; and
      * once the request is done, the new one.
      *
      * <p>The file need not exist. If it is a symbolic link, that is replaced, not the file it leads to; other names (hard
-     * links) of the old file keep the old content. A process that is killed meanwhile can leave the temporary file, whose
-     * name is {@code .jeio-} with sixteen digits and {@code .tmp}; on an error and when it is cancelled the request
-     * removes it. IO::AIO has no such request.
+     * links) of the old file keep the old content. A process that is killed leaves nothing behind, unless that is between
+     * the last two steps, or the file system knows no files without a name (NFS, vfat; overlayfs before Linux 6.4), or
+     * /proc is not mounted: then the temporary file can stay, whose name is {@code .jeio-} with sixteen digits and {@code
+     * .tmp}. On an error and when it is cancelled the request removes it. IO::AIO has no such request.
      *
      * @param pathname the file
      * @param data the content: the buffer's remaining bytes, which must be left alone until the request is done, other
      *     than on the heap, where they are copied at the call; its position stays
-     * @param mode the file's permissions, such as 0644, less the process's umask at the time of execution
-     * @param callback gets 0, or -1: ENOSPC, EDQUOT, EACCES, ENOENT if the directory is missing, EISDIR …; an error of
-     *     the directory's fsync is reported when the file is replaced already
+     * @param mode the file's permissions, such as 0644, less the process's umask at the time of execution, or what a
+     *     default ACL of the directory leaves of them; a file system that keeps no permissions (vfat) ignores them.
+     *     Set-id and sticky bits are set as they are here
+     * @param callback gets 0, or -1: ENOSPC, EDQUOT, EACCES, ENOENT if the directory is missing, EISDIR, EPERM if a
+     *     set-id or sticky bit can't be set …; an error of the directory's fsync is reported when the file is replaced already
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioWriteFile(String pathname, ByteBuffer data, int mode, LongConsumer callback) {
