@@ -13,9 +13,12 @@ import static io.github.jeio.AioConstants.PROT_WRITE;
 
 import io.github.jeio.internal.AdvancedNatives;
 import io.github.jeio.internal.FileNames;
+import io.github.jeio.internal.FileNatives;
 import io.github.jeio.internal.MapNatives;
+import java.io.FileDescriptor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +63,42 @@ public final class Advanced {
     private static final double NANOS = 1e9;
 
     private Advanced() { }
+
+    // Descriptors that Java has
+
+    /**
+     * The descriptor of a channel, as fileno(3) tells that of a stream: for a request of jeio on a socket, say
+     * {@link IoAio#aioSendfile}. It is the channel's own number: it stays valid as long as the channel is open, which is
+     * the caller's to see to, and who closes the number takes it away from the channel. Whether the channel blocks is
+     * the descriptor's affair as well: a socket that does not may send less than it was given, or fail with EAGAIN.
+     *
+     * @param channel an open channel of the JDK on a file, a socket or a pipe, or one of jeio
+     * @return the number; -1 where the channel is closed, EBADF
+     * @throws IllegalArgumentException the channel is of another kind, and has no descriptor or hides it
+     */
+    public static int fileno(Channel channel) {
+        Objects.requireNonNull(channel, "channel");
+        return channel.isOpen() ? fileno("channel", channel) : (int) result(-Errno.EBADF);
+    }
+
+    /**
+     * The number in a descriptor of the JDK: fileno(3). Of a file's stream: {@code fileno(stream.getFD())}.
+     *
+     * @param descriptor one of a stream or a {@link java.io.RandomAccessFile}, or {@link FileDescriptor#in} and its like
+     * @return the number, which stays valid as long as its owner is open; -1 where that is closed, EBADF
+     */
+    public static int fileno(FileDescriptor descriptor) {
+        return fileno("descriptor", Objects.requireNonNull(descriptor, "descriptor"));
+    }
+
+    private static int fileno(String argument, Object owner) {
+        int number = FileNatives.fileno(owner);
+        if (number < -1) {
+            throw new IllegalArgumentException(argument + " is a " + owner.getClass().getName()
+                    + ", of which jeio does not know the descriptor: give one of the JDK's own channels");
+        }
+        return (int) result(number < 0 ? -Errno.EBADF : number);
+    }
 
     // Limits
 

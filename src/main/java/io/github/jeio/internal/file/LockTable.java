@@ -1,0 +1,46 @@
+package io.github.jeio.internal.file;
+
+import io.github.jeio.internal.FileNatives;
+import java.io.IOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The ranges that this process has locked through jeio, or waits for. The kernel lets one descriptor lock twice what it
+ * has; NIO does not, and neither across channels. A file is known by its device and inode, whatever its name.
+ */
+final class LockTable {
+
+    record Key(long device, long inode) { }
+
+    private static final Map<Key, List<RangeLock>> RANGES = new ConcurrentHashMap<>();
+
+    private LockTable() { }
+
+    static Key key(int fd, Descriptor of) throws IOException {
+        long[] parts = new long[2];
+        of.check("fstat", FileNatives.identity(fd, parts));
+        return new Key(parts[0], parts[1]);
+    }
+
+    static void add(Key key, RangeLock lock) {
+        RANGES.compute(key, (file, before) -> {
+            List<RangeLock> ranges = before == null ? new ArrayList<>() : before;
+            if (ranges.stream().anyMatch(lock::overlaps)) {
+                throw new OverlappingFileLockException();
+            }
+            ranges.add(lock);
+            return ranges;
+        });
+    }
+
+    static void remove(Key key, RangeLock lock) {
+        RANGES.computeIfPresent(key, (file, ranges) -> {
+            ranges.remove(lock);
+            return ranges.isEmpty() ? null : ranges;
+        });
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.jeio.internal.file;
+
+import io.github.jeio.internal.FileNatives;
+import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A range of a file, from when it is waited for until its lock is released: an OFD lock of fcntl(2), which belongs to the
+ * open file. (A lock of the older kind belongs to the process, and goes when anybody in it closes the file.)
+ *
+ * <p>Each attempt to lock, and the release, is made under this object's monitor: an attempt that comes too late takes no
+ * lock that nobody would release. The descriptor's monitor may be taken inside, never around it.
+ */
+public final class RangeLock {
+
+    private static final int FIRST_PAUSE_MILLIS = 1;
+    private static final int LONGEST_PAUSE_MILLIS = 32;
+
+    private final Descriptor file;
+    private final long position;
+    private final long size;
+    private final long length;
+    private final boolean shared;
+    private final CompletableFuture<RangeLock> acquired = new CompletableFuture<>();
+
+    /** Guarded by this, as is the next. */
+    private boolean locked;
+    private boolean ended;
+
+    RangeLock(Descriptor file, long position, long size, boolean shared) {
+        if (position < 0) {
+            throw new IllegalArgumentException("Negative position: " + position);
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("Negative size: " + size);
+        }
+        if (position + size < 0) {
+            throw new IllegalArgumentException("Negative position + size: " + position + " + " + size);
+        }
+        this.file = file;
+        this.position = position;
+        this.size = size == 0 ? Long.MAX_VALUE - position : size;
+        this.length = this.size == Long.MAX_VALUE - position ? 0 : size;
+        this.shared = shared;
+    }
+
+    public long position() {
+        return position;
+    }
+
+    /** In bytes, 1 or more: to the end of the file is to the end of the longest that can be. */
+    public long size() {
+        return size;
+    }
+
+    public boolean isShared() {
+        return shared;
+    }
+
+    boolean overlaps(RangeLock other) {
+        return position < other.position + other.size && other.position < position + size;
+    }
+
+    private synchronized boolean tryAcquire() throws IOException {
+        if (ended || !file.hold()) {
+            throw new AsynchronousCloseException();
+        }
+        try {
+            locked = file.check("fcntl", FileNatives.lock(file.fd(), kind(), position, length)) == 1;
+            return locked;
+        } finally {
+            file.release();
+        }
+    }
+
+    /**
+     * Tries once, in the calling thread, and ends where the lock can't be had.
+     *
+     * @return false if another process, or a lock of the older kind in this one, is in the way
+     * @throws AsynchronousCloseException the file was closed
+     */
+    public boolean tryOnce() throws IOException {
+        try {
+            return tryAcquire();
+        } finally {
+            if (!isValid()) {
+                end();
+            }
+        }
+    }
+
+    /**
+     * Tries again and again, at growing intervals, without keeping a thread, until {@link #giveUp}.
+     *
+     * @return what completes with this lock; closing the file has it fail
+     */
+    public CompletableFuture<RangeLock> acquire() {
+        attempt(FIRST_PAUSE_MILLIS);
+        return acquired;
+    }
+
+    private void attempt(int pauseMillis) {
+        try {
+            FileThreads.execute(() -> attemptHere(pauseMillis));
+        } catch (Throwable e) {
+            fail(e); // there are no more threads to be had
+        }
+    }
+
+    private void attemptHere(int pauseMillis) {
+        try {
+            if (tryAcquire()) {
+                acquired.complete(this);
+            } else {
+                int next = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+                CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, Runnable::run).execute(() -> attempt(next));
+            }
+        } catch (Throwable e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable reason) {
+        end();
+        acquired.completeExceptionally(reason);
+    }
+
+    /** Releases the lock, or stops waiting for it, for somebody who can't be told of an error any more. */
+    public void giveUp() {
+        try {
+            release();
+        } catch (IOException e) {
+            end();
+        }
+    }
+
+    private int kind() {
+        return shared ? FileNatives.LOCK_SHARED : FileNatives.LOCK_EXCLUSIVE;
+    }
+
+    /** Whether the lock is held. */
+    public synchronized boolean isValid() {
+        return locked && !ended;
+    }
+
+    /** Releases the lock, or gives up waiting for it. A second call does nothing. */
+    public synchronized void release() throws IOException {
+        if (!ended && file.hold()) {
+            try {
+                if (locked) {
+                    file.check("fcntl", FileNatives.lock(file.fd(), FileNatives.UNLOCK, position, length));
+                }
+                end();
+            } finally {
+                file.release();
+            }
+        }
+    }
+
+    /** By the file, which holds its descriptor, when it closes: others may have the file open by the same descriptor. */
+    void closed() {
+        synchronized (this) {
+            if (locked && !ended) {
+                FileNatives.lock(file.fd(), FileNatives.UNLOCK, position, length);
+            }
+            end();
+        }
+        acquired.completeExceptionally(new AsynchronousCloseException());
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            file.forget(this);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.jeio.nio;
+
+import io.github.jeio.internal.file.FileThreads;
+import io.github.jeio.internal.file.RequestFuture;
+import java.nio.channels.CompletionHandler;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A read, write or lock of a channel, until its outcome has been given to a handler or, where there is none, is in this
+ * future. The future has no dependents: so nothing of the application runs in the thread that ends an operation.
+ */
+class Operation<V> implements Future<V>, Runnable {
+
+    private final AioFileChannel channel;
+    private final CompletionHandler<V, Object> handler;
+    private final Object attachment;
+    /** Of an operation without a handler. */
+    private final RequestFuture<V> outcome;
+    /** What a cancellation has to do; null: nothing, the operation goes on, and nobody is told. */
+    private volatile Runnable onCancel;
+    /** Written before the handler is handed on, as is the next. */
+    private V value;
+    private Throwable error;
+    /** The thread that is about to hand the handler on. Only that thread can find itself here. */
+    private Thread handingOn;
+
+    /** @param handler null: the outcome is asked for by the methods of Future */
+    @SuppressWarnings("unchecked") // it gets the attachment that came with it
+    <A> Operation(AioFileChannel channel, CompletionHandler<V, ? super A> handler, A attachment) {
+        this.channel = channel;
+        this.handler = (CompletionHandler<V, Object>) handler;
+        this.attachment = attachment;
+        this.outcome = handler == null ? new RequestFuture<>() : null;
+    }
+
+    final boolean hasHandler() {
+        return handler != null;
+    }
+
+    /** The request, where the application may be the one who polls: waiting for this lets it poll. */
+    final void waitFor(CompletableFuture<?> request) {
+        outcome.needs(request);
+    }
+
+    final void onCancel(Runnable action) {
+        onCancel = action;
+    }
+
+    /** False where it was cancelled before: the value is nobody's. Where there is a handler, it is still to be run. */
+    final boolean end(V result, Throwable reason) {
+        if (handler != null) {
+            value = result;
+            error = reason;
+            return true;
+        }
+        return reason == null ? outcome.complete(result) : outcome.completeExceptionally(reason);
+    }
+
+    /** {@link #end}, and has the handler run where the channel's handlers are. */
+    final boolean endAndHandOn(V result, Throwable reason) {
+        boolean ended = end(result, reason);
+        if (handler != null) {
+            channel.handOn(this);
+        }
+        return ended;
+    }
+
+    /**
+     * Has the handler run by the executor; or, where that refuses, or would run it inside this very call, by a thread of
+     * jeio's own.
+     */
+    final void handOn(Executor executor) {
+        handingOn = Thread.currentThread();
+        try {
+            executor.execute(this);
+        } catch (RuntimeException | Error e) {
+            FileThreads.execute(this);
+        } finally {
+            handingOn = null;
+        }
+    }
+
+    /** Runs the handler. */
+    @Override
+    public void run() {
+        if (handingOn == Thread.currentThread()) {
+            FileThreads.execute(this);
+        } else if (error == null) {
+            handler.completed(value, attachment);
+        } else {
+            handler.failed(error, attachment);
+        }
+    }
+
+    /** {@inheritDoc} As with the JDK's channels, interrupting the operation closes the channel. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (!outcome.completeExceptionally(new CancellationException())) {
+            return false; // also where it was cancelled before
+        }
+        Runnable action = onCancel;
+        if (action != null) {
+            action.run();
+        }
+        if (mayInterruptIfRunning) {
+            channel.closeQuietly();
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return outcome.isCancelled();
+    }
+
+    @Override
+    public boolean isDone() {
+        return outcome.isDone();
+    }
+
+    @Override
+    public V get() throws InterruptedException, ExecutionException {
+        return outcome.get();
+    }
+
+    @Override
+    public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return outcome.get(timeout, unit);
+    }
+}

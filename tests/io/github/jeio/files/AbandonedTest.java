@@ -1,0 +1,38 @@
+package io.github.jeio.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jeio.IoAio;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a file's requests when its pool abandons them; the pool's own threads end some time later. */
+class AbandonedTest {
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aReinitOfThePoolEndsThem() throws Exception {
+        Path path = Files.writeString(dir.resolve("f"), "abc");
+        IoAio io = IoAio.create();
+        io.inlineCached(false);
+        io.maxParallel(0);
+        try (AioFile file = AioFile.open(io, path)) {
+            CompletableFuture<Integer> read = file.read(ByteBuffer.allocate(3), 0);
+            io.reinit();
+            assertThatThrownBy(() -> read.get(30, TimeUnit.SECONDS)).cause().isExactlyInstanceOf(IOException.class)
+                    .hasMessageContaining("reinit");
+            assertThat(file.read(ByteBuffer.allocate(3), 0).get(30, TimeUnit.SECONDS)).isEqualTo(3);
+        } finally {
+            io.close();
+        }
+    }
+}
