@@ -26,6 +26,12 @@ struct etp_pool;
 #define realloc(ptr, size)  jeio_realloc (ptr, size)
 #define free(ptr)           jeio_free (ptr)
 
+/* libeio's stat tells the time of creation. The system's headers, or the build for old ones, may have macros of these names. */
+#undef fstatat
+#undef fstat
+#define fstatat(dirfd, path, st, flags) jeio_fstatat (dirfd, path, st, flags)
+#define fstat(fd, st)                   jeio_fstat (fd, st)
+
 /* libeio would wake the poller for its first result: jeio_unlock looks at each. */
 #define eio_want_poll_cb() ((void)0)
 

@@ -47,11 +47,11 @@ execute_and_learn (eio_req *req)
   switch (op->type)
     {
     case EIO_STAT:
-      req->result = fstatat (dirfd, req->ptr1, req->ptr2, 0);
+      req->result = jeio_fstatat (dirfd, req->ptr1, req->ptr2, 0);
       break;
 
     case EIO_LSTAT:
-      req->result = fstatat (dirfd, req->ptr1, req->ptr2, AT_SYMLINK_NOFOLLOW);
+      req->result = jeio_fstatat (dirfd, req->ptr1, req->ptr2, AT_SYMLINK_NOFOLLOW);
       break;
 
     case EIO_OPEN:
@@ -113,25 +113,9 @@ stat_cached (eio_req *req, int flags, struct statx *stx)
 static bool
 answer_stat (eio_req *req, int follow)
 {
-  struct stat *st = req->ptr2;
-  struct statx stx;
-
-  if (!stat_cached (req, follow ? 0 : O_NOFOLLOW, &stx))
+  if (!stat_cached (req, follow ? 0 : O_NOFOLLOW, req->ptr2))
     return false;
 
-  st->st_dev     = makedev (stx.stx_dev_major, stx.stx_dev_minor);
-  st->st_ino     = stx.stx_ino;
-  st->st_mode    = stx.stx_mode;
-  st->st_nlink   = stx.stx_nlink;
-  st->st_uid     = stx.stx_uid;
-  st->st_gid     = stx.stx_gid;
-  st->st_rdev    = makedev (stx.stx_rdev_major, stx.stx_rdev_minor);
-  st->st_size    = (off_t)stx.stx_size;
-  st->st_blksize = (blksize_t)stx.stx_blksize;
-  st->st_blocks  = (blkcnt_t)stx.stx_blocks;
-  st->st_atim    = (struct timespec){ stx.stx_atime.tv_sec, stx.stx_atime.tv_nsec };
-  st->st_mtim    = (struct timespec){ stx.stx_mtime.tv_sec, stx.stx_mtime.tv_nsec };
-  st->st_ctim    = (struct timespec){ stx.stx_ctime.tv_sec, stx.stx_ctime.tv_nsec };
   req->result = 0;
   return true;
 }

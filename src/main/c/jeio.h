@@ -9,6 +9,7 @@
  *   buffered.c     the descriptors that a read at submission can be tried on
  *   locality.c     where that is safe: the file systems that answer from this machine alone
  *   patience.c     and where it was not: attempts that were held up all the same
+ *   stat.c         stat and lstat, with the time of creation
  *   natives.c      the JNI functions of the class Natives
  *   memory.c       allocation with a count of what is in use
  *   fault.c        copies from and to memory that may go away
@@ -28,6 +29,11 @@
   uint8_t op;          /* index into jeio_ops */                             \
   uint8_t lasting;     /* counted as such: see pool_wanted_workers */
 
+/* stat with the time of creation; libeio's own calls of fstatat() and fstat() are jeio_fstatat() and jeio_fstat() of stat.c */
+#define EIO_STRUCT_STAT struct statx
+
+#include <sys/stat.h>
+
 #include "eio.h"
 
 /* What the completion of an operation carries up. */
@@ -36,7 +42,7 @@ enum jeio_out
   OUT_VALUE,   /* the result alone */
   OUT_OFFSET,  /* seek: the new offset is the result */
   OUT_WD,      /* the address of a working directory */
-  OUT_STAT,    /* a stat buffer, in line */
+  OUT_STAT,    /* what stat tells of a struct statx, in line */
   OUT_STATVFS, /* a statvfs buffer, in line */
   OUT_STATX,   /* a statx buffer, in line */
   OUT_TEXT,    /* result bytes of ptr2, in line: readlink, realpath */
@@ -114,6 +120,10 @@ int jeio_is_readable (const void *start, size_t size);
 
 /* ops.c: copies what a completion carries in line to `out` (JEIO_TEXT_MAX bytes at most), and says how much that is */
 uint32_t jeio_op_extra (const eio_req *req, char *out);
+
+/* stat.c: 0, or -1 with errno */
+int jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags);
+int jeio_fstat (int fd, struct statx *stx);
 
 /* embed.c */
 int     jeio_wd_fd (eio_wd wd);

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-enum { JEIO_STATX_MASK = 0x7ff /* STATX_BASIC_STATS */ | 0x4000 /* STATX_MNT_ID_UNIQUE, since Linux 6.8 */ };
+enum { JEIO_STATX_MASK = 0xfff /* STATX_BASIC_STATS | STATX_BTIME */ | 0x4000 /* STATX_MNT_ID_UNIQUE, since Linux 6.8 */ };
 
 /* 1: it does; 0: it does not, or that is in doubt; -1: nobody has looked yet. For what statx gives for that mask. */
 int jeio_is_local (const struct statx *stx);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/sysmacros.h>
 
 #define OP(name, type, out)         { name, type, 0, out, 0 }
 #define CUSTOM(name, run, out)      { name, EIO_CUSTOM, run, out, 0 }
@@ -119,14 +120,17 @@ const struct jeio_op jeio_ops[] = {
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;
 
+/* Without a time of creation, its nanoseconds are -1. */
 static uint32_t
-put_stat (const struct stat *st, char *out)
+put_stat (const struct statx *stx, char *out)
 {
   const int64_t v[] = {
-    (int64_t)st->st_dev, (int64_t)st->st_ino, st->st_mode, (int64_t)st->st_nlink, st->st_uid, st->st_gid,
-    (int64_t)st->st_rdev, st->st_size, st->st_blksize, st->st_blocks,
-    st->st_atim.tv_sec, st->st_atim.tv_nsec, st->st_mtim.tv_sec, st->st_mtim.tv_nsec,
-    st->st_ctim.tv_sec, st->st_ctim.tv_nsec
+    (int64_t)makedev (stx->stx_dev_major, stx->stx_dev_minor), (int64_t)stx->stx_ino, stx->stx_mode, stx->stx_nlink,
+    stx->stx_uid, stx->stx_gid, (int64_t)makedev (stx->stx_rdev_major, stx->stx_rdev_minor), (int64_t)stx->stx_size,
+    stx->stx_blksize, (int64_t)stx->stx_blocks,
+    stx->stx_atime.tv_sec, stx->stx_atime.tv_nsec, stx->stx_mtime.tv_sec, stx->stx_mtime.tv_nsec,
+    stx->stx_ctime.tv_sec, stx->stx_ctime.tv_nsec,
+    stx->stx_btime.tv_sec, stx->stx_mask & STATX_BTIME ? (int64_t)stx->stx_btime.tv_nsec : -1
   };
 
   memcpy (out, v, sizeof v);

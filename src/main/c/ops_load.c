@@ -166,9 +166,12 @@ jeio_op_fload (eio_req *req)
   load_all (req, req->int1);
 }
 
-/* Where the file ends, or -1. A directory's end is a number without a meaning. */
+/*
+ * Where the file ends, or -1. A directory's end is a number without a meaning; a regular file that says 0 may have a content
+ * all the same, as in /proc (`unknown`), and only a read tells.
+ */
 static off_t
-slurp_end (int fd)
+slurp_end (int fd, int *unknown)
 {
   struct stat st;
 
@@ -181,20 +184,22 @@ slurp_end (int fd)
       return -1;
     }
 
+  *unknown = S_ISREG (st.st_mode) && !st.st_size;
   return S_ISREG (st.st_mode) ? st.st_size : lseek (fd, 0, SEEK_END);
 }
 
 /* Opens the file and makes a negative offset one from its end; the file's size goes to *end. A descriptor or -1. */
 static int
-slurp_open (eio_req *req, off_t *end)
+slurp_open (eio_req *req, off_t *end, int *unknown)
 {
   int fd = openat (jeio_wd_fd (req->wd), req->ptr1, O_RDONLY | O_CLOEXEC);
 
   *end = 0;
+  *unknown = 0;
 
   if (fd >= 0 && (req->offs < 0 || !req->size))
     {
-      *end = slurp_end (fd);
+      *end = slurp_end (fd, unknown);
 
       if (*end < 0 || (req->offs < 0 && (req->offs += *end) < 0))
         {
@@ -226,7 +231,8 @@ void
 jeio_op_slurp (eio_req *req)
 {
   off_t end;
-  int fd = slurp_open (req, &end);
+  int unknown;
+  int fd = slurp_open (req, &end, &unknown);
   struct load load = { .fd = fd, .offset = req->offs };
   size_t expected = req->size;
   int status;
@@ -243,7 +249,7 @@ jeio_op_slurp (eio_req *req)
     status = slurp_too_large (fd, req->offs);
   else if (req->size)
     status = load_grow (&load, expected) < 0 ? -1 : load_fill (&load, req);
-  else if (expected || !end)
+  else if (expected || unknown)
     status = load_to_end (&load, req, expected);
   else
     status = 0; /* the offset is at the end, or beyond */
@@ -260,7 +266,8 @@ void
 jeio_op_slurp_into (eio_req *req)
 {
   off_t end;
-  int fd = slurp_open (req, &end);
+  int unknown;
+  int fd = slurp_open (req, &end, &unknown);
   struct load load = { .fd = fd, .offset = req->offs, .data = req->ptr2, .size = req->size };
 
   req->result = -1;

@@ -117,7 +117,7 @@ class AioConstantsTest {
         List<String> c = names("src/main/c/constants.c", "^  (?:VALUE|LIBEIO|POSIX) \\((\\w+)\\)$");
         c.add("PAGESIZE");
         List<String> java = names("src/main/java/io/github/jeio/AioConstants.java",
-                "^    public static final (?:int|long) (\\w+) = (?:longN|n)umber\\(\"\\1\"\\);$");
+                "^    public static final (?:int|long) (\\w+) = (?:(?:longN|n)umber\\(\"\\1\"\\)|\\d+);$");
         assertThat(java).isEqualTo(c).doesNotHaveDuplicates();
         assertThat(JAVA.keySet()).containsExactlyInAnyOrderElementsOf(java);
     }
@@ -187,5 +187,27 @@ class AioConstantsTest {
         StringBuilder body = new StringBuilder();
         names.forEach(name -> body.append("printf(\"%s=%lld\\n\", \"" + name + "\", (long long)(" + name + "));\n"));
         return body.toString();
+    }
+
+    /** Compiles only as long as these are constants to the compiler. */
+    private static String nameOf(int type) {
+        return switch (type) {
+            case AioConstants.S_IFREG -> "file";
+            case AioConstants.S_IFDIR -> "directory";
+            case AioConstants.S_IFLNK -> "link";
+            default -> "other";
+        };
+    }
+
+    @Test
+    void whatIsTheSameOnAllOfLinuxCanBeACase() {
+        assertThat(nameOf(AioConstants.S_IFDIR)).isEqualTo("directory");
+        assertThat(nameOf(AioConstants.S_IFIFO)).isEqualTo("other");
+        int named = switch (AioConstants.DT_LNK) {
+            case AioConstants.DT_REG, AioConstants.DT_DIR -> 1;
+            case AioConstants.DT_LNK -> 2;
+            default -> 3;
+        };
+        assertThat(named + AioConstants.SEEK_END).isEqualTo(4);
     }
 }

@@ -73,6 +73,7 @@ class SlurpTest extends CachedOrNotTest {
         assertThat(text(get(io.aioSlurp("/proc/sys/kernel/ostype", 0, 1 << 16)))).isEqualTo("Linux\n");
         assertThat(text(get(io.aioSlurp("/proc/sys/kernel/ostype", 0, 0)))).as("to the end, where the size says 0").isEqualTo("Linux\n");
         assertThat(text(get(io.aioSlurp("/proc/sys/kernel/ostype", 3, 0)))).isEqualTo("ux\n");
+        assertThat(get(io.aioSlurp("/dev/zero", 0, 0)).hasRemaining()).as("a device that has no end").isFalse();
         assertThat(text(get(io.aioSlurp("/dev/zero", 0, 5)))).isEqualTo("\0\0\0\0\0");
     }
 

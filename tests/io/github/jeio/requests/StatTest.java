@@ -10,11 +10,13 @@ import static io.github.jeio.AioConstants.ST_RDONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.Advanced;
+import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioStatVfs;
 import io.github.jeio.Errno;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,8 +111,24 @@ class StatTest extends CachedOrNotTest {
     }
 
     @Test
-    void doesNotInventATimeOfBirth() throws Exception {
-        assertThat(get(io.aioStat(dir.toString())).btime()).isEqualTo(FileTime.fromMillis(0));
+    void tellsTheTimeOfBirthOrThatThereIsNone() throws Exception {
+        String path = file("file", "");
+        int fd = get(io.aioOpen(path, O_RDONLY, 0));
+        for (AioRequest<AioStat> request : List.of(io.aioStat(path), io.aioLstat(path), io.aioStat(fd), io.aioLstat(fd))) {
+            FileTime birth = get(request).btime();
+            assertThat(birth == null ? "-" : birth.toString()).isEqualTo(birthOf(path));
+        }
+        assertThat(get(io.aioStat("/proc/self")).btime()).as("procfs keeps none").isNull();
+        get(io.aioClose(fd));
+    }
+
+    private static String birthOf(String path) {
+        String birth = run("stat", "-c", "%.9W", path);
+        if (birth.startsWith("0.0") || birth.equals("-")) {
+            return "-";
+        }
+        String[] parts = birth.split("\\.");
+        return FileTime.from(Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]))).toString();
     }
 
     @Test

@@ -95,7 +95,7 @@ class UntypedTest extends TreeTest {
     /** That the shared object does what this test relies on. */
     @Test
     void noTypeIsTold() throws Exception {
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "trace=newfstatat", "-o", path("log")));
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "trace=newfstatat,?statx", "-o", path("log")));
         Child.output(Child.start(command, List.of(), untyped, Program.class, "batches", tree));
 
         assertThat(sh("grep -c '\"hello\"' \"$1\"", path("log"))).isEqualTo("1");

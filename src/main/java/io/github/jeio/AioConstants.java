@@ -6,7 +6,8 @@ import io.github.jeio.internal.ConstantNatives;
  * Every constant of the manual under its own name, and those of the requests that the manual does not have.
  *
  * <p>The values are this platform's, taken from the C compiler; a constant that the platform lacks is 0. They come
- * with the native library, so this class can be used where {@link IoAio#isAvailable()} is true.
+ * with the native library, so this class can be used where {@link IoAio#isAvailable()} is true. Those that are the same on
+ * all of Linux, {@code DT_}, {@code S_IF} and {@code SEEK_}, are constants to the compiler as well: {@code case} takes them.
  */
 public final class AioConstants {
 
@@ -22,15 +23,15 @@ public final class AioConstants {
     // aioSeek, whence
 
     /** The offset counts from the start of the file. */
-    public static final int SEEK_SET = number("SEEK_SET");
+    public static final int SEEK_SET = 0;
     /** The offset counts from the current position. */
-    public static final int SEEK_CUR = number("SEEK_CUR");
+    public static final int SEEK_CUR = 1;
     /** The offset counts from the end of the file. */
-    public static final int SEEK_END = number("SEEK_END");
+    public static final int SEEK_END = 2;
     /** Go to the next byte that is data, at or after the offset. */
-    public static final int SEEK_DATA = number("SEEK_DATA");
+    public static final int SEEK_DATA = 3;
     /** Go to the next hole at or after the offset; the end of the file is one. */
-    public static final int SEEK_HOLE = number("SEEK_HOLE");
+    public static final int SEEK_HOLE = 4;
 
     // Advanced.fadvise, advice
 
@@ -114,23 +115,23 @@ public final class AioConstants {
     // File types and permissions: aioMknod and aioChmod, mode; AioStat.mode
 
     /** Mask of the file type in a mode. */
-    public static final int S_IFMT = number("S_IFMT");
+    public static final int S_IFMT = 0170000;
     /** Type: pipe. */
-    public static final int S_IFIFO = number("S_IFIFO");
+    public static final int S_IFIFO = 010000;
     /** Type: character device. */
-    public static final int S_IFCHR = number("S_IFCHR");
+    public static final int S_IFCHR = 020000;
     /** Type: block device. */
-    public static final int S_IFBLK = number("S_IFBLK");
+    public static final int S_IFBLK = 060000;
     /** Type: symbolic link. */
-    public static final int S_IFLNK = number("S_IFLNK");
+    public static final int S_IFLNK = 0120000;
     /** Type: regular file. */
-    public static final int S_IFREG = number("S_IFREG");
+    public static final int S_IFREG = 0100000;
     /** Type: directory. */
-    public static final int S_IFDIR = number("S_IFDIR");
+    public static final int S_IFDIR = 040000;
     /** Type: whiteout of a union mount; Linux lacks it. */
-    public static final int S_IFWHT = number("S_IFWHT");
+    public static final int S_IFWHT = 0;
     /** Type: socket. */
-    public static final int S_IFSOCK = number("S_IFSOCK");
+    public static final int S_IFSOCK = 0140000;
     /** A program runs with its owner's user id. */
     public static final int S_ISUID = number("S_ISUID");
     /** A program runs with its group's id; in a directory, new files get its group. */
@@ -862,23 +863,23 @@ public final class AioConstants {
     // AioDirent.type
 
     /** The file system does not tell. */
-    public static final int DT_UNKNOWN = number("DT_UNKNOWN");
+    public static final int DT_UNKNOWN = 0;
     /** Pipe. */
-    public static final int DT_FIFO = number("DT_FIFO");
+    public static final int DT_FIFO = 1;
     /** Character device. */
-    public static final int DT_CHR = number("DT_CHR");
+    public static final int DT_CHR = 2;
     /** Directory. */
-    public static final int DT_DIR = number("DT_DIR");
+    public static final int DT_DIR = 4;
     /** Block device. */
-    public static final int DT_BLK = number("DT_BLK");
+    public static final int DT_BLK = 6;
     /** Regular file. */
-    public static final int DT_REG = number("DT_REG");
+    public static final int DT_REG = 8;
     /** Symbolic link. */
-    public static final int DT_LNK = number("DT_LNK");
+    public static final int DT_LNK = 10;
     /** Socket. */
-    public static final int DT_SOCK = number("DT_SOCK");
+    public static final int DT_SOCK = 12;
     /** Whiteout. */
-    public static final int DT_WHT = number("DT_WHT");
+    public static final int DT_WHT = 14;
 
     // aioOpenat2, how a path may resolve; Linux 5.6
 

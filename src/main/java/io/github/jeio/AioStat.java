@@ -20,13 +20,11 @@ import java.nio.file.attribute.FileTime;
  * @param atime the time of the last access
  * @param mtime the time of the last change of the content
  * @param ctime the time of the last change of the inode
- * @param btime the time of creation, which Linux's stat(2) does not tell: 1970-01-01T00:00:00Z; see {@link AioStatx}
+ * @param btime the time of creation; null where the file system has none, and before Linux 4.11
  */
 public record AioStat(
         long dev, long ino, int mode, long nlink, int uid, int gid, long rdev, long size, long blksize, long blocks,
         FileTime atime, FileTime mtime, FileTime ctime, FileTime btime) {
-
-    private static final FileTime UNKNOWN = FileTime.fromMillis(0);
 
     /** The numbers as {@code put_stat} in {@code ops.c} writes them. */
     static AioStat read(CompletionReader in) {
@@ -34,7 +32,8 @@ public record AioStat(
                 in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
                 in.number(6), in.number(7), in.number(8), in.number(9),
                 Times.of(in.number(10), in.number(11)), Times.of(in.number(12), in.number(13)),
-                Times.of(in.number(14), in.number(15)), UNKNOWN);
+                Times.of(in.number(14), in.number(15)),
+                in.number(17) < 0 ? null : Times.of(in.number(16), in.number(17)));
     }
 
     /**
