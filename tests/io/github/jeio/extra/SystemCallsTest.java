@@ -110,20 +110,20 @@ class SystemCallsTest {
     }
 
     @Test
-    void whatTheKernelLacksIsEnosys() throws Exception {
+    void whatTheKernelLacksIsEnosysWhereNoOlderCallDoes() throws Exception {
         // the JVM itself needs statx, and the ones before it are as old as Linux 2.6
         String young = CALLS.substring(CALLS.indexOf("openat2"));
         List<String> said = strace(dir.resolve("watched").toString(), "-o", "/dev/null", "-e", "inject=" + young + ":error=ENOSYS");
         assertThat(said).containsExactly(("openat2 setxattr lsetxattr fsetxattr getxattr lgetxattr fgetxattr listxattr llistxattr"
-                + " flistxattr removexattr lremovexattr fremovexattr getxattr copy_file_range tee splice pwritev preadv mlock2")
+                + " flistxattr removexattr lremovexattr fremovexattr getxattr tee splice pwritev preadv mlock2")
                 .replace(" ", " ENOSYS,").concat(" ENOSYS").split(","));
     }
 
     @Test
-    void aKernelWithoutStatxIsEnosys() throws Exception {
+    void aKernelWithoutStatxIsAskedByStat() throws Exception {
         String path = dir.resolve("watched").toString(); // of other paths, the JVM asks itself
         List<String> said = strace(path, "-o", "/dev/null", "-P", path, "-e", "inject=statx:error=ENOSYS");
-        assertThat(said).filteredOn(line -> line.startsWith("statx")).containsExactly("statx ENOSYS", "statx ENOSYS");
+        assertThat(said).noneMatch(line -> line.startsWith("statx"));
     }
 
     /** What the program says while strace watches it. */

@@ -33,6 +33,7 @@ final class VanishedMemory {
 
     private static final int SIZE = 1 << 14;
     private static final long FIONREAD = 0x541B;
+    private static final long FS_IOC_FIEMAP = 0xC020_660BL;
 
     /** How a buffer is mapped: by the JDK, by jeio, or to an arena of one kind. */
     enum Mapping { JDK, ADVANCED, SHARED, CONFINED, AUTO, GLOBAL }
@@ -82,7 +83,11 @@ final class VanishedMemory {
         requests.put("preadv", (io, b, cb) -> io.aioPreadv(file, 0, new ByteBuffer[] {b, ByteBuffer.allocate(10)}, 0, cb));
         requests.put("fcntl", (io, b, cb) -> io.aioFcntl(file, F_GETLK, b, cb));
         requests.put("ioctl", (io, b, cb) -> io.aioIoctl(file, FIONREAD, b, cb));
+        requests.put("read fully", (io, b, cb) -> io.aioReadFully(file, 0, b, cb));
         if (moment != Moment.MEANWHILE) {
+            requests.put("ioctl with an array", (io, b, cb) -> io.aioIoctl(file, FS_IOC_FIEMAP, b, cb));
+            requests.put("write fully", (io, b, cb) -> io.aioWriteFully(other, 0, b, cb));
+            requests.put("append", (io, b, cb) -> io.aioAppend(dir.resolve("other").toString(), b, 0644, cb));
             requests.put("write", (io, b, cb) -> io.aioWrite(other, 0, 1000, b, 10, cb));
             requests.put("write at the position", (io, b, cb) -> io.aioWrite(other, 0, b, cb));
             requests.put("pwritev", (io, b, cb) -> io.aioPwritev(other, 0, new ByteBuffer[] {b, ByteBuffer.allocate(10)}, 0, cb));

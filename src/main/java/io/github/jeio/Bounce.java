@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * Native memory that stands in for a buffer which the kernel can't be given: one on the heap, or one of an arena. Where
@@ -40,15 +41,27 @@ final class Bounce implements Hold {
         return bounce;
     }
 
-    /** An argument of ioctl(2) or fcntl(2): the remaining bytes, zeros up to {@code size}; all go back on success. */
-    static Bounce inOut(BouncePool pool, ByteBuffer data, int size) {
+    /** An argument of ioctl(2) or fcntl(2): the remaining bytes, zeros up to {@code size}; all go back on success. Unless the check of the copy throws. */
+    static Bounce inOut(BouncePool pool, ByteBuffer data, int size, Consumer<ByteBuffer> check) {
         int remaining = data.remaining();
         Bounce bounce = new Bounce(pool, Math.max(size, remaining), data.isReadOnly() ? null : data, data.position(), remaining, true);
         bounce.fill(data);
+        bounce.check(check);
         for (int i = remaining; i < size && bounce.error == 0; i++) {
             bounce.memory.put(i, (byte) 0);
         }
         return bounce;
+    }
+
+    private void check(Consumer<ByteBuffer> check) {
+        try {
+            if (error == 0) {
+                check.accept(memory.slice(0, length));
+            }
+        } catch (RuntimeException e) {
+            giveBack();
+            throw e;
+        }
     }
 
     private void fill(ByteBuffer source) {

@@ -194,11 +194,15 @@ final class Call {
         return this;
     }
 
-    /** An argument that the kernel reads and writes: at least {@code size} bytes of memory, copied there and back. */
-    Call inOut(ByteBuffer data, int size) {
+    /**
+     * An argument that the kernel reads and writes: at least {@code size} bytes of memory, copied there and back.
+     *
+     * @param check throws where the copy is not to be used
+     */
+    Call inOut(ByteBuffer data, int size, Consumer<ByteBuffer> check) {
         Bounce bounce;
         try {
-            bounce = Bounce.inOut(pool.bounces, data, size);
+            bounce = Bounce.inOut(pool.bounces, data, size, check);
         } catch (RuntimeException e) {
             throw refuse(e);
         } catch (OutOfMemoryError e) {

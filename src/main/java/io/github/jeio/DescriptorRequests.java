@@ -230,7 +230,7 @@ public sealed interface DescriptorRequests permits IoAio {
      */
     default AioRequest<Long> aioFcntl(int fd, int cmd, ByteBuffer arg, LongConsumer callback) {
         FcntlCommand.checkBuffer(cmd, arg);
-        return Call.on((IoAio) this, Op.FCNTL).fd(fd).int2(cmd).inOut(arg, FcntlCommand.ROOM).count(callback);
+        return Call.on((IoAio) this, Op.FCNTL).fd(fd).int2(cmd).inOut(arg, FcntlCommand.ROOM, copy -> { }).count(callback);
     }
 
     /**
@@ -297,7 +297,7 @@ public sealed interface DescriptorRequests permits IoAio {
         int number = IoctlRequest.number(request);
         IoctlRequest.checkBuffer(number, arg);
         return Call.on((IoAio) this, Op.IOCTL).fd(fd).int2(number & 0xFFFF_FFFFL)
-                .inOut(arg, IoctlRequest.room(number)).count(callback);
+                .inOut(arg, IoctlRequest.room(number), copy -> IoctlRequest.checkArray(number, copy)).count(callback);
     }
 
     /**

@@ -50,7 +50,15 @@ final class IoctlRequest {
             throw new IllegalArgumentException("arg has " + remaining + " bytes remaining, and request "
                     + hex(request) + " takes " + size(request));
         }
-        long array = array(request, arg);
+    }
+
+    /**
+     * Throws unless there is room for the array that the argument announces. To be called with a copy of the argument, the
+     * one that the kernel gets: the caller's own may change meanwhile, or go away.
+     */
+    static void checkArray(int request, ByteBuffer copy) {
+        int remaining = copy.remaining();
+        long array = array(request, copy);
         if (array < 0 || array > remaining - size(request)) {
             throw new IllegalArgumentException("arg has " + remaining + " bytes remaining, and request " + hex(request)
                     + " takes " + size(request) + " and the array that these announce");
