@@ -2,7 +2,7 @@
  * The constants' values, as the compiler sees them on this platform, for the class AioConstants.
  * A constant that the headers lack is 0, as the manual says.
  */
-#include "eio.h"
+#include "copy.h"
 #include "io_github_jeio_internal_ConstantNatives.h"
 
 #include <errno.h>
@@ -253,6 +253,7 @@ struct constant
 #define VALUE(name)  { #name, (int64_t)(name) },
 #define LIBEIO(name) { #name, EIO_##name },   /* what libeio expects in a request */
 #define POSIX(name)  { #name, POSIX_##name }, /* the manual leaves the prefix out */
+#define JEIO(name)   { #name, JEIO_##name },
 
 static const struct constant constants[] = {
   /* Errors that the manual names */
@@ -757,6 +758,11 @@ static const struct constant constants[] = {
   VALUE (PC_REC_XFER_ALIGN)
   VALUE (PC_SYMLINK_MAX)
   VALUE (PC_2_SYMLINKS)
+
+  /* aioCopy, flags */
+  JEIO (COPY_EXCL)
+  JEIO (COPY_CLONE)
+  JEIO (COPY_CLONE_FORCE)
 };
 
 /* Java hands libeio's values to the kernel as well, in the synchronous functions. */

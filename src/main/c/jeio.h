@@ -5,6 +5,7 @@
  *   pool.h         (part of embed.c) submission, completion, cancellation, threads of one pool
  *   ops.c          the table of operations, and what each one's completion carries
  *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
+ *   copy_*.c       the parts that copying one thing is made of: see copy.h
  *   inline.c       requests answered at submission, from the kernel's caches
  *   buffered.c     the descriptors that a read at submission can be tried on
  *   locality.c     where that is safe: the file systems that answer from this machine alone
@@ -45,6 +46,7 @@ enum jeio_out
   OUT_STAT,    /* what stat tells of a struct statx, in line */
   OUT_STATVFS, /* a statvfs buffer, in line */
   OUT_STATX,   /* a statx buffer, in line */
+  OUT_COPIED,  /* five numbers about an entry that was copied, in line */
   OUT_TEXT,    /* result bytes of ptr2, in line: readlink, realpath */
   OUT_NAMES,   /* readdir's two arrays, handed over */
   OUT_BLOB     /* result bytes at ptr2, from malloc, handed over when there are any */

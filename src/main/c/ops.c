@@ -93,6 +93,8 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("WRITE_FILE",              jeio_op_write_file,      OUT_VALUE),
   CUSTOM ("PATHSYNC",                jeio_op_pathsync,        OUT_VALUE),
   CUSTOM ("COPY",                    jeio_op_copy,            OUT_VALUE),
+  CUSTOM ("COPY_ENTRY",              jeio_op_copy_entry,      OUT_COPIED),
+  CUSTOM ("REMOVE_COPIED",           jeio_op_remove_copied,   OUT_VALUE),
   FD_CUSTOM ("FIEMAP",                  jeio_op_fiemap,          OUT_BLOB),
   FD_CUSTOM ("FIEMAP_COUNT",            jeio_op_fiemap_count,    OUT_VALUE),
   CUSTOM ("WD_AT",                   jeio_op_wd_at,           OUT_WD),
@@ -150,6 +152,16 @@ put_statvfs (const struct statvfs *fs, char *out)
   return sizeof v;
 }
 
+/* As Copied.java reads it: what jeio_op_copy_entry leaves in the request. */
+static uint32_t
+put_copied (const eio_req *req, char *out)
+{
+  const int64_t v[] = { req->offs, (int64_t)req->size, req->int2, req->int3, req->int1 };
+
+  memcpy (out, v, sizeof v);
+  return sizeof v;
+}
+
 uint32_t
 jeio_op_extra (const eio_req *req, char *out)
 {
@@ -164,6 +176,9 @@ jeio_op_extra (const eio_req *req, char *out)
     case OUT_STATX:
       memcpy (out, req->ptr2, JEIO_STATX_SIZE);
       return JEIO_STATX_SIZE;
+
+    case OUT_COPIED:
+      return put_copied (req, out);
 
     case OUT_TEXT:
       memcpy (out, req->ptr2, (size_t)req->result);

@@ -55,6 +55,10 @@ void jeio_op_write_fully (eio_req *req);
 
 /* ops_copy.c */
 void jeio_op_copy (eio_req *req);
+void jeio_op_copy_entry (eio_req *req);
+void jeio_op_remove_copied (eio_req *req);
+
+/* copy_attributes.c: gives a directory all that belongs to another one, whose status is `st` */
 void jeio_copy_attributes (int from, int to, const struct stat *st);
 
 /* ops_dir.c */

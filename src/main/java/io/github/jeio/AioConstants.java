@@ -973,6 +973,15 @@ public final class AioConstants {
     /** Whether there can be symbolic links. */
     public static final int PC_2_SYMLINKS = number("PC_2_SYMLINKS");
 
+    // aioCopy, flags; the values are libuv's
+
+    /** Leave an existing target alone, and fail with EEXIST. */
+    public static final int COPY_EXCL = number("COPY_EXCL");
+    /** Share the data with the source, or copy it where the file system can't. */
+    public static final int COPY_CLONE = number("COPY_CLONE");
+    /** Share the data with the source, or fail. */
+    public static final int COPY_CLONE_FORCE = number("COPY_CLONE_FORCE");
+
     // The machine
 
     /** Bytes in a page of memory. */

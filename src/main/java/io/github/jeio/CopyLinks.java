@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -42,30 +43,23 @@ final class CopyLinks {
      */
     void copy(CopyDirectory directory, String name, LongConsumer done) {
         Entry entry = new Entry(directory, name, done);
-        copy(entry, Steps.COPY_LINKED, count -> {
-            if (count == Steps.HAS_LINKS) {
-                identify(entry);
+        copy(entry, Steps.COPY_UNLINKED, copied -> {
+            if (copied != null && copied.linked()) {
+                copyLinked(new File(copied.device(), copied.inode()), entry);
             } else {
-                done.accept(count);
+                done.accept(bytes(copied));
             }
         });
     }
 
-    private static void copy(Entry entry, int flags, LongConsumer then) {
-        CopyDirectory in = entry.directory;
-        in.request(counted -> in.call(Op.COPY, entry.name).path("dst", entry.name).int3(in.pair().target())
-                .int1(Steps.COPY_ENTRY | Steps.COPY_COUNT | flags).count(counted), then);
+    private static long bytes(Copied copied) {
+        return copied == null ? -1 : copied.bytes();
     }
 
-    private void identify(Entry entry) {
+    private static void copy(Entry entry, int flags, Consumer<Copied> then) {
         CopyDirectory in = entry.directory;
-        in.<AioStat>requestObject(counted -> in.call(Op.LSTAT, entry.name).object(counted), st -> {
-            if (st == null) {
-                entry.done.accept(-1);
-            } else {
-                copyLinked(new File(st.dev(), st.ino()), entry);
-            }
-        });
+        in.<Copied>requestObject(counted -> in.call(Op.COPY_ENTRY, entry.name).path("dst", entry.name)
+                .int3(in.pair().target()).int1(flags).object(counted), then);
     }
 
     private void copyLinked(File file, Entry entry) {
@@ -82,8 +76,8 @@ final class CopyLinks {
     private void copyFirst(File file, Entry entry) {
         First first = new First(entry);
         firsts.put(file, first);
-        copy(entry, 0, count -> {
-            if (count >= 0) {
+        copy(entry, 0, copied -> {
+            if (copied != null) {
                 first.copied = true;
             } else {
                 firsts.remove(file);
@@ -95,7 +89,7 @@ final class CopyLinks {
                 }, errno -> waiting.directory.refuse(waiting.name, errno));
             }
             first.waiting.clear();
-            entry.done.accept(count);
+            entry.done.accept(bytes(copied));
         });
     }
 

@@ -60,7 +60,8 @@ final class CopyTree {
             int flags = OpenTree.TARGET | OpenTree.READ | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
             tree.openRoot(new CopyDirectory(this, null, ""), src, dstDir, dst, flags, all::fail);
         } else {
-            all.add(() -> Steps.copyEntry(all.scope(), src, dstDir, dst, count -> rootDone(errno(count), count)));
+            all.add(() -> Steps.copyEntry(all.scope(), src, dstDir, dst, copied ->
+                    rootDone(copied == null ? IoAio.errno() : 0, copied == null ? 0 : copied.bytes())));
         }
     }
 

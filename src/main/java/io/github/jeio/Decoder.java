@@ -32,6 +32,7 @@ final class Decoder {
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
             case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
+            case COPY_ENTRY -> Copied.read(in);
             case FIEMAP -> extents(bytes(in));
             case STATFS, FSTATFS -> AioStatFs.read(bytes(in));
             default -> throw new AssertionError(op);

@@ -14,13 +14,8 @@ final class Steps {
     /** Bytes of entries that one request reads of a directory that is not read whole: some thousand entries. */
     static final int PORTION = 1 << 16;
 
-    /** Bits of a copy's flags, as in {@code ops_copy.c}. With COPY_LINKED, what has more names is not copied. */
-    static final int COPY_ENTRY = 1;
-    static final int COPY_COUNT = 2;
-    static final int COPY_LINKED = 4;
-
-    /** What a copy says of what it has left out because of COPY_LINKED. */
-    static final int HAS_LINKS = -2;
+    /** A bit of a copy's flags, as in {@code copy.h}: an entry that has more names is not copied. */
+    static final int COPY_UNLINKED = 8;
 
     private Steps() { }
 
@@ -49,14 +44,26 @@ final class Steps {
         return Call.on(directory, Op.NEXT_ENTRIES).size(bytes).object(callback);
     }
 
-    /** Copies a file with all that belongs to it. */
-    static AioRequest<Long> copy(PathRequests scope, String src, AioWd dstDir, String dst, LongConsumer callback) {
-        return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir).count(callback);
+    /** Copies a file with what aioCopy keeps; the flags are its own. */
+    static AioRequest<Long> copy(PathRequests scope, String src, AioWd dstDir, String dst, int flags, LongConsumer callback) {
+        return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).count(callback);
     }
 
-    /** Copies an entry of a tree that is no directory, and gives the bytes. */
-    static AioRequest<Long> copyEntry(PathRequests scope, String src, AioWd dstDir, String dst, LongConsumer callback) {
-        return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir)
-                .int1(COPY_ENTRY | COPY_COUNT).count(callback);
+    /**
+     * Copies an entry of a tree that is no directory, with all that cp -a keeps; no link is followed. What is in its way is
+     * replaced when the copy is complete. EINVAL where that is the source itself, EISDIR where it is a directory.
+     */
+    static AioRequest<Copied> copyEntry(PathRequests scope, String src, AioWd dstDir, String dst, Consumer<Copied> callback) {
+        return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).object(callback);
+    }
+
+    /**
+     * Removes what was copied, unless its name has become another file's (ESTALE). Where it can't be removed, the copy is,
+     * if it has replaced nothing.
+     */
+    static AioRequest<Long> removeCopied(PathRequests scope, String src, AioWd dstDir, String dst, Copied copied,
+            LongConsumer callback) {
+        return Call.on(scope, Op.REMOVE_COPIED).path("src", src).path("dst", dst).dstDir(dstDir).int1(copied.fresh() ? 1 : 0)
+                .size(copied.device()).offs(copied.inode()).int2(copied.copy()).count(callback);
     }
 }

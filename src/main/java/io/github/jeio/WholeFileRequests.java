@@ -119,7 +119,7 @@ public sealed interface WholeFileRequests permits PathRequests {
      */
     default AioRequest<Long> aioCopy(String src, AioWd dstDir, String dst, LongConsumer callback) {
         Objects.requireNonNull(dstDir, "dstDir");
-        return Steps.copy((PathRequests) this, src, dstDir, dst, callback);
+        return aioCopy(src, dstDir, dst, 0, callback);
     }
 
     /**
@@ -132,6 +132,67 @@ public sealed interface WholeFileRequests permits PathRequests {
      */
     default AioRequest<Long> aioCopy(String src, AioWd dstDir, String dst) {
         return aioCopy(src, dstDir, dst, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioCopy(String, String, LongConsumer) aioCopy} that leaves an existing target alone, or that shares the data
+     * with the source.
+     *
+     * @param src the file
+     * @param dst the copy
+     * @param flags {@link AioConstants#COPY_EXCL}: EEXIST if the target exists, be it a symbolic link that leads to nothing;
+     *     {@link AioConstants#COPY_CLONE}: have the file system share the data (FICLONE, as on btrfs and XFS), or copy it
+     *     where that can't be; {@link AioConstants#COPY_CLONE_FORCE}: share it or fail, with the target as it was; or 0
+     * @param callback gets 0, or -1: EEXIST; EOPNOTSUPP or EXDEV where data can't be shared …
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException flags has other bits
+     */
+    default AioRequest<Long> aioCopy(String src, String dst, int flags, LongConsumer callback) {
+        return aioCopy(src, Steps.dirOf((PathRequests) this), dst, flags, callback);
+    }
+
+    /**
+     * {@link #aioCopy(String, String, int, LongConsumer)} without a callback.
+     *
+     * @param src the file
+     * @param dst the copy
+     * @param flags as there
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException flags has other bits
+     */
+    default AioRequest<Long> aioCopy(String src, String dst, int flags) {
+        return aioCopy(src, dst, flags, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioCopy(String, String, int, LongConsumer) aioCopy} with flags and the copy in a directory of its own.
+     *
+     * @param src the file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst the copy
+     * @param flags as there
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException flags has other bits
+     */
+    default AioRequest<Long> aioCopy(String src, AioWd dstDir, String dst, int flags, LongConsumer callback) {
+        Objects.requireNonNull(dstDir, "dstDir");
+        Arguments.flags("flags", flags, AioConstants.COPY_EXCL | AioConstants.COPY_CLONE | AioConstants.COPY_CLONE_FORCE);
+        return Steps.copy((PathRequests) this, src, dstDir, dst, flags, callback);
+    }
+
+    /**
+     * {@link #aioCopy(String, AioWd, String, int, LongConsumer)} without a callback.
+     *
+     * @param src the file
+     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
+     * @param dst the copy
+     * @param flags as there
+     * @return the request; it gives 0
+     * @throws IllegalArgumentException flags has other bits
+     */
+    default AioRequest<Long> aioCopy(String src, AioWd dstDir, String dst, int flags) {
+        return aioCopy(src, dstDir, dst, flags, Callbacks.NO_COUNT);
     }
 
     /**

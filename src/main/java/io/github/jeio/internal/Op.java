@@ -21,7 +21,7 @@ public enum Op {
     REMOVEXATTR("removexattr"), LREMOVEXATTR("lremovexattr"), FREMOVEXATTR("fremovexattr"),
     COPY_FILE_RANGE("copy_file_range"), SPLICE("splice"), TEE("tee"), PREADV("preadv"), PWRITEV("pwritev"),
     MLOCK2("mlock2"),
-    LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"),
+    LOAD("load"), WRITE_FILE("write_file"), PATHSYNC("pathsync"), COPY("copy"), COPY_ENTRY("copy"), REMOVE_COPIED("unlink"),
     FIEMAP("fiemap"), FIEMAP_COUNT("fiemap"),
     WD_AT("wd"), NEXT_ENTRIES("readdir"), REMOVE_ENTRIES("rmtree"), REMOVE_SUBTREE("rmtree"),
     ACCESS("access"), MKDIRS("mkdirs"), LINKAT("linkat"),

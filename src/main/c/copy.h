@@ -1,0 +1,113 @@
+/*
+ * Copying one thing, a file or an entry of a tree: what its parts share.
+ *
+ *   ops_copy.c         the operations
+ *   copy_file.c        a regular file: into its place (aioCopy), or as a new file (entries of trees, and moves)
+ *   copy_data.c        how the bytes get over
+ *   copy_special.c     symbolic links, fifos, sockets and devices
+ *   copy_target.c      what is at the target's name, and new names beside it
+ *   copy_access.c      who may read what: modes and POSIX ACLs
+ *   copy_attributes.c  owner, mode, times, extended attributes
+ */
+#ifndef JEIO_COPY_H
+#define JEIO_COPY_H
+
+#include "ops.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+/* int1 of the operations; the first three as in AioConstants.java, the others as in Steps.java */
+enum
+{
+  JEIO_COPY_EXCL        = 1,  /* a target that exists is EEXIST, and left alone */
+  JEIO_COPY_CLONE       = 2,  /* share the data if the file system can */
+  JEIO_COPY_CLONE_FORCE = 4,  /* or fail */
+  JEIO_COPY_UNLINKED    = 8   /* an entry that has more names than one is not copied: the result says so */
+};
+
+/*
+ * A file by its descriptor. What the kernel does not do by a descriptor from O_PATH is done by the descriptor's name in
+ * /proc, which leads to the very file, even if that is a symbolic link.
+ */
+struct node
+{
+  int fd;
+  bool by_proc;
+};
+
+/* Who may use a file. */
+struct access
+{
+  char *acl;       /* its POSIX ACL, as the extended attribute has it, from malloc; null: it has none */
+  size_t size;
+  mode_t mode;     /* permissions that give nobody more, on a file with the same owner and group and no ACL */
+};
+
+struct copy
+{
+  const eio_req *req;
+  int flags;
+  int src_dir, dst_dir;
+  const char *src, *dst;
+  bool everything;        /* all that cp -a keeps; else owner, mode, times and ACL */
+  struct stat st;         /* of the source, from when it was opened */
+  struct access access;   /* to the source */
+  int in, out;            /* -1: not open */
+  struct stat made;       /* of the target */
+  bool fresh;             /* nothing had the target's name before */
+  bool written;           /* the target has lost what it had */
+  bool stream;            /* the target has no offsets */
+  int way;                /* that data goes: see copy_data.c */
+  int64_t bytes;          /* that have been copied */
+};
+
+static inline bool
+same_file (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static inline int
+fail (int error)
+{
+  errno = error;
+  return -1;
+}
+
+/* Closes a descriptor, if it is one, and keeps errno. */
+void jeio_close_quietly (int fd);
+
+/* copy_data.c: all of c->in to c->out; 0 or -1 */
+int jeio_copy_data (struct copy *c);
+int jeio_copy_clone (struct copy *c);
+
+/* copy_file.c */
+int jeio_copy_over (struct copy *c);
+int jeio_copy_new_file (struct copy *c);
+
+/* copy_special.c */
+int jeio_copy_special (struct copy *c);
+
+/* copy_target.c */
+enum { TEMPORARY_NAME = 32 };
+int  jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name));
+int  jeio_target_name (char *name);
+void jeio_target_remove (const struct copy *c, const char *name);
+
+/* copy_access.c */
+int  jeio_access_read (struct access *access, const struct node *node, const struct stat *st);
+void jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group);
+bool jeio_access_is_public (const struct access *access);
+
+/* copy_attributes.c */
+ssize_t jeio_node_getxattr (const struct node *node, const char *name, void *value, size_t size);
+int  jeio_node_setxattr (const struct node *node, const char *name, const void *value, size_t size);
+int  jeio_node_removexattr (const struct node *node, const char *name);
+int  jeio_node_chmod (const struct node *node, mode_t mode);
+void jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st,
+                           const struct access *access, bool everything);
+
+#endif

@@ -1,0 +1,137 @@
+/*
+ * Who may read a copy: never anybody who may not read its source. Where a file has an ACL, the group's bits of its mode are
+ * the most that any name in the ACL may do, and so would open a copy without ACL to its group.
+ */
+#include "copy.h"
+
+#include <endian.h>
+#include <string.h>
+
+#include <linux/posix_acl.h>
+#include <linux/posix_acl_xattr.h>
+
+#define ACCESS_ACL "system.posix_acl_access"
+
+/* The extended attribute, or how it failed: size 0 where there is none. */
+static int
+read_acl (struct access *access, const struct node *node)
+{
+  for (;;)
+    {
+      ssize_t size = jeio_node_getxattr (node, ACCESS_ACL, 0, 0);
+
+      access->size = 0;
+
+      if (size <= 0)
+        return !size || errno == ENODATA || errno == EOPNOTSUPP || errno == ENOSYS ? 0 : -1;
+
+      access->acl = jeio_malloc ((size_t)size);
+
+      if (!access->acl)
+        return fail (ENOMEM);
+
+      size = jeio_node_getxattr (node, ACCESS_ACL, access->acl, (size_t)size);
+
+      if (size > 0)
+        {
+          access->size = (size_t)size;
+          return 0;
+        }
+
+      jeio_free (access->acl);
+      access->acl = 0;
+
+      if (errno != ERANGE) /* else it has grown meanwhile */
+        return errno == ENODATA ? 0 : -1;
+    }
+}
+
+/* The group's and the others' bits that give nobody more than the ACL does. */
+static mode_t
+bits_of_acl (const struct access *access)
+{
+  const struct posix_acl_xattr_entry *entry = (const void *)(access->acl + sizeof (struct posix_acl_xattr_header));
+  size_t count = (access->size - sizeof (struct posix_acl_xattr_header)) / sizeof *entry;
+  mode_t mask = 7, owning = 7, other = 7, users = 7, groups = 7;
+
+  for (size_t i = 0; i < count; i++)
+    {
+      mode_t perm = le16toh (entry[i].e_perm) & 7;
+
+      switch (le16toh (entry[i].e_tag))
+        {
+        case ACL_GROUP_OBJ: owning = perm; break;
+        case ACL_OTHER:     other = perm; break;
+        case ACL_MASK:      mask = perm; break;
+        case ACL_USER:      users &= perm; break;
+        case ACL_GROUP:     groups &= perm; break;
+        }
+    }
+
+  /* a named user may be in the owning group, a named group's member in none else */
+  users = users == 7 ? 7 : users & mask;
+  groups = groups == 7 ? 7 : groups & mask;
+  return (owning & mask & users) << 3 | (other & users & groups);
+}
+
+/* -1 only where there is no memory: an ACL that can't be read makes the copy the owner's alone. */
+int
+jeio_access_read (struct access *access, const struct node *node, const struct stat *st)
+{
+  access->mode = st->st_mode & 0777;
+
+  if (S_ISLNK (st->st_mode))
+    return 0;
+
+  if (read_acl (access, node) < 0)
+    {
+      access->mode &= 0700;
+      return errno == ENOMEM ? -1 : 0;
+    }
+
+  if (access->size >= sizeof (struct posix_acl_xattr_header))
+    access->mode = (access->mode & 0700) | bits_of_acl (access);
+
+  return 0;
+}
+
+bool
+jeio_access_is_public (const struct access *access)
+{
+  return (access->mode & 0444) == 0444;
+}
+
+/* Permissions where the owner or the group is another one: neither those gain who had less than the others, nor the new group. */
+static mode_t
+without (mode_t mode, bool owner, bool group)
+{
+  mode_t u = mode >> 6 & 7, g = mode >> 3 & 7, o = mode & 7;
+
+  if (!owner)
+    g &= u, o &= u;
+
+  if (!group)
+    g &= o, o = g;
+
+  return u << 6 | g << 3 | o;
+}
+
+/*
+ * Sets the mode and the ACL of a file that has got its owner, its group, or not; until now nobody else can read it. What an
+ * ACL of the directory has left to the file goes. The bits that make others act as its owner or group go with those.
+ */
+void
+jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group)
+{
+  mode_t mode = st->st_mode & (owner && group ? 07777 : 01777);
+
+  if (!access->size || !owner || !group || jeio_node_setxattr (node, ACCESS_ACL, access->acl, access->size) < 0)
+    {
+      mode = (mode & 07000) | without (access->mode, owner, group);
+
+      if (jeio_node_removexattr (node, ACCESS_ACL) < 0 && errno != ENODATA && errno != EOPNOTSUPP && errno != ENOSYS)
+        mode &= ~(mode_t)070; /* its mask */
+    }
+
+  jeio_node_chmod (node, mode);
+}

@@ -1,0 +1,129 @@
+/* What is at a copy's target, and how something else takes its place. */
+#include "copy.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/* A file that comes and goes while an entry is to get its name is looked at so often. */
+enum { LOOKS = 5 };
+
+void
+jeio_close_quietly (int fd)
+{
+  int saved = errno;
+
+  if (fd >= 0)
+    close (fd);
+
+  errno = saved;
+}
+
+/* Whether a link with that content would lead to what has its name now: nothing would be left but a link to itself. */
+static bool
+leads_to (const struct copy *c, const char *content, const struct stat *there)
+{
+  struct stat led;
+
+  if (!fstatat (c->dst_dir, content, &led, AT_SYMLINK_NOFOLLOW) && same_file (&led, there))
+    return true;
+
+  return !fstatat (c->dst_dir, content, &led, 0) && same_file (&led, there);
+}
+
+static bool
+is_link_to (const struct copy *c, const struct stat *there)
+{
+  char content[PATH_MAX];
+  struct stat led;
+  ssize_t length;
+
+  if (!fstatat (c->src_dir, c->src, &led, 0) && same_file (&led, there))
+    return true;
+
+  length = readlinkat (c->src_dir, c->src, content, sizeof content - 1);
+
+  if (length <= 0)
+    return false;
+
+  content[length] = 0;
+  return leads_to (c, content, there);
+}
+
+/* Nothing has an entry's name yet (0), or something that can be replaced has (1); -1: the source itself has, or a directory. */
+static int
+look (const struct copy *c)
+{
+  struct stat there;
+
+  if (fstatat (c->dst_dir, c->dst, &there, AT_SYMLINK_NOFOLLOW) < 0)
+    return errno == ENOENT ? 0 : -1;
+
+  if (c->flags & JEIO_COPY_EXCL)
+    return fail (EEXIST);
+
+  if (same_file (&there, &c->st) || (S_ISLNK (c->st.st_mode) && is_link_to (c, &there)))
+    return fail (EINVAL);
+
+  return S_ISDIR (there.st_mode) ? fail (EISDIR) : 1;
+}
+
+/* A name beside the target's that nobody else has. */
+int
+jeio_target_name (char *name)
+{
+  uint64_t random;
+
+  if (getrandom (&random, sizeof random, 0) != sizeof random)
+    return -1;
+
+  snprintf (name, TEMPORARY_NAME, ".jeio-%016llx.tmp", (unsigned long long)random);
+  return 0;
+}
+
+/* Removes what was made under a name, and nothing that has got the name since. */
+void
+jeio_target_remove (const struct copy *c, const char *name)
+{
+  struct stat there;
+  int saved = errno;
+
+  if (!fstatat (c->dst_dir, name, &there, AT_SYMLINK_NOFOLLOW) && same_file (&there, &c->made))
+    unlinkat (c->dst_dir, name, 0);
+
+  errno = saved;
+}
+
+/*
+ * Has an entry made. What is in its way stays until it is complete, under a name of its own, and is replaced in one step.
+ * `make` fails with EEXIST only if the name is taken, and leaves nothing when it fails.
+ */
+int
+jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name))
+{
+  for (int looks = 1; ; looks++)
+    {
+      char temporary[TEMPORARY_NAME];
+      int there = look (c);
+
+      if (there < 0 || (there && jeio_target_name (temporary) < 0))
+        return -1;
+
+      c->fresh = !there;
+
+      if (!make (c, there ? temporary : c->dst))
+        {
+          if (!there || !renameat (c->dst_dir, temporary, c->dst_dir, c->dst))
+            return 0;
+
+          jeio_target_remove (c, temporary);
+          return -1;
+        }
+
+      if (errno != EEXIST || looks == LOOKS)
+        return -1;
+    }
+}
