@@ -77,9 +77,6 @@ fail (int error)
   return -1;
 }
 
-/* Closes a descriptor, if it is one, and keeps errno. */
-void jeio_close_quietly (int fd);
-
 /* copy_data.c: all of c->in to c->out; 0 or -1 */
 int jeio_copy_data (struct copy *c);
 int jeio_copy_clone (struct copy *c);

@@ -11,17 +11,6 @@
 /* A file that comes and goes while an entry is to get its name is looked at so often. */
 enum { LOOKS = 5 };
 
-void
-jeio_close_quietly (int fd)
-{
-  int saved = errno;
-
-  if (fd >= 0)
-    close (fd);
-
-  errno = saved;
-}
-
 /* Whether a link with that content would lead to what has its name now: nothing would be left but a link to itself. */
 static bool
 leads_to (const struct copy *c, const char *content, const struct stat *there)

@@ -25,7 +25,9 @@ jeio_close_quietly (int fd)
 {
   int saved = errno;
 
-  close (fd);
+  if (fd >= 0)
+    close (fd);
+
   errno = saved;
 }
 
