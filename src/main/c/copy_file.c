@@ -51,8 +51,8 @@ make_private (struct copy *c)
 
   fchmod (c->out, PRIVATE);
 
-  if (c->made.st_uid != copier && c->made.st_uid != c->st.st_uid)
-    fchown (c->out, copier, (gid_t)-1);
+  if (c->made.st_uid != copier && c->made.st_uid != c->st.st_uid && fchown (c->out, copier, (gid_t)-1) < 0 && errno != EPERM)
+    return -1;
 
   if (fstat (c->out, &c->made) < 0)
     return -1;
