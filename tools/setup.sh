@@ -41,6 +41,8 @@ needs_of() {
       needs_of build
       need strace has strace
       need attr has getfattr
+      need acl has setfacl
+      need libcap2-bin has getcap
       need e2fsprogs has filefrag
       need btrfs-progs has mkfs.btrfs
       need perl has perl

@@ -190,30 +190,42 @@ level_pop (struct level *level)
   return up;
 }
 
+/* A tree that is being removed: the one open directory, and the way down to it. */
+struct removal
+{
+  const eio_req *req;
+  struct level *top;
+  int fd;
+  int shortage;  /* why directories could not be opened that may not be empty: no descriptors, no memory; or 0 */
+};
+
 /* What is not a directory any more, or one that can't be opened and may be empty. */
 static int
-remove_unopened (int fd, const char *name)
+remove_unopened (struct removal *r, const char *name)
 {
-  return unlinkat (fd, name, errno == ENOTDIR || errno == ELOOP ? 0 : AT_REMOVEDIR);
+  if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+    r->shortage = errno;
+
+  return unlinkat (r->fd, name, errno == ENOTDIR || errno == ELOOP ? 0 : AT_REMOVEDIR);
 }
 
 /* Opens the directory, removes what is in it but directories, and puts it on top. 0, or -1 where it stays as it is. */
 static int
-descend (const eio_req *req, struct level **top, int *fd, const char *name)
+descend (struct removal *r, const char *name)
 {
-  int child = openat (*fd, name, JEIO_DIR_FLAGS);
+  int child = openat (r->fd, name, JEIO_DIR_FLAGS);
   struct level *level;
   int status;
 
   if (child < 0)
     {
-      status = remove_unopened (*fd, name);
+      status = remove_unopened (r, name);
 
       /* below the first one, what is left shows when its directory is to be removed */
-      return *top ? 0 : status;
+      return r->top ? 0 : status;
     }
 
-  level = level_push (*top, child, name);
+  level = level_push (r->top, child, name);
 
   if (!level)
     {
@@ -221,17 +233,17 @@ descend (const eio_req *req, struct level **top, int *fd, const char *name)
       return -1;
     }
 
-  if (*top)
-    close (*fd);
+  if (r->top)
+    close (r->fd);
 
-  *fd = child;
-  *top = level;
+  r->fd = child;
+  r->top = level;
 
   do
-    status = remove_batch (req, child, &level->left);
+    status = remove_batch (r->req, child, &level->left);
   while (!status);
 
-  return jeio_is_cancelled (req) ? -1 : 0;
+  return jeio_is_cancelled (r->req) ? -1 : 0;
 }
 
 /*
@@ -239,12 +251,12 @@ descend (const eio_req *req, struct level **top, int *fd, const char *name)
  * somebody has moved what is being removed: then nothing above is touched. Removes the directory that it leaves.
  */
 static int
-ascend (const eio_req *req, struct level **top, int *fd)
+ascend (struct removal *r)
 {
-  struct level *level = *top;
+  struct level *level = r->top;
   struct level *up = level->up;
   struct stat st;
-  int parent = up ? openat (*fd, "..", JEIO_DIR_FLAGS) : jeio_wd_fd (req->wd);
+  int parent = up ? openat (r->fd, "..", JEIO_DIR_FLAGS) : jeio_wd_fd (r->req->wd);
   int status = 0;
 
   if (up && parent < 0)
@@ -257,9 +269,9 @@ ascend (const eio_req *req, struct level **top, int *fd)
       return -1;
     }
 
-  close (*fd);
-  *fd = parent;
-  *top = up;
+  close (r->fd);
+  r->fd = parent;
+  r->top = up;
 
   if (unlinkat (parent, level->name, AT_REMOVEDIR) < 0)
     {
@@ -269,48 +281,49 @@ ascend (const eio_req *req, struct level **top, int *fd)
         {
           int round = level->round;
 
-          status = descend (req, top, fd, level->name);
+          status = descend (r, level->name);
 
-          if (!status && *top != up)
-            (*top)->round = round;
+          if (!status && r->top != up)
+            r->top->round = round;
         }
     }
   else if (up)
     ++up->left.removed;
 
   level_pop (level);
-  return up ? (jeio_is_cancelled (req) ? -1 : 0) : status;
+  return up ? (jeio_is_cancelled (r->req) ? -1 : 0) : status;
 }
 
 /* ptr1: a directory in wd. Removes it with all that is in it, one directory at a time, as deep as it may be. */
 void
 jeio_op_remove_subtree (eio_req *req)
 {
-  struct level *top = 0;
-  int fd = jeio_wd_fd (req->wd);
-  int status = descend (req, &top, &fd, req->ptr1);
+  struct removal r = { .req = req, .fd = jeio_wd_fd (req->wd) };
+  int status = descend (&r, req->ptr1);
   int saved;
 
-  while (top && !status)
+  while (r.top && !status)
     {
+      struct level *top = r.top;
+
       if (top->next < top->left.used)
         {
           const char *name = top->left.names + top->next;
 
           top->next += strlen (name) + 1;
-          status = descend (req, &top, &fd, name);
+          status = descend (&r, name);
         }
       else
-        status = ascend (req, &top, &fd);
+        status = ascend (&r);
     }
 
-  saved = errno;
+  saved = errno == ENOTEMPTY && r.shortage ? r.shortage : errno;
 
-  if (top)
-    close (fd);
+  if (r.top)
+    close (r.fd);
 
-  while (top)
-    top = level_pop (top);
+  while (r.top)
+    r.top = level_pop (r.top);
 
   errno = saved;
   req->result = status;

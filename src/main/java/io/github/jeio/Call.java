@@ -40,6 +40,11 @@ final class Call {
     }
 
     /** A request on the pool. */
+    static Call on(Pool pool, Op op) {
+        return pool.begin(op);
+    }
+
+    /** A request on the pool. */
     static Call on(IoAio io, Op op) {
         return io.pool().begin(op);
     }

@@ -102,7 +102,7 @@ final class OpenTree implements Hold {
             refused.accept(errno);
         });
         all.add(() -> {
-            Call call = all.pool.begin(Op.TREE_OPEN).wdAddress(in.source()).path("pathname", child.name);
+            Call call = Call.on(all.pool, Op.TREE_OPEN).wdAddress(in.source()).path("pathname", child.name);
             return ((flags & TARGET) == 0 ? call : call.path("dst", child.name).int3(in.target()))
                     .int1(flags).int2(pair.address).size(root().address).hold(this).object(opened);
         });
@@ -149,7 +149,7 @@ final class OpenTree implements Hold {
         if (ascend) {
             pair.expect(up.identity());
         }
-        all.add(() -> all.pool.begin(Op.TREE_LEAVE).int1((flags & TARGET) | (ascend ? ASCEND : 0)).int2(pair.address)
+        all.add(() -> Call.on(all.pool, Op.TREE_LEAVE).int1((flags & TARGET) | (ascend ? ASCEND : 0)).int2(pair.address)
                 .hold(this).count(work.counted(status -> {
                     left(directory, status < 0 ? IoAio.errno() : 0, ascend);
                     done.run();
@@ -203,7 +203,7 @@ final class OpenTree implements Hold {
     }
 
     private AioRequest<Long> closing(Pool pool, LongConsumer callback) {
-        return pool.begin(Op.TREE_CLOSE).int2(memory).size(MOST).hold(this).count(callback);
+        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(MOST).hold(this).count(callback);
     }
 
     /** The memory is there as long as a request is held that uses it. */

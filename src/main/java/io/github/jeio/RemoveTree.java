@@ -118,7 +118,7 @@ final class RemoveTree {
                     readers--;
                     removeIfEmpty();
                 } else {
-                    this.<Removed>requestObject(counted -> all.pool.begin(Op.REMOVE_ENTRIES).wdAddress(pair().source())
+                    this.<Removed>requestObject(counted -> Call.on(all.pool, Op.REMOVE_ENTRIES).wdAddress(pair().source())
                             .int1(fromStart ? 1 : 0).hold(tree).object(counted), this::removed);
                 }
             });

@@ -103,7 +103,7 @@ abstract class TreeDirectory {
 
     /** A request on a name in the directory. */
     final Call call(Op op, String entry) {
-        return tree.all.pool.begin(op).wdAddress(pair.source()).path("pathname", entry).hold(tree);
+        return Call.on(tree.all.pool, op).wdAddress(pair.source()).path("pathname", entry).hold(tree);
     }
 
     /** By the tree: the directory is open. */
@@ -122,7 +122,7 @@ abstract class TreeDirectory {
     }
 
     private boolean readOn() {
-        this.<List<AioDirent>>requestObject(counted -> tree.all.pool.begin(Op.NEXT_ENTRIES).wdAddress(pair.source())
+        this.<List<AioDirent>>requestObject(counted -> Call.on(tree.all.pool, Op.NEXT_ENTRIES).wdAddress(pair.source())
                 .int2(pair.address).size(Steps.PORTION).hold(tree).object(counted), entries -> {
             if (entries != null) {
                 take(entries);
