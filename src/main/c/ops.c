@@ -117,7 +117,6 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("TREE_CLOSE",              jeio_op_tree_close,      OUT_VALUE),
   CUSTOM ("TREE_LINK",               jeio_op_tree_link,       OUT_VALUE),
   CUSTOM ("TREE_RENAME",             jeio_op_tree_rename,     OUT_VALUE),
-  CUSTOM ("TREE_UNLINK",             jeio_op_tree_unlink,     OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;

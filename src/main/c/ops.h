@@ -121,7 +121,6 @@ void jeio_op_tree_leave (eio_req *req);
 void jeio_op_tree_close (eio_req *req);
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);
-void jeio_op_tree_unlink (eio_req *req);
 
 /* ops_whole.c */
 void jeio_op_write_file (eio_req *req);

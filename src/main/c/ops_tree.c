@@ -2,15 +2,14 @@
  * Going through trees by descriptors: every directory is opened by its name alone, relative to the one that it is in, and
  * without following a link, on both sides of a copy. So whatever is exchanged meanwhile, nothing outside the trees is reached.
  */
+#include "copy.h"
 #include "dirents.h"
-#include "ops.h"
 #include "tree.h"
 
-#include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/xattr.h>
 
 /* int1, as in OpenTree.java */
 enum
@@ -55,19 +54,6 @@ pair_close (struct jeio_pair *pair)
   end_close (&pair->dst);
 }
 
-static bool
-is_same (const struct stat *a, const struct stat *b)
-{
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
-static int
-fail (int error)
-{
-  errno = error;
-  return -1;
-}
-
 static int
 open_directory (int dir, const char *name, int flags, struct stat *st)
 {
@@ -109,17 +95,29 @@ open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
   return 0;
 }
 
-/* A directory that existed is open to nobody the source is not open to while it is filled; at the end it is as the source. */
+/*
+ * A directory that existed is open to nobody, while it is filled, whom the source is not open to; in the end it is as the
+ * source. Its ACL goes now, as that might let others in.
+ */
 static void
-narrow (int fd, const struct stat *st, const struct stat *source)
+narrow (int fd, const struct stat *st, int source_fd, const struct stat *source)
 {
-  mode_t mode = st->st_mode & (source->st_mode | ~(mode_t)(S_IRWXG | S_IRWXO));
+  const struct node from = { .fd = source_fd };
+  struct access access = { 0 };
+  mode_t mode = st->st_mode & 07700;
+
+  if (!jeio_access_read (&access, &from, source))
+    mode |= st->st_mode & access.mode;
+
+  (void)!fremovexattr (fd, "system.posix_acl_access");
 
   if (st->st_uid != source->st_uid || st->st_gid != source->st_gid)
     (void)!fchown (fd, source->st_uid, source->st_gid);
 
-  if (mode != st->st_mode)
-    (void)!fchmod (fd, mode & 07777);
+  if (mode != (st->st_mode & 07777))
+    (void)!fchmod (fd, mode);
+
+  jeio_free (access.acl);
 }
 
 static int
@@ -142,7 +140,7 @@ open_target (const eio_req *req, struct jeio_pair *pair, const struct stat *sour
       if (pair->dst.fd < 0)
         return -1;
 
-      if (is_same (&st, source))
+      if (same_file (&st, source))
         return fail (EINVAL);
 
       if (made || !(req->int1 & TREE_FRESH))
@@ -155,7 +153,7 @@ open_target (const eio_req *req, struct jeio_pair *pair, const struct stat *sour
     }
 
   if (!made)
-    narrow (pair->dst.fd, &st, source);
+    narrow (pair->dst.fd, &st, pair->src.fd, source);
 
   pair->is.dst_dev = (uint64_t)st.st_dev;
   pair->is.dst_ino = (uint64_t)st.st_ino;
@@ -304,23 +302,28 @@ is_source (int dir, const char *name, const struct stat *there)
 {
   struct stat st;
 
-  return (!fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) && is_same (&st, there))
-      || (!fstatat (dir, name, &st, 0) && is_same (&st, there));
+  return (!fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) && same_file (&st, there))
+      || (!fstatat (dir, name, &st, 0) && same_file (&st, there));
 }
 
 static int
-link_replacing (int from, const char *first, const struct jeio_pair *in, const char *name)
+link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair *in, const char *name)
 {
   struct stat st, there;
+
+  if (fstatat (from, first, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return -1;
+
+  if (st.st_ino != copy)
+    return fail (ESTALE);
 
   if (!linkat (from, first, in->dst.fd, name, 0))
     return 0;
 
-  if (errno != EEXIST || fstatat (from, first, &st, AT_SYMLINK_NOFOLLOW) < 0
-      || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
+  if (errno != EEXIST || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
     return -1;
 
-  if (is_same (&st, &there))
+  if (same_file (&st, &there))
     return 0;
 
   if (is_source (in->src.fd, name, &there))
@@ -332,7 +335,7 @@ link_replacing (int from, const char *first, const struct jeio_pair *in, const c
   return linkat (from, first, in->dst.fd, name, 0);
 }
 
-/* The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size`. */
+/* The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size` and the inode offs. */
 void
 jeio_op_tree_link (eio_req *req)
 {
@@ -340,7 +343,7 @@ jeio_op_tree_link (eio_req *req)
   const char *last;
   struct jeio_end from = { .fd = open_above (below->dst.fd, req->ptr2, &last) };
 
-  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, pair_at (req->int2), req->ptr1);
+  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, (ino_t)req->offs, pair_at (req->int2), req->ptr1);
   end_close (&from);
 }
 
@@ -352,11 +355,13 @@ last_of (const char *path)
   return slash ? slash + 1 : path;
 }
 
-/* One name, but for its letters' case, where a directory ignores that: changing it is no mistake. */
+/* Both are one name, but for its letters' case, in a directory that ignores that: to change it is no mistake. */
 static bool
-differ_by_case (const char *a, const char *b)
+is_case_of_name (const struct stat *st, const char *a, const char *b)
 {
-  return strcmp (last_of (a), last_of (b)) && !strcasecmp (last_of (a), last_of (b));
+  bool one_name = S_ISDIR (st->st_mode) || st->st_nlink == 1;
+
+  return one_name && strcmp (last_of (a), last_of (b)) && !strcasecmp (last_of (a), last_of (b));
 }
 
 /*
@@ -370,23 +375,8 @@ jeio_op_tree_rename (eio_req *req)
   struct stat there;
 
   if (!fstatat (dst_dir, req->ptr2, &there, AT_SYMLINK_NOFOLLOW) && is_source (src_dir, req->ptr1, &there)
-      && !differ_by_case (req->ptr1, req->ptr2))
+      && !is_case_of_name (&there, req->ptr1, req->ptr2))
     req->result = fail (EINVAL);
   else
     req->result = renameat (src_dir, req->ptr1, dst_dir, req->ptr2);
-}
-
-/* Removes ptr1 if that is still the inode offs on the device `size`. */
-void
-jeio_op_tree_unlink (eio_req *req)
-{
-  int dir = jeio_wd_fd (req->wd);
-  struct stat st;
-
-  req->result = fstatat (dir, req->ptr1, &st, AT_SYMLINK_NOFOLLOW);
-
-  if (req->result < 0)
-    return;
-
-  req->result = st.st_dev == (dev_t)req->size && st.st_ino == (ino_t)req->offs ? unlinkat (dir, req->ptr1, 0) : fail (ESTALE);
 }

@@ -26,7 +26,8 @@ final class CopyLinks {
     /** The name that is copied, and those that wait for it. */
     private static final class First {
         private final Entry entry;
-        private boolean copied;
+        /** Null until it is. */
+        private Copied copied;
         private final List<Entry> waiting = new ArrayList<>();
 
         First(Entry entry) {
@@ -66,7 +67,7 @@ final class CopyLinks {
         First first = firsts.get(file);
         if (first == null) {
             copyFirst(file, entry);
-        } else if (first.copied) {
+        } else if (first.copied != null) {
             link(file, first, entry);
         } else {
             first.waiting.add(entry);
@@ -78,7 +79,7 @@ final class CopyLinks {
         firsts.put(file, first);
         copy(entry, 0, copied -> {
             if (copied != null) {
-                first.copied = true;
+                first.copied = copied;
             } else {
                 firsts.remove(file);
             }
@@ -97,7 +98,7 @@ final class CopyLinks {
     private void link(File file, First first, Entry entry) {
         CopyDirectory in = entry.directory;
         in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))
-                .int2(in.pair().address).size(tree.root().address).count(counted), status -> {
+                .int2(in.pair().address).size(tree.root().address).offs(first.copied.copy()).count(counted), status -> {
             if (status == 0) {
                 entry.done.accept(0);
             } else {

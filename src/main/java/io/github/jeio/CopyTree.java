@@ -17,8 +17,9 @@ final class CopyTree {
     final CopyLinks links;
     private final Consumer<? super AioTreeProgress> progress;
 
-    /** What the root is: for who removes it when it is copied. */
+    /** What the root is, and what has become of it where it is no directory: for who removes it when it is copied. */
     private AioStat source;
+    private Copied copied;
 
     private long entries;
     private long errors;
@@ -54,14 +55,21 @@ final class CopyTree {
         return source;
     }
 
+    /** How, if that was no directory. */
+    Copied copied() {
+        return copied;
+    }
+
     private void begin(AioStat st, String src, AioWd dstDir, String dst, boolean fresh) {
         source = st;
         if (st.isDirectory()) {
             int flags = OpenTree.TARGET | OpenTree.READ | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
             tree.openRoot(new CopyDirectory(this, null, ""), src, dstDir, dst, flags, all::fail);
         } else {
-            all.add(() -> Steps.copyEntry(all.scope(), src, dstDir, dst, copied ->
-                    rootDone(copied == null ? IoAio.errno() : 0, copied == null ? 0 : copied.bytes())));
+            all.add(() -> Steps.copyEntry(all.scope(), src, dstDir, dst, done -> {
+                copied = done;
+                rootDone(done == null ? IoAio.errno() : 0, done == null ? 0 : done.bytes());
+            }));
         }
     }
 

@@ -10,11 +10,14 @@ final class MoveTree {
 
     private final Composite<Long> all;
     private final String src;
+    private final String dst;
+    private AioWd dstDir;
     private CopyTree copy;
 
-    private MoveTree(Composite<Long> all, String src) {
+    private MoveTree(Composite<Long> all, String src, String dst) {
         this.all = all;
         this.src = src;
+        this.dst = dst;
     }
 
     static AioRequest<Long> start(PathRequests scope, String src, AioWd dstDir, String dst,
@@ -22,15 +25,15 @@ final class MoveTree {
         Objects.requireNonNull(dstDir, "dstDir");
         Objects.requireNonNull(progress, "progress");
         Composite<Long> all = new Composite<>(scope, "mvtree", new String[] {src, dst}, Kind.COUNT, callback);
-        MoveTree move = new MoveTree(all, src);
+        MoveTree move = new MoveTree(all, src, dst);
         return all.start(() -> {
-            AioWd to = all.borrow(dstDir);
-            all.add(() -> Call.on(all.scope(), Op.TREE_RENAME).path("src", src).path("dst", dst).dstDir(to)
-                    .count(status -> move.renamed(status, to, dst, progress)));
+            move.dstDir = all.borrow(dstDir);
+            all.add(() -> Call.on(all.scope(), Op.TREE_RENAME).path("src", src).path("dst", dst).dstDir(move.dstDir)
+                    .count(status -> move.renamed(status, progress)));
         });
     }
 
-    private void renamed(long status, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress) {
+    private void renamed(long status, Consumer<? super AioTreeProgress> progress) {
         if (status == 0 || IoAio.errno() != Errno.EXDEV) {
             all.settle(status);
             return;
@@ -43,12 +46,10 @@ final class MoveTree {
 
     /** Removes what was copied: what has got its name since stays. */
     private void remove() {
-        AioStat copied = copy.source();
-        if (copied.isDirectory()) {
-            all.add(() -> RemoveTree.start(all.scope(), src, copied, all::settle));
+        if (copy.source().isDirectory()) {
+            all.add(() -> RemoveTree.start(all.scope(), src, copy.source(), all::settle));
         } else {
-            all.add(() -> Call.on(all.scope(), Op.TREE_UNLINK).path("src", src).size(copied.dev()).offs(copied.ino())
-                    .count(all::settle));
+            all.add(() -> Steps.removeCopied(all.scope(), src, dstDir, dst, copy.copied(), all::settle));
         }
     }
 }
