@@ -119,6 +119,8 @@ void jeio_op_remove_subtree (eio_req *req);
 void jeio_op_tree_open (eio_req *req);
 void jeio_op_tree_leave (eio_req *req);
 void jeio_op_tree_close (eio_req *req);
+
+/* ops_tree_names.c */
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);
 

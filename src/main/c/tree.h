@@ -5,9 +5,11 @@
 #ifndef JEIO_TREE_H
 #define JEIO_TREE_H
 
-#include "eio.h"
+#include "jeio.h"
 
+#include <errno.h>
 #include <stdint.h>
+#include <unistd.h>
 
 /* An open directory, or none: -1. Begins as libeio's own directory objects do, so that its address is an eio_wd. */
 struct jeio_end
@@ -37,6 +39,24 @@ static inline eio_wd
 jeio_end_wd (struct jeio_end *end)
 {
   return (eio_wd)(void *)end;
+}
+
+static inline struct jeio_pair *
+jeio_pair_at (int64_t address)
+{
+  return (struct jeio_pair *)(uintptr_t)address;
+}
+
+static inline void
+jeio_end_close (struct jeio_end *end)
+{
+  int saved = errno;
+
+  if (end->fd >= 0)
+    close (end->fd);
+
+  end->fd = -1;
+  errno = saved;
 }
 
 #endif

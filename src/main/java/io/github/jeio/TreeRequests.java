@@ -73,7 +73,9 @@ public sealed interface TreeRequests permits PathRequests {
     /**
      * Walks a tree, several directories at a time, and gives what is in it. Symbolic links are given, not followed;
      * types are always known, inode numbers come along. A directory that can't be read is told, and the walk goes on.
-     * Directories are read by openat(2) and getdents64(2). IO::AIO has no such request.
+     * Directories are opened one in the other by openat(2) with O_NOFOLLOW, and read by getdents64(2): nothing outside the
+     * tree is reached, not even if a directory is replaced by a link meanwhile. A tree may be deeper than a path can be long;
+     * up to 64 descriptors are open at a time. IO::AIO has no such request.
      *
      * @param pathname the tree's root; a symbolic link is followed
      * @param how {@link AioTree#WHOLE}, or less of it
@@ -109,7 +111,8 @@ public sealed interface TreeRequests permits PathRequests {
      *
      * @param pathname the directory; ENOTDIR if it is a symbolic link
      * @param callback gets the status of the last rmdir(2) alone: 0, or -1: ENOTEMPTY if something could not be removed,
-     *     ENOENT, ENOTDIR, EBUSY for a mount point …
+     *     ENOENT, ENOTDIR, EBUSY for a mount point …; EMFILE, ENFILE or ENOMEM if it could not be removed for want of
+     *     descriptors or memory
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioRmtree(String pathname, LongConsumer callback) {
@@ -127,17 +130,24 @@ public sealed interface TreeRequests permits PathRequests {
     }
 
     /**
-     * Copies a tree: directories, files as {@link PathRequests#aioCopy(String, String, LongConsumer) aioCopy} does,
-     * symbolic links as such, fifos, sockets and devices. Names of one file become names of one file again. Owner, mode and
-     * times are copied, those of a directory after its contents; where one can't be set, that is ignored. IO::AIO has no
-     * such request.
+     * Copies a tree with all that {@code cp -a} keeps: directories, files with their holes, symbolic links as such, fifos,
+     * sockets and devices; owner, mode, times, extended attributes, POSIX ACLs and capabilities, those of a directory after
+     * its contents. What the target can't hold is left out, and access never gets wider than to the source, not even on the
+     * way. Names of one file, link or device become names of one again. IO::AIO has no such request.
+     *
+     * <p>Both trees are gone through by openat(2) with O_NOFOLLOW, a directory in the other: nothing outside them is read
+     * or written, not even if a directory is replaced by a link meanwhile. They may be deeper than a path can be long; up to
+     * 128 descriptors are open at a time for directories.
      *
      * <p>What can't be copied is left out, and the rest is copied. The target's parent has to exist. An existing target
      * directory is merged with: what is in the way of an entry is replaced, but a directory by another one's contents
-     * only. When cancelled, the request leaves what is copied already, and no incomplete file.
+     * only. Where the source and what is in its way are the same, by device and inode, under whatever names, or where that
+     * is what a symbolic link in the source leads to, the entry is not copied, and both stay as they are. When cancelled,
+     * the request leaves what is copied already, and no incomplete file; directories that are not complete have the mode
+     * 0700.
      *
      * @param src the tree's root, or one file; a symbolic link is copied
-     * @param dst the copy, not the directory to put it in
+     * @param dst the copy, not the directory to put it in; a symbolic link to a directory is followed for a tree
      * @param progress told after each entry, in the thread that polls
      * @param callback gets 0, or -1 if something could not be copied, with the first one's errno: EACCES, ENOSPC; EINVAL
      *     if src is dst, or contains it (then the copy lacks only itself) …
@@ -202,14 +212,16 @@ public sealed interface TreeRequests permits PathRequests {
     /**
      * Moves a tree, or a file. It is renamed, or where that would cross file systems (EXDEV),
      * {@linkplain #aioCptree(String, String, Consumer, LongConsumer) copied}, and the source removed if all of it could be
-     * copied. IO::AIO has no such request.
+     * copied, by {@link #aioRmtree(String, LongConsumer) aioRmtree}. Where something else has got its name meanwhile, that
+     * stays. IO::AIO has no such request.
      *
      * @param src the tree's root, or one file
      * @param dst its new name; as for rename(2), an existing file is replaced by a file, an empty directory by a
      *     directory
      * @param progress told after each entry that is copied, in the thread that polls; never if renaming does
-     * @param callback gets 0, or -1: ENOTEMPTY, ENOTDIR, EISDIR if dst is in the way, or why something could not be
-     *     copied or removed
+     * @param callback gets 0, or -1: ENOTEMPTY, ENOTDIR, EISDIR if dst is in the way; EINVAL if src is dst under whatever
+     *     names, or a symbolic link to it, or contains it, and nothing is moved; ESTALE if src became something else
+     *     before it was removed; or why something could not be copied or removed
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioMvtree(String src, String dst, Consumer<? super AioTreeProgress> progress,

@@ -1,0 +1,112 @@
+/* Names in trees: a second one for what was copied, and the rename that a move begins with. */
+#include "copy.h"
+#include "tree.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Opens the directory that the path's last component is in, which `last` is set to. One component at a time, and none a link. */
+static int
+open_above (int dir, char *path, const char **last)
+{
+  int fd = openat (dir, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+  for (char *slash; fd >= 0 && (slash = strchr (path, '/')); path = slash + 1)
+    {
+      struct jeio_end above = { .fd = fd };
+
+      *slash = 0;
+      fd = openat (above.fd, path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      jeio_end_close (&above);
+    }
+
+  *last = path;
+  return fd;
+}
+
+/* Whether `there`, which is to be replaced by a copy of the name in dir, is that itself, or what that leads to. */
+static bool
+is_source (int dir, const char *name, const struct stat *there)
+{
+  struct stat st;
+
+  return (!fstatat (dir, name, &st, AT_SYMLINK_NOFOLLOW) && same_file (&st, there))
+      || (!fstatat (dir, name, &st, 0) && same_file (&st, there));
+}
+
+static int
+link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair *in, const char *name)
+{
+  struct stat st, there;
+
+  if (fstatat (from, first, &st, AT_SYMLINK_NOFOLLOW) < 0)
+    return -1;
+
+  if (st.st_ino != copy)
+    return fail (ESTALE);
+
+  if (!linkat (from, first, in->dst.fd, name, 0))
+    return 0;
+
+  if (errno != EEXIST || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
+    return -1;
+
+  if (same_file (&st, &there))
+    return 0;
+
+  if (is_source (in->src.fd, name, &there))
+    return fail (EINVAL);
+
+  if (unlinkat (in->dst.fd, name, 0) < 0)
+    return -1;
+
+  return linkat (from, first, in->dst.fd, name, 0);
+}
+
+/* The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size` and the inode offs. */
+void
+jeio_op_tree_link (eio_req *req)
+{
+  const struct jeio_pair *below = jeio_pair_at ((int64_t)req->size);
+  const char *last;
+  struct jeio_end from = { .fd = open_above (below->dst.fd, req->ptr2, &last) };
+
+  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, (ino_t)req->offs, jeio_pair_at (req->int2), req->ptr1);
+  jeio_end_close (&from);
+}
+
+static const char *
+last_of (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash ? slash + 1 : path;
+}
+
+/* Both are one name, but for its letters' case, in a directory that ignores that: to change it is no mistake. */
+static bool
+is_case_of_name (const struct stat *st, const char *a, const char *b)
+{
+  bool one_name = S_ISDIR (st->st_mode) || st->st_nlink == 1;
+
+  return one_name && strcmp (last_of (a), last_of (b)) && !strcasecmp (last_of (a), last_of (b));
+}
+
+/*
+ * ptr1 to ptr2, which is in the directory int3. EINVAL where both are one thing, which rename(2) would call a success; or where
+ * the target is what a symbolic link leads to: that would be lost.
+ */
+void
+jeio_op_tree_rename (eio_req *req)
+{
+  int src_dir = jeio_wd_fd (req->wd), dst_dir = jeio_wd_fd ((eio_wd)req->int3);
+  struct stat there;
+
+  if (!fstatat (dst_dir, req->ptr2, &there, AT_SYMLINK_NOFOLLOW) && is_source (src_dir, req->ptr1, &there)
+      && !is_case_of_name (&there, req->ptr1, req->ptr2))
+    req->result = fail (EINVAL);
+  else
+    req->result = renameat (src_dir, req->ptr1, dst_dir, req->ptr2);
+}
