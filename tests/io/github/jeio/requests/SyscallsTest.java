@@ -82,6 +82,12 @@ class SyscallsTest {
                 .allMatch(call -> call.text().contains("O_CLOEXEC"));
     }
 
+    /** Containers forbid them. */
+    @Test
+    void noCallOfIoUringIsEverMade() {
+        assertThat(trace.all()).hasSizeGreaterThan(1000).noneMatch(call -> call.name().startsWith("io_uring"));
+    }
+
     @Test
     void theThreadThatPollsMakesNoFileSystemCall() {
         List<Trace.Call> calls = trace.between("begin-false", "end-false");

@@ -47,6 +47,11 @@ final class Trace {
         }
     }
 
+    /** The calls of all threads, in the order of their ends. */
+    List<Call> all() {
+        return calls;
+    }
+
     /** The calls of libeio's threads, in the order of their ends. */
     List<Call> ofWorkers() {
         Set<Integer> workers = new HashSet<>();
