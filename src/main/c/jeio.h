@@ -127,6 +127,9 @@ uint32_t jeio_op_extra (const eio_req *req, char *out);
 int jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags);
 int jeio_fstat (int fd, struct statx *stx);
 
+/* The same with fewer fields, by fstatat(2); -1 also where the flags ask for what that can't do. */
+int jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *stx);
+
 /* embed.c */
 int     jeio_wd_fd (eio_wd wd);
 eio_wd  jeio_wd_of_fd (int fd);

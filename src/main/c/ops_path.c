@@ -4,44 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <unistd.h>
-
-/* As statx(2) does it with what fstatat(2) gives; -1 where that is not what was asked for. */
-static int
-statx_by_stat (int dir, const char *path, int flags, void *out)
-{
-  const int common = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH;
-  struct statx *stx = memset (out, 0, JEIO_STATX_SIZE);
-  struct stat st;
-
-  if (flags & ~(common | AT_STATX_DONT_SYNC) || fstatat (dir, path, &st, flags & common) < 0)
-    return -1;
-
-  stx->stx_mask            = STATX_BASIC_STATS;
-  stx->stx_blksize         = (uint32_t)st.st_blksize;
-  stx->stx_nlink           = (uint32_t)st.st_nlink;
-  stx->stx_uid             = st.st_uid;
-  stx->stx_gid             = st.st_gid;
-  stx->stx_mode            = (uint16_t)st.st_mode;
-  stx->stx_ino             = st.st_ino;
-  stx->stx_size            = (uint64_t)st.st_size;
-  stx->stx_blocks          = (uint64_t)st.st_blocks;
-  stx->stx_atime.tv_sec    = st.st_atim.tv_sec;
-  stx->stx_atime.tv_nsec   = (uint32_t)st.st_atim.tv_nsec;
-  stx->stx_mtime.tv_sec    = st.st_mtim.tv_sec;
-  stx->stx_mtime.tv_nsec   = (uint32_t)st.st_mtim.tv_nsec;
-  stx->stx_ctime.tv_sec    = st.st_ctim.tv_sec;
-  stx->stx_ctime.tv_nsec   = (uint32_t)st.st_ctim.tv_nsec;
-  stx->stx_dev_major       = major (st.st_dev);
-  stx->stx_dev_minor       = minor (st.st_dev);
-  stx->stx_rdev_major      = major (st.st_rdev);
-  stx->stx_rdev_minor      = minor (st.st_rdev);
-  return 0;
-}
 
 /* Without a path, the descriptor in int3. int1: flags; int2: mask; ptr2: the answer, in the slot's own memory */
 void
@@ -62,7 +27,7 @@ jeio_op_statx (eio_req *req)
   req->result = syscall (SYS_statx, dir, path, flags, (unsigned int)req->int2, req->ptr2);
 
   if (req->result < 0 && jeio_is_denied ())
-    req->result = statx_by_stat (dir, path, flags, req->ptr2);
+    req->result = jeio_statx_by_stat (dir, path, flags & ~AT_STATX_DONT_SYNC, req->ptr2);
 }
 
 void

@@ -16,18 +16,24 @@ stamp (struct timespec time)
   return (struct statx_timestamp){ .tv_sec = time.tv_sec, .tv_nsec = (uint32_t)time.tv_nsec };
 }
 
-static void
-fill (struct statx *stx, const struct stat *st)
+int
+jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *stx)
 {
+  struct stat st;
+
+  if (flags & ~(AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH) || fstatat (dirfd, path, &st, flags) < 0)
+    return -1;
+
   *stx = (struct statx){
     .stx_mask = STATX_BASIC_STATS,
-    .stx_dev_major = major (st->st_dev), .stx_dev_minor = minor (st->st_dev),
-    .stx_rdev_major = major (st->st_rdev), .stx_rdev_minor = minor (st->st_rdev),
-    .stx_ino = st->st_ino, .stx_mode = (uint16_t)st->st_mode, .stx_nlink = (uint32_t)st->st_nlink,
-    .stx_uid = st->st_uid, .stx_gid = st->st_gid, .stx_size = (uint64_t)st->st_size,
-    .stx_blksize = (uint32_t)st->st_blksize, .stx_blocks = (uint64_t)st->st_blocks,
-    .stx_atime = stamp (st->st_atim), .stx_mtime = stamp (st->st_mtim), .stx_ctime = stamp (st->st_ctim)
+    .stx_dev_major = major (st.st_dev), .stx_dev_minor = minor (st.st_dev),
+    .stx_rdev_major = major (st.st_rdev), .stx_rdev_minor = minor (st.st_rdev),
+    .stx_ino = st.st_ino, .stx_mode = (uint16_t)st.st_mode, .stx_nlink = (uint32_t)st.st_nlink,
+    .stx_uid = st.st_uid, .stx_gid = st.st_gid, .stx_size = (uint64_t)st.st_size,
+    .stx_blksize = (uint32_t)st.st_blksize, .stx_blocks = (uint64_t)st.st_blocks,
+    .stx_atime = stamp (st.st_atim), .stx_mtime = stamp (st.st_mtim), .stx_ctime = stamp (st.st_ctim)
   };
+  return 0;
 }
 
 /* False where statx can't be asked; else its outcome goes to *res. An automount point is not mounted, as by stat(2). */
@@ -51,39 +57,19 @@ try_statx (int dirfd, const char *path, struct statx *stx, int flags, int *res)
 int
 jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags)
 {
-  struct stat st;
   int res;
 
-  if (try_statx (dirfd, path, stx, flags, &res))
-    return res;
-
-  res = fstatat (dirfd, path, &st, flags);
-
-  if (!res)
-    fill (stx, &st);
-
-  return res;
+  return try_statx (dirfd, path, stx, flags, &res) ? res : jeio_statx_by_stat (dirfd, path, flags, stx);
 }
 
 int
 jeio_fstat (int fd, struct statx *stx)
 {
-  struct stat st;
-  int res;
-
   if (fd < 0) /* one of these would be the process's directory */
     {
       errno = EBADF;
       return -1;
     }
 
-  if (try_statx (fd, "", stx, AT_EMPTY_PATH, &res))
-    return res;
-
-  res = fstat (fd, &st);
-
-  if (!res)
-    fill (stx, &st);
-
-  return res;
+  return jeio_fstatat (fd, "", stx, AT_EMPTY_PATH);
 }
