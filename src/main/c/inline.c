@@ -66,6 +66,13 @@ execute_and_learn (eio_req *req)
   jeio_learn_locality (dirfd, req->ptr1, op->type == EIO_LSTAT ? O_NOFOLLOW : 0);
 }
 
+void
+jeio_inline_learn (eio_req *req)
+{
+  req->type = EIO_CUSTOM;
+  req->feed = execute_and_learn;
+}
+
 /* ---- what can be answered ---- */
 
 static int
@@ -100,10 +107,7 @@ stat_cached (eio_req *req, int flags, struct statx *stx)
       local = jeio_is_local (stx);
 
       if (local < 0)
-        {
-          req->type = EIO_CUSTOM;
-          req->feed = execute_and_learn;
-        }
+        jeio_inline_learn (req);
     }
 
   close (fd);

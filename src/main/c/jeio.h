@@ -18,6 +18,7 @@
 #ifndef JEIO_H
 #define JEIO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -86,8 +87,16 @@ struct jeio_wire
   double nv1;
   double nv2;
   uint32_t len2;     /* bytes of the second path with its NUL; 0: none */
-  uint32_t reserved2;
+  uint8_t tried;     /* by jeio_pool_answer: enum jeio_tried */
+  uint8_t reserved[3];
   char bytes[];
+};
+
+enum jeio_tried
+{
+  JEIO_UNTRIED,
+  JEIO_TRIED,        /* it can't be answered now */
+  JEIO_TO_LEARN      /* that, and whoever executes it is to learn what it takes to answer the next one */
 };
 
 /* A completion as Java reads it, followed by `extra` bytes, padded to 8. */
@@ -149,13 +158,15 @@ void jeio_pool_destroy (struct jeio_pool *pool);
 int  jeio_pool_fd (struct jeio_pool *pool);
 int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);
 int  jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding);
-int  jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding);
+void jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding);
+int  jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding);
 void jeio_pool_inline_cached (struct jeio_pool *pool, unsigned int on);
 int64_t jeio_pool_inline_answers (struct jeio_pool *pool);
-int  jeio_pool_drain (struct jeio_pool *pool, int max);
-void jeio_pool_rearm (struct jeio_pool *pool, int held);
-void jeio_pool_wakeup (struct jeio_pool *pool);
-void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms);
+int  jeio_pool_drain (struct jeio_pool *pool, int max, bool held);
+void jeio_pool_rearm (struct jeio_pool *pool, bool held);
+void jeio_pool_ring (struct jeio_pool *pool);
+uint32_t jeio_pool_rings (struct jeio_pool *pool);
+void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms);
 void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
 void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
 void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads);

@@ -109,10 +109,16 @@ NATIVE (jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint co
   return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count, outstanding);
 }
 
-NATIVE (jint, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+NATIVE (void, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
 {
   (void)env, (void)cls;
-  return jeio_pool_submit_one (POOL (pool), (char *)(uintptr_t)wires, outstanding);
+  jeio_pool_submit_one (POOL (pool), (const char *)(uintptr_t)wires, outstanding);
+}
+
+NATIVE (jint, answer) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+{
+  (void)env, (void)cls;
+  return jeio_pool_answer (POOL (pool), (char *)(uintptr_t)wires, outstanding);
 }
 
 NATIVE (jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
@@ -121,10 +127,10 @@ NATIVE (jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
   return jeio_pool_inline_answers (POOL (pool));
 }
 
-NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max)
+NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max, jboolean held)
 {
   (void)env, (void)cls;
-  return jeio_pool_drain (POOL (pool), max);
+  return jeio_pool_drain (POOL (pool), max, held);
 }
 
 NATIVE (void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
@@ -133,16 +139,22 @@ NATIVE (void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
   jeio_pool_rearm (POOL (pool), held);
 }
 
-NATIVE (void, await) (JNIEnv *env, jclass cls, jlong pool, jint timeout)
+NATIVE (jint, rings) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
-  jeio_pool_wait (POOL (pool), timeout);
+  return (jint)jeio_pool_rings (POOL (pool));
 }
 
-NATIVE (void, wakeup) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (void, await) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
 {
   (void)env, (void)cls;
-  jeio_pool_wakeup (POOL (pool));
+  jeio_pool_wait (POOL (pool), (uint32_t)rings, timeout);
+}
+
+NATIVE (void, ring) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  jeio_pool_ring (POOL (pool));
 }
 
 NATIVE (void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)

@@ -16,16 +16,17 @@ struct jeio_pool
 
   /* guarded by etp.reslock */
   bool watched;               /* somebody has the descriptor: else it is never readable, and nobody need write to it */
-  bool signaled;              /* it is readable, or will be in an instant, or would be if it were watched */
-  bool draining;              /* the poller will look again: it needs no wake-up */
+  bool signaled;              /* it was made readable, or would have been if it were watched */
+  bool draining;              /* who drains will look again: the descriptor need not be made readable */
   int wake_at;                /* a thread sleeps in jeio_pool_wait until there are so many results; 0: none does */
-  _Atomic uint32_t rings;     /* how often those were woken */
+  _Atomic uint32_t rings;     /* how often sleepers were woken; written under etp.reslock */
 
-  char *out;                  /* the poller's: where completions are written; Java's memory */
+  /* guarded by Java's lock of results: one thread at a time drains, or submits the poller's batch */
+  char *out;                  /* where completions are written; Java's memory */
   size_t out_size;
-  etp_reqq taken;             /* the poller's: results that it took over and has yet to write */
+  etp_reqq taken;             /* results that were taken over and are yet to be written */
   _Atomic unsigned int ntaken; /* their number, for others: see pool_turn_ends */
-  unsigned int owed;          /* the poller's: what etp.nreqs is to be less by, when reqlock is taken the next time */
+  unsigned int owed;          /* what etp.nreqs is to be less by, when reqlock is taken the next time */
   unsigned int owed_lasting;  /* the same for `lasting` */
 
   pthread_mutex_t token_lock; /* held while tokens lose their meaning: see jeio_pool_cancel */
@@ -96,8 +97,8 @@ reqq_append (etp_reqq *to, etp_reqq *from)
 }
 
 /*
- * Java orders the turns of its pollers, and has read a completion before it lets the slot be filled again. That is said
- * here as well, so that it holds for all that C does, too.
+ * Java's lock orders the threads that drain, and Java has read a completion before it lets the slot be filled again. The
+ * atomic number says so to whoever checks the C side alone.
  */
 static void
 pool_turn_begins (struct jeio_pool *pool)
@@ -111,7 +112,7 @@ pool_turn_ends (struct jeio_pool *pool)
   atomic_store_explicit (&pool->ntaken, (unsigned int)pool->taken.size, memory_order_release);
 }
 
-/* By the poller, under reqlock. */
+/* By who drains, under reqlock. */
 static void
 pool_settle (struct jeio_pool *pool)
 {

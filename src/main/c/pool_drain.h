@@ -73,10 +73,11 @@ record_bound (const eio_req *req)
 }
 
 /*
- * Takes over what there is, all at once: workers wait for this lock. Nothing is left: the wake-up is taken back.
+ * Takes over what there is, all at once: workers wait for this lock. Where nothing is left, neither here nor with Java
+ * (`held`), the wake-up is taken back.
  */
 static void
-results_take (struct jeio_pool *pool)
+results_take (struct jeio_pool *pool, bool held)
 {
   unsigned int moved;
 
@@ -87,7 +88,9 @@ results_take (struct jeio_pool *pool)
   pool->etp.npending -= moved; /* now, so that what is pending never seems to be less */
   pool_draining (pool, pool->taken.size);
 
-  if (!pool->taken.size)
+  if (!pool->taken.size && held)
+    pool_want_signal (pool);
+  else if (!pool->taken.size)
     pool_unsignal (pool);
 
   X_UNLOCK (pool->etp.reslock);
@@ -120,11 +123,12 @@ records_write (struct jeio_pool *pool, int max)
 }
 
 /*
- * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is pending, the descriptor
- * is not readable, and the next result makes it so; before that, the caller has to come back (or to rearm).
+ * Writes at most `max` records to the pool's buffer and returns their number. At 0 nothing is left here, the descriptor
+ * is readable only if Java holds results that nobody has been told of, and the next result makes it so; before that, the
+ * caller has to come back (or to rearm).
  */
 int
-jeio_pool_drain (struct jeio_pool *pool, int max)
+jeio_pool_drain (struct jeio_pool *pool, int max, bool held)
 {
   int count;
 
@@ -132,7 +136,7 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
 
   /* what was answered at submission is here already, and most of the time it is all there is */
   if (!pool->taken.size || !pool->draining || reqq_peek (&pool->etp.res_queue))
-    results_take (pool);
+    results_take (pool, held);
 
   count = records_write (pool, max);
 
@@ -150,9 +154,9 @@ jeio_pool_drain (struct jeio_pool *pool, int max)
   return count;
 }
 
-/* The poller leaves before it has seen 0: the descriptor is readable iff results are left here, or `held` by Java. */
+/* By who drains and leaves before it has seen 0: the descriptor is readable iff results are left here, or `held` by Java. */
 void
-jeio_pool_rearm (struct jeio_pool *pool, int held)
+jeio_pool_rearm (struct jeio_pool *pool, bool held)
 {
   pool_turn_begins (pool);
 
@@ -160,7 +164,7 @@ jeio_pool_rearm (struct jeio_pool *pool, int held)
   pool_draining (pool, false);
 
   if (held || pool_has_results (pool))
-    pool_want_signal (pool);
+    pool_keep_signal (pool);
   else
     pool_unsignal (pool);
 

@@ -4,7 +4,6 @@
  * A poller of ours sleeps on a futex, `rings`, and is woken by nobody while it is awake. The descriptor is written to
  * only once somebody has asked for it, who may sleep on it at any time.
  */
-#include <poll.h>
 #include <sys/eventfd.h>
 
 /* While requests wait for a worker, a sleeping poller is left alone: until so many results have come, or so long. */
@@ -14,17 +13,16 @@ enum
   GATHER_NANOS = 50 * 1000
 };
 
-/* Wake-ups wanted under reslock: the thread that wants them gives them in jeio_unlock(), when the lock is free. */
-static __thread struct
-{
-  struct jeio_pool *signal; /* whose descriptor is to be made readable */
-  struct jeio_pool *ring;   /* and whose sleeping pollers are to be woken */
-} due;
+/* The pool whose sleepers this thread is to wake: wanted under reslock, done by jeio_unlock() when the lock is free. */
+static __thread struct jeio_pool *ring_due;
 
 /* The pool that this thread works for. */
 static __thread struct jeio_pool *worker_of;
 
-/* The write can't block or fail in a way that matters: a full counter is a readable one. */
+/*
+ * Under reslock, so that the descriptor is as readable as `signaled` says whenever the lock is free. The write doesn't block
+ * or fail in a way that matters: a full counter is a readable one.
+ */
 static void
 pool_signal (int efd)
 {
@@ -33,20 +31,33 @@ pool_signal (int efd)
 
   while (write (efd, &one, sizeof one) < 0 && errno == EINTR)
     ;
+}
 
+static void
+write_signal (const struct jeio_pool *pool)
+{
+  int saved = errno;
+
+  /* the socket first: who has read the counter finds the socket's byte there */
+  if (pool->peer >= 0)
+    while (send (pool->peer, "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno == EINTR)
+      ;
+
+  write_counter (pool->efd);
   errno = saved;
 }
 
-/* Under reslock. */
+/* Under reslock: wakes who sleeps, and who is about to. */
 static void
 pool_ring (struct jeio_pool *pool)
 {
+  ++pool->rings;
+
   if (!pool->wake_at)
     return;
 
   pool->wake_at = 0;
-  ++pool->rings;
-  due.ring = pool;
+  ring_due = pool;
 }
 
 /* Under reslock: makes the descriptor readable, and wakes who sleeps. */
@@ -60,7 +71,20 @@ pool_want_signal (struct jeio_pool *pool)
   pool_ring (pool);
 
   if (pool->watched)
-    due.signal = pool;
+    pool_signal (pool->efd);
+}
+
+/*
+ * Under reslock, by who leaves results behind: as above. Somebody else may have read the counter meanwhile, as the wrappers
+ * of an eventfd do, so it is written again.
+ */
+static void
+pool_keep_signal (struct jeio_pool *pool)
+{
+  if (pool->signaled && pool->watched)
+    pool_signal (pool->efd);
+
+  pool_want_signal (pool);
 }
 
 /* Threads of the process that are polling just now: each keeps a CPU busy. */
@@ -83,12 +107,11 @@ pool_draining (struct jeio_pool *pool, bool draining)
 static void
 pool_result_came (struct jeio_pool *pool)
 {
-  if (pool->draining)
-    return;
-
-  if (pool->watched)
+  if (pool->watched && !pool->draining)
     pool_want_signal (pool);
-  else if (pool->wake_at && (pool->etp.res_queue.size >= pool->wake_at || !reqq_peek (&pool->etp.req_queue)))
+
+  /* who drains may be long in a callback, and who sleeps may wait for this result */
+  if (pool->wake_at && (pool->etp.res_queue.size >= pool->wake_at || !reqq_peek (&pool->etp.req_queue)))
     pool_ring (pool);
 }
 
@@ -109,23 +132,16 @@ jeio_unlock (pthread_mutex_t *mutex)
 
   pthread_mutex_unlock (mutex);
 
-  if (ecb_expect_false (due.ring != 0))
+  if (ecb_expect_false (ring_due != 0))
     {
-      futex_wake (&due.ring->rings, INT_MAX);
-      due.ring = 0;
-    }
-
-  if (ecb_expect_false (due.signal != 0))
-    {
-      pool_signal (due.signal->efd);
-      due.signal = 0;
+      futex_wake (&ring_due->rings, INT_MAX);
+      ring_due = 0;
     }
 }
 
 /*
- * Under reslock, by the poller: takes the wake-up back. The thread that set `signaled` may not have written yet;
- * it is past its lock, so waiting for it is as short as waiting for a lock, and afterwards the descriptor is
- * readable exactly while results are pending.
+ * Under reslock, by who drains: takes the wake-up back. Whoever watches the counter may have read it before: then there is
+ * nothing to read, and nothing to wait for.
  */
 static void
 pool_unsignal (struct jeio_pool *pool)
@@ -137,18 +153,15 @@ pool_unsignal (struct jeio_pool *pool)
   if (!signaled || !pool->watched)
     return;
 
-  while (read (pool->efd, &count, sizeof count) < 0 && (errno == EAGAIN || errno == EINTR))
-    {
-      struct pollfd pfd = { .fd = pool->efd, .events = POLLIN };
-      poll (&pfd, 1, -1);
-    }
+  while (read (pool->efd, &count, sizeof count) < 0 && errno == EINTR)
+    ;
 }
 
-/* Under reslock, by the poller, or while there is none. */
+/* Under reslock. */
 static bool
-pool_has_results (const struct jeio_pool *pool)
+pool_has_results (struct jeio_pool *pool)
 {
-  return pool->etp.res_queue.size || pool->taken.size;
+  return pool->etp.res_queue.size || atomic_load_explicit (&pool->ntaken, memory_order_relaxed);
 }
 
 /* Results that have not gone up. */
@@ -158,12 +171,19 @@ pool_npending (struct jeio_pool *pool)
   return etp_npending (&pool->etp) + atomic_load_explicit (&pool->ntaken, memory_order_relaxed);
 }
 
+/* Who sleeps in jeio_pool_wait is woken, and who has read `rings` before does not go to sleep. */
 void
-jeio_pool_wakeup (struct jeio_pool *pool)
+jeio_pool_ring (struct jeio_pool *pool)
 {
   X_LOCK (pool->etp.reslock);
-  pool_want_signal (pool);
+  pool_ring (pool);
   X_UNLOCK (pool->etp.reslock);
+}
+
+uint32_t
+jeio_pool_rings (struct jeio_pool *pool)
+{
+  return atomic_load_explicit (&pool->rings, memory_order_acquire);
 }
 
 /* Once in a while: where there is only one CPU left to this process, nobody is to look on. */
@@ -200,16 +220,14 @@ jeio_pool_fd (struct jeio_pool *pool)
   return pool->efd;
 }
 
-/* Sleeps until there are `count` results, or no request waits for a worker any more. False: the time was up before. */
+/* Sleeps until there are `count` results, no request waits for a worker any more, or somebody rings. False: the time was up. */
 static bool
-pool_sleep (struct jeio_pool *pool, int count, const struct timespec *timeout)
+pool_sleep (struct jeio_pool *pool, uint32_t rings, int count, const struct timespec *timeout)
 {
-  uint32_t rings;
   bool ready;
 
   X_LOCK (pool->etp.reslock);
-  ready = pool->signaled || pool_has_results (pool);
-  rings = pool->rings;
+  ready = pool->rings != rings || pool_has_results (pool);
   if (!ready && (!pool->wake_at || pool->wake_at > count))
     pool->wake_at = count;
   X_UNLOCK (pool->etp.reslock);
@@ -227,12 +245,13 @@ pool_gather (struct jeio_pool *pool)
 }
 
 /*
- * Until results are pending, somebody wakes the pool, or the time (-1: no limit) is up; it may return early. While the
+ * Until C has results, somebody has rung since jeio_pool_rings() said `rings`, or the time (-1: no limit) is up; it may return
+ * early. So whoever asks for `rings`, finds that there is nothing to do, and sleeps, misses no ring in between. While the
  * workers have much to do, results come in all the time: a poller that lets some gather takes a CPU from the workers once,
  * where one that is woken for the first does so again and again.
  */
 void
-jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
+jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms)
 {
   struct timespec limit = { .tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L };
   int executing, gather;
@@ -248,10 +267,10 @@ jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)
 
   gather = pool_gather (pool);
 
-  if (gather > 1 && pool_sleep (pool, gather, &(struct timespec){ .tv_nsec = GATHER_NANOS }))
+  if (gather > 1 && pool_sleep (pool, rings, gather, &(struct timespec){ .tv_nsec = GATHER_NANOS }))
     return;
 
-  pool_sleep (pool, 1, timeout_ms < 0 ? 0 : &limit);
+  pool_sleep (pool, rings, 1, timeout_ms < 0 ? 0 : &limit);
 }
 
 /*

@@ -43,20 +43,13 @@ slot_memory (eio_req *req, size_t size)
   return req->aux;
 }
 
-/* Fills the slot that the token names, but for the token itself. */
-static eio_req *
-request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
+/* Everything but memory. */
+static void
+request_fill_numbers (eio_req *req, const struct jeio_wire *wire)
 {
   const struct jeio_op *op = &jeio_ops[wire->op];
-  eio_req *req = pool_slot (pool, wire->token);
-  void *aux = req->aux;
-  uint32_t aux_size = req->aux_size;
-  size_t own = result_size (op->out);
-  size_t need = own + wire->len1 + wire->len2;
 
   memset (req, 0, sizeof *req);
-  req->aux       = aux;
-  req->aux_size  = aux_size;
   req->op        = wire->op;
   req->type      = op->type;
   req->feed      = op->run;
@@ -71,6 +64,22 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   req->wd        = (eio_wd)(uintptr_t)wire->wd;
   req->nv1       = wire->nv1;
   req->nv2       = wire->nv2;
+}
+
+/* Fills the slot that the token names, but for the token itself. */
+static eio_req *
+request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
+{
+  const struct jeio_op *op = &jeio_ops[wire->op];
+  eio_req *req = pool_slot (pool, wire->token);
+  void *aux = req->aux;
+  uint32_t aux_size = req->aux_size;
+  size_t own = result_size (op->out);
+  size_t need = own + wire->len1 + wire->len2;
+
+  request_fill_numbers (req, wire);
+  req->aux       = aux;
+  req->aux_size  = aux_size;
   jeio_buffered_submitted (req);
 
   if (ecb_expect_false (wire->error))
@@ -79,6 +88,9 @@ request_fill (struct jeio_pool *pool, const struct jeio_wire *wire)
   /* to some calls, one of these is the process's directory */
   if (ecb_expect_false ((op->fds & OP_INT1 && wire->int1 < 0) || (op->fds & OP_INT2 && wire->int2 < 0)))
     return request_fail (req, EBADF);
+
+  if (wire->tried == JEIO_TO_LEARN)
+    jeio_inline_learn (req);
 
   if (need)
     {
@@ -186,9 +198,9 @@ submit_answer (struct jeio_pool *pool, eio_req *req, struct inline_budget *budge
   return true;
 }
 
-/* Under reqlock. `queued`: the answers get in line with the results that are pending. */
+/* Under reqlock: the answers get in line with the results that are pending. */
 static struct inline_budget
-inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
+inline_begin (struct jeio_pool *pool, int outstanding)
 {
   /* one answer alone needs no clock */
   struct inline_budget budget = { .bytes = INLINE_BYTES, .until_clock = 1, .above = -1, .others = outstanding };
@@ -205,7 +217,7 @@ inline_begin (struct jeio_pool *pool, int outstanding, bool queued)
 
   budget.in_order = pool_limit (pool) <= 1;
 
-  if (budget.in_order && pool->etp.nreqs != (queued ? pool_npending (pool) : 0))
+  if (budget.in_order && pool->etp.nreqs != pool_npending (pool))
     budget.above = ETP_NUM_PRI;
 
   return budget;
@@ -229,7 +241,7 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
 
   X_LOCK (pool->etp.reqlock);
   pool_settle (pool);
-  budget = inline_begin (pool, outstanding, true);
+  budget = inline_begin (pool, outstanding);
   pool->etp.nreqs += (unsigned int)count;
   X_UNLOCK (pool->etp.reqlock);
 
@@ -267,16 +279,28 @@ jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outs
   return answers;
 }
 
+/* By a thread that does not drain: the request has its result, and is handed over like any other. */
+static void
+submit_result (struct jeio_pool *pool, eio_req *req)
+{
+  X_LOCK (pool->etp.reslock);
+  result_push (pool, req);
+  X_UNLOCK (pool->etp.reslock);
+}
+
 /*
- * Takes one request over from a thread that is not the poller. 1: it was answered, its record stands where the request
- * stood, and the pool knows nothing of it; 0: as above.
+ * Takes one request over from a thread that is not the poller, `outstanding` of whose pool's requests are on their way. It
+ * yields exactly one record, sooner or later.
+ *
+ * A pool of one thread hands results over in the order of submission. So whether an answer overtakes nobody is found out,
+ * the answer made, and the result handed over under one hold of reqlock, in which nobody else submits and the worker begins
+ * nothing; no answer waits for anything.
  */
-int
-jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
+void
+jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding)
 {
   const struct jeio_wire *wire = (const struct jeio_wire *)wires;
   struct inline_budget budget;
-  uint64_t token = wire->token;
   etp_reqq queue;
   bool answered;
   eio_req *req;
@@ -285,40 +309,86 @@ jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)
   req = request_fill (pool, wire);
 
   X_LOCK (pool->etp.reqlock);
-  budget = inline_begin (pool, outstanding, false);
-  X_UNLOCK (pool->etp.reqlock);
-
-  answered = submit_answer (pool, req, &budget);
-  __atomic_store_n (&req->token, token, __ATOMIC_RELEASE);
-
-  if (answered)
-    {
-      atomic_fetch_add_explicit (&pool->inline_answers, 1, memory_order_relaxed);
-      record_write (req, wires);
-      __atomic_store_n (&req->token, 0, __ATOMIC_RELEASE);
-      return 1;
-    }
-
-  X_LOCK (pool->etp.reqlock);
+  budget = inline_begin (pool, outstanding);
   ++pool->etp.nreqs;
 
-  if (req->type == EIO_GROUP)
-    {
-      X_UNLOCK (pool->etp.reqlock);
+  if (!budget.in_order)
+    X_UNLOCK (pool->etp.reqlock);
 
-      X_LOCK (pool->etp.reslock);
-      result_push (pool, req);
-      X_UNLOCK (pool->etp.reslock);
+  answered = wire->tried == JEIO_UNTRIED && submit_answer (pool, req, &budget);
+  __atomic_store_n (&req->token, wire->token, __ATOMIC_RELEASE);
+
+  if (answered || req->type == EIO_GROUP)
+    {
+      submit_result (pool, req);
+
+      if (budget.in_order)
+        X_UNLOCK (pool->etp.reqlock);
+
+      if (answered)
+        atomic_fetch_add_explicit (&pool->inline_answers, 1, memory_order_relaxed);
+
+      return;
+    }
+
+  if (!budget.in_order)
+    X_LOCK (pool->etp.reqlock);
+
+  req->lasting = is_lasting (req);
+  reqq_init (&queue);
+  reqq_push (&queue, req);
+  submit_requests (pool, &queue, req->lasting);
+}
+
+/* What an answer that nobody is to be told of may need beside the request: a stat buffer. */
+enum { ANSWER_MEMORY = 256 };
+
+/*
+ * For a request that nobody is to be told of: 1 if it was answered, and its record stands where the request stood. Else 0, the
+ * request is to be submitted, and `tried` in it says what has been found out. The pool knows nothing of it, and nothing that
+ * another thread writes to is written: a request and memory of this thread's own are enough.
+ */
+int
+jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding)
+{
+  struct jeio_wire *wire = (struct jeio_wire *)wires;
+  struct inline_budget budget = { .bytes = INLINE_BYTES, .until_clock = 1, .above = -1, .others = outstanding };
+  char memory[ANSWER_MEMORY] __attribute__ ((aligned (16)));
+  bool answered = false;
+  eio_req req;
+
+  /* hints, as they are read without the lock: what was submitted before by this thread is seen */
+  if (!pool->inline_cached || wire->error || result_size (jeio_ops[wire->op].out) > sizeof memory)
+    return 0;
+
+  if (reqq_peek (&pool->etp.req_queue))
+    {
+      X_LOCK (pool->etp.reqlock);
+      budget = inline_begin (pool, outstanding);
+      X_UNLOCK (pool->etp.reqlock);
     }
   else
-    {
-      req->lasting = is_lasting (req);
-      reqq_init (&queue);
-      reqq_push (&queue, req);
-      submit_requests (pool, &queue, req->lasting);
-    }
+    budget.spare = atomic_load_explicit (&pollers, memory_order_relaxed) < pool->cpus;
 
-  return 0;
+  if (pool_limit (pool) <= 1 && outstanding > 0)
+    return 0;
+
+  request_fill_numbers (&req, wire);
+
+  if (result_size (jeio_ops[wire->op].out))
+    req.ptr2 = memory;
+
+  if (wire->len1)
+    req.ptr1 = wire->bytes;
+
+  answered = submit_answer (pool, &req, &budget);
+
+  if (answered)
+    record_write (&req, wires);
+  else
+    wire->tried = req.feed == jeio_ops[wire->op].run ? JEIO_TRIED : JEIO_TO_LEARN;
+
+  return answered;
 }
 
 void

@@ -250,12 +250,16 @@ class FutureAwaitTest extends CoreTest {
     }
 
     @Test
-    void callbacksRunInTheThreadThatPolls() throws Exception {
-        AtomicReference<Thread> caller = new AtomicReference<>();
-        AioRequest<Void> nop = io.aioNop(() -> caller.set(Thread.currentThread()));
-        nop.future();
+    void callbacksRunInTheThreadThatFlushesWhateverAnEarlierAwaitDid() throws Exception {
+        io.aioNop().await();
         io.flush();
-        assertThat(daemons()).contains(caller.get());
+        assertThat(ownDaemons()).isZero();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            io.aioNop(() -> callers.add(Thread.currentThread()));
+        }
+        io.flush();
+        assertThat(callers).hasSize(100).containsOnly(Thread.currentThread());
     }
 
     @Test
@@ -357,19 +361,38 @@ class FutureAwaitTest extends CoreTest {
     }
 
     @Test
-    void awaitInTheThreadThatPollsIsRefused() {
+    void awaitInTheThreadThatPollsPolls() throws Exception {
         io.pollCb();
-        assertThatIllegalStateException().isThrownBy(() -> io.aioNop().await()).withMessageContaining("polls");
+        List<Thread> callers = new ArrayList<>();
+        io.aioNop(() -> callers.add(Thread.currentThread()));
+        AioRequest<Long> mkdir = io.aioMkdir(path("d"), 0755, status -> callers.add(Thread.currentThread()));
+        assertThat(mkdir.await()).isZero();
+        assertThat(callers).contains(Thread.currentThread());
+        io.flush();
+        assertThat(callers).hasSize(2).containsOnly(Thread.currentThread());
     }
 
-    /** In a callback of each of two pools, for a request of the other one: at least one is told, and both end. */
+    /** In a callback of each of two pools, for a request of the other one that concerns nobody else: neither has to wait for a poller. */
+    @Test
+    void callbacksOfTwoPoolsMayAwaitWhatConcernsNobodyElse() throws Exception {
+        try (IoAio other = IoAio.create()) {
+            List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+            CyclicBarrier both = new CyclicBarrier(2);
+            CompletableFuture<Void> first = io.aioNop(() -> await(other.aioNop(), both, thrown)).future();
+            CompletableFuture<Void> second = other.aioNop(() -> await(io.aioNop(), both, thrown)).future();
+            CompletableFuture.allOf(first, second).join();
+            assertThat(thrown).isEmpty();
+        }
+    }
+
+    /** The same where each has a callback: at least one is told, and both end. */
     @Test
     void callbacksOfTwoPoolsThatAwaitEachOtherAreRefused() throws Exception {
         try (IoAio other = IoAio.create()) {
             List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
             CyclicBarrier both = new CyclicBarrier(2);
-            CompletableFuture<Void> first = io.aioNop(() -> awaitNop(other, both, thrown)).future();
-            CompletableFuture<Void> second = other.aioNop(() -> awaitNop(io, both, thrown)).future();
+            CompletableFuture<Void> first = io.aioNop(() -> await(other.aioNop(() -> { }), both, thrown)).future();
+            CompletableFuture<Void> second = other.aioNop(() -> await(io.aioNop(() -> { }), both, thrown)).future();
             CompletableFuture.allOf(first, second).join();
             other.flush();
             io.flush();
@@ -378,10 +401,10 @@ class FutureAwaitTest extends CoreTest {
         }
     }
 
-    private static void awaitNop(IoAio of, CyclicBarrier both, List<Throwable> thrown) {
+    private static void await(AioRequest<?> request, CyclicBarrier both, List<Throwable> thrown) {
         try {
             both.await();
-            of.aioNop().await();
+            request.await();
         } catch (Exception e) {
             thrown.add(e);
         }
@@ -408,14 +431,16 @@ class FutureAwaitTest extends CoreTest {
                 throw new IllegalStateException(e);
             }
         });
-        Running<Throwable> poller = start(() -> {
+        Running<Thread> poller = start(() -> {
             io.poll();
-            return catchThrowable(() -> io.aioNop().await());
+            AtomicReference<Thread> caller = new AtomicReference<>();
+            io.aioNop(() -> caller.set(Thread.currentThread())).await();
+            return caller.get();
         });
         inside.await();
         assertThatIllegalStateException().isThrownBy(() -> io.pollCb());
         go.countDown();
-        assertThat(poller.get()).isInstanceOf(IllegalStateException.class);
+        assertThat(poller.get()).isEqualTo(poller.thread());
     }
 
     // interrupts

@@ -223,7 +223,7 @@ class PollTest extends CoreTest {
         assertThatIllegalArgumentException().isThrownBy(() -> io.maxPollReqs(-1)).withMessageContaining("-1");
         assertThatIllegalArgumentException().isThrownBy(() -> io.maxPollTime(-0.5)).withMessageContaining("-0.5");
         assertThatIllegalArgumentException().isThrownBy(() -> io.maxPollTime(Double.NaN)).withMessageContaining("NaN");
-        assertThatIllegalArgumentException().isThrownBy(() -> io.maxOutstanding(0)).withMessageContaining("0");
+        assertThatIllegalArgumentException().isThrownBy(() -> io.maxOutstanding(-1)).withMessageContaining("-1");
     }
 
     @Test

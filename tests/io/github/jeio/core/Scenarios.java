@@ -185,7 +185,7 @@ final class Scenarios {
         });
         io.aioBusy(0.05);
         if (daemon) {
-            io.aioNop().future().join();
+            io.aioNop(() -> { }).future().join();
         } else {
             io.flush();
         }

@@ -1,6 +1,5 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.Natives;
 import io.github.jeio.internal.Op;
 import java.lang.ref.Cleaner;
 
@@ -38,8 +37,8 @@ public final class AioWd implements PathRequests, AutoCloseable {
     }
 
     /** What a successful wd request gives. */
-    static AioWd opened(AioRequest<?> request, long address) {
-        return new AioWd(new Directory(request.pool, address, null));
+    static AioWd opened(Pool pool, long address) {
+        return new AioWd(new Directory(pool, address, null));
     }
 
     /**
@@ -131,12 +130,7 @@ public final class AioWd implements PathRequests, AutoCloseable {
                 lender.release(0, true);
                 return;
             }
-            try {
-                pool.closeOrphan(Op.WD_CLOSE, address);
-            } catch (IllegalStateException e) {
-                // the pool is closed
-                Natives.closeWd(address);
-            }
+            pool.submission.closeOrphan(Op.WD_CLOSE, address);
         }
     }
 }

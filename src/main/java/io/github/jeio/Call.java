@@ -12,31 +12,55 @@ import java.util.function.LongConsumer;
  * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that
  * submit it, named after what the request gives.
  *
- * <p>A call belongs to one thread from {@code on} to the submission. Where an argument turns out to be wrong in
- * between, the call is given back and nothing is submitted; so every method here that can throw does it by
- * {@link #refuse}.
+ * <p>Until then a call is nothing but these fields: whoever finds an argument wrong throws and leaves nothing behind. What
+ * the request has to own, a directory in use, native memory in place of a heap buffer, is taken by {@link #take} when it
+ * is submitted, and given back there if that fails.
  */
 final class Call {
 
-    private final Pool pool;
-    private final RequestWriter out;
-    private final int index;
+    /** What the kernel is given of the caller's buffers. */
+    private enum Memory { NONE, READ_INTO, WRITE_FROM, IN_OUT, VALUE, READ_VECTORS, WRITE_VECTORS, ITSELF }
 
-    private Op op;
-    private Object subject;
-    private Hold hold;
-    private ByteBuffer buffer;
+    final Pool pool;
+    final Op op;
+    private final AioWd wd;
+
+    private AioWd dstDir;
+    private long wdAddress;
+    private int int1;
+    private long int2;
+    private long int3;
+    private long offs;
+    private long size;
+    private long ptr2;
+    private double nv1;
+    private String firstArgument;
+    private String first;
+    private String secondArgument;
+    private String second;
+    private boolean firstIsText;
+
+    private Memory memory = Memory.NONE;
+    private ByteBuffer data;
+    private ByteBuffer[] vectors;
+    private Consumer<ByteBuffer> copyCheck;
+    private int from;
+    private int length;
     private boolean advance;
+    private Hold hold;
+    /** The errno that the request is to fail with, or 0. */
+    private int error;
 
-    Call(Pool pool, RequestWriter out, int index) {
+    private Call(Pool pool, Op op, AioWd wd) {
         this.pool = pool;
-        this.out = out;
-        this.index = index;
+        this.op = op;
+        this.wd = wd;
+        pool.checkTakesRequests();
     }
 
-    /** Which one of the pool's calls this is; -1: the poller's. */
-    int index() {
-        return index;
+    /** A request of the pool. */
+    static Call on(Pool pool, Op op) {
+        return new Call(pool, op, null);
     }
 
     /** A request on the pool. */
@@ -46,112 +70,78 @@ final class Call {
 
     /** A request on the pool. */
     static Call on(IoAio io, Op op) {
-        return io.pool().begin(op);
+        return new Call(io.pool(), op, null);
     }
 
     /** A request that resolves its first path (a symlink: its second) against {@code scope}. */
     static Call on(PathRequests scope, Op op) {
         if (scope instanceof AioWd wd) {
-            return wd.pool().begin(op).wd(wd);
+            return new Call(wd.pool(), op, wd);
         }
-        return ((IoAio) scope).pool().begin(op);
+        return new Call(((IoAio) scope).pool(), op, null);
     }
 
-    RequestWriter out() {
-        return out;
-    }
-
-    Call begin(Op op) {
-        this.op = op;
-        subject = null;
-        hold = null;
-        buffer = null;
-        advance = false;
-        out.begin(op.ordinal());
-        return this;
-    }
-
-    private Call wd(AioWd wd) {
-        try {
-            hold = Hold.and(hold, wd.use());
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        }
-        out.wd(wd.address());
-        return this;
-    }
-
-    /** The directory of the second path; the invalid one makes the request fail with ENOENT, as the first path's does. */
+    /** The directory of the second path. */
     Call dstDir(AioWd wd) {
-        if (wd.address() == AioWd.INVALID) {
-            out.wd(AioWd.INVALID);
-        }
-        try {
-            hold = Hold.and(hold, wd.use());
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        }
-        out.int3(wd.address());
+        dstDir = Objects.requireNonNull(wd, "dstDir");
         return this;
     }
 
     Call wdAddress(long address) {
-        out.wd(address);
+        wdAddress = address;
         return this;
     }
 
     Call path(String argument, String name) {
-        try {
-            out.path(argument, Objects.requireNonNull(name, argument));
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        } catch (OutOfMemoryError e) {
-            throw refuse(e);
+        Objects.requireNonNull(name, argument);
+        if (first == null) {
+            firstArgument = argument;
+            first = name;
+        } else {
+            secondArgument = argument;
+            second = name;
         }
-        subject = subject == null ? name : new String[] {(String) subject, name};
         return this;
     }
 
     /** A string that is no path; it goes where the first path would, so it comes first. */
     Call text(String argument, String text) {
-        Object before = subject;
-        path(argument, text);
-        subject = before;
-        return this;
+        firstIsText = true;
+        return path(argument, text);
     }
 
     Call fd(int fd) {
-        out.int1(fd);
+        int1 = fd;
         return this;
     }
 
     Call int1(int value) {
-        out.int1(value);
+        int1 = value;
         return this;
     }
 
     Call int2(long value) {
-        out.int2(value);
+        int2 = value;
         return this;
     }
 
     Call int3(long value) {
-        out.int3(value);
+        int3 = value;
         return this;
     }
 
     Call offs(long value) {
-        out.offs(value);
+        offs = value;
         return this;
     }
 
     Call size(long value) {
-        out.size(value);
+        size = value;
         return this;
     }
 
     Call nv1(double value) {
-        out.nv1(value);
+        nv1 = value;
         return this;
     }
 
@@ -163,7 +153,7 @@ final class Call {
 
     /** {@code length} bytes of the buffer from {@code from} on receive data. */
     Call readInto(ByteBuffer data, int from, int length) {
-        return transfer(data, from, length, true);
+        return buffer(Memory.READ_INTO, data, from, length);
     }
 
     /** The buffer's remaining range is what is written; its position advances by the result. */
@@ -174,96 +164,55 @@ final class Call {
 
     /** {@code length} bytes of the buffer from {@code from} on are what is written. */
     Call writeFrom(ByteBuffer data, int from, int length) {
-        return transfer(data, from, length, false);
+        return buffer(Memory.WRITE_FROM, data, from, length);
     }
 
-    private Call transfer(ByteBuffer data, int from, int length, boolean in) {
-        buffer = data;
-        out.size(length);
-        long address = Buffers.stableAddress(data);
-        if (address != 0) {
-            out.ptr2(address + from);
-            return this;
-        }
-        Bounce bounce;
-        try {
-            bounce = in ? Bounce.in(pool.bounces, data, from, length) : Bounce.out(pool.bounces, data, from, length);
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        } catch (OutOfMemoryError e) {
-            throw refuse(e);
-        }
-        hold = Hold.and(hold, bounce);
-        out.error(bounce.error());
-        out.ptr2(bounce.address());
+    private Call buffer(Memory use, ByteBuffer data, int from, int length) {
+        memory = use;
+        this.data = data;
+        this.from = from;
+        this.length = length;
+        size = length;
         return this;
     }
 
     /**
-     * An argument that the kernel reads and writes: at least {@code size} bytes of memory, copied there and back.
+     * An argument that the kernel reads and writes: at least {@code room} bytes of memory, copied there and back.
      *
      * @param check throws where the copy is not to be used
      */
-    Call inOut(ByteBuffer data, int size, Consumer<ByteBuffer> check) {
-        Bounce bounce;
-        try {
-            bounce = Bounce.inOut(pool.bounces, data, size, check);
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        } catch (OutOfMemoryError e) {
-            throw refuse(e);
-        }
-        hold = Hold.and(hold, bounce);
-        out.error(bounce.error());
-        out.ptr2(bounce.address());
+    Call inOut(ByteBuffer data, int room, Consumer<ByteBuffer> check) {
+        memory = Memory.IN_OUT;
+        this.data = data;
+        length = room;
+        copyCheck = check;
         return this;
     }
 
     /** A copy of the buffer's remaining bytes, where two strings leave room for it. */
     Call value(ByteBuffer data) {
-        Bounce bounce;
-        try {
-            bounce = Bounce.out(pool.bounces, data, data.position(), data.remaining());
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        } catch (OutOfMemoryError e) {
-            throw refuse(e);
-        }
-        hold = Hold.and(hold, bounce);
-        out.error(bounce.error());
-        out.int3(bounce.address());
-        out.size(data.remaining());
-        return this;
+        return buffer(Memory.VALUE, data, data.position(), data.remaining());
     }
 
     /** The remaining ranges of several buffers; their positions advance by the result. */
     Call vectors(ByteBuffer[] data, boolean in) {
-        Vectors vectors;
-        try {
-            vectors = new Vectors(pool.bounces, data, in);
-        } catch (RuntimeException e) {
-            throw refuse(e);
-        } catch (OutOfMemoryError e) {
-            throw refuse(e);
-        }
-        hold = Hold.and(hold, vectors);
-        out.error(vectors.error());
-        out.ptr2(vectors.address());
-        out.int2(vectors.count());
+        memory = in ? Memory.READ_VECTORS : Memory.WRITE_VECTORS;
+        vectors = data;
         return this;
     }
 
     /** A number where the kernel expects either that or an address. */
     Call ptr2(long value) {
-        out.ptr2(value);
+        ptr2 = value;
         return this;
     }
 
     /** The memory of a direct buffer itself, from {@code offset} on. */
     Call memory(ByteBuffer data, long offset, long length) {
-        buffer = data;
-        out.ptr2(Buffers.address(data) + offset);
-        out.size(length);
+        memory = Memory.ITSELF;
+        this.data = data;
+        ptr2 = Buffers.address(data) + offset;
+        size = length;
         return this;
     }
 
@@ -274,55 +223,116 @@ final class Call {
     }
 
     AioRequest<Long> count(LongConsumer callback) {
-        return submit(new AioRequest<>(pool, op, Kind.COUNT), callback);
+        return submit(new Request<>(pool, op, Kind.COUNT), callback);
     }
 
     AioRequest<Integer> descriptor(IntConsumer callback) {
-        return submit(new AioRequest<>(pool, op, Kind.DESCRIPTOR), callback);
+        return submit(new Request<>(pool, op, Kind.DESCRIPTOR), callback);
     }
 
     <T> AioRequest<T> object(Consumer<? super T> callback) {
-        return submit(new AioRequest<>(pool, op, Kind.OBJECT), callback);
+        return submit(new Request<>(pool, op, Kind.OBJECT), callback);
     }
 
     AioRequest<Void> nothing(Runnable callback) {
-        return submit(new AioRequest<>(pool, op, Kind.NOTHING), callback);
+        return submit(new Request<>(pool, op, Kind.NOTHING), callback);
     }
 
-    <R extends AioRequest<?>> R submit(R request, Object callback) {
-        if (callback == null) {
-            throw refuse(new NullPointerException("callback"));
-        }
-        request.callback(callback);
-        request.subject = subject;
-        request.hold = hold;
-        request.held = buffer;
-        request.advance = advance;
-        Hold given = hold;
-        subject = null; // the request's now: a call that nobody uses for a while keeps nothing
-        hold = null;
-        buffer = null;
+    <R extends Request<?>> R submit(R request, Object callback) {
+        request.callback(Objects.requireNonNull(callback, "callback"));
+        return submit(request);
+    }
+
+    /** Submits a request that has its callback, if any. */
+    <R extends Request<?>> R submit(R request) {
+        boolean submitted = false;
         try {
-            pool.submit(this, request);
-        } catch (OutOfMemoryError e) {
-            hold = given;
-            throw refuse(e);
+            take();
+            request.prepare(subject(), hold, memory == Memory.ITSELF || memory == Memory.READ_INTO || memory == Memory.WRITE_FROM
+                    ? data : null, advance);
+            pool.submission.submit(this, request);
+            submitted = true;
+        } finally {
+            if (!submitted && hold != null) {
+                hold.release(-1, false);
+            }
         }
         return request;
     }
 
-    /** Submits a request that was made before. */
-    void submit(AioRequest<?> request) {
-        pool.submit(this, request);
+    /** Takes what the request owns until it is done. */
+    private void take() {
+        if (wd != null) {
+            hold = Hold.and(hold, wd.use());
+            wdAddress = wd.address();
+        }
+        if (dstDir != null) {
+            hold = Hold.and(hold, dstDir.use());
+            int3 = dstDir.address();
+            if (int3 == AioWd.INVALID) {
+                wdAddress = AioWd.INVALID; // so that the request fails with ENOENT, as for the first path
+            }
+        }
+        if (memory != Memory.NONE) {
+            takeMemory();
+        }
     }
 
-    /** Gives the call back, and what it held; returns what is to be thrown. */
-    private <E extends Throwable> E refuse(E cause) {
-        Hold given = hold;
-        pool.abandon(this); // first, as letting go may make a request
-        if (given != null) {
-            given.release(-1, false);
+    private void takeMemory() {
+        switch (memory) {
+            case READ_INTO, WRITE_FROM -> {
+                long address = Buffers.stableAddress(data);
+                if (address != 0) {
+                    ptr2 = address + from;
+                } else {
+                    ptr2 = bounce(memory == Memory.READ_INTO ? Bounce.in(pool.bounces, data, from, length)
+                            : Bounce.out(pool.bounces, data, from, length));
+                }
+            }
+            case IN_OUT -> ptr2 = bounce(Bounce.inOut(pool.bounces, data, length, copyCheck));
+            case VALUE -> int3 = bounce(Bounce.out(pool.bounces, data, from, length));
+            case READ_VECTORS, WRITE_VECTORS -> {
+                Vectors all = new Vectors(pool.bounces, vectors, memory == Memory.READ_VECTORS);
+                hold = Hold.and(hold, all);
+                error = all.error();
+                ptr2 = all.address();
+                int2 = all.count();
+            }
+            default -> { }
         }
-        return cause;
+    }
+
+    private long bounce(Bounce bounce) {
+        hold = Hold.and(hold, bounce);
+        error = bounce.error();
+        return bounce.address();
+    }
+
+    /** The paths, for the message of an error. */
+    private Object subject() {
+        if (second == null) {
+            return firstIsText ? null : first;
+        }
+        return firstIsText ? second : new String[] {first, second};
+    }
+
+    /** Writes all but priority and token. */
+    void write(RequestWriter out) {
+        out.begin(op.ordinal());
+        out.int1(int1);
+        out.int2(int2);
+        out.int3(int3);
+        out.offs(offs);
+        out.size(size);
+        out.ptr2(ptr2);
+        out.wd(wdAddress);
+        out.nv1(nv1);
+        out.error(error);
+        if (first != null) {
+            out.path(firstArgument, first);
+            if (second != null) {
+                out.path(secondArgument, second);
+            }
+        }
     }
 }

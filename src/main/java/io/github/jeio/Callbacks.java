@@ -29,33 +29,33 @@ final class Callbacks {
 
     private Callbacks() { }
 
-    /** What is to be done in spite of an exception; one of its own is added to that. */
-    static void suppress(Throwable first, Runnable then) {
-        try {
-            then.run();
-        } catch (Throwable e) {
-            and(first, e);
-        }
-    }
-
     /** The first of all exceptions, with the others added to it. */
     static Throwable and(Throwable first, Throwable next) {
         if (first == null) {
             return next;
         }
-        if (next != first) {
-            first.addSuppressed(next);
+        if (next == first) {
+            return first;
+        }
+        int before = first.getSuppressed().length;
+        first.addSuppressed(next);
+        if (first.getSuppressed().length == before) {
+            // made so that it takes none
+            RuntimeException both = new RuntimeException("several callbacks have thrown: " + first + "; " + next, first);
+            both.addSuppressed(next);
+            return both;
         }
         return first;
     }
 
-    static void rethrow(Throwable unchecked) {
-        if (unchecked instanceof RuntimeException e) {
-            throw e;
-        }
-        if (unchecked instanceof Error e) {
-            throw e;
-        }
+    /** Throws it, whatever it is: callbacks in other languages, and some in Java, throw checked exceptions, too. */
+    static RuntimeException unchecked(Throwable thrown) {
+        return Callbacks.<RuntimeException>cast(thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E cast(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     /** Where nobody is there to catch a callback's exception: tells the thread's handler, and goes on whatever that does. */

@@ -1,6 +1,5 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.Op;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -17,11 +16,11 @@ import java.util.function.Supplier;
  *
  * @param <T> what the request gives
  */
-final class Composite<T> extends AioRequest<T> {
+final class Composite<T> extends Request<T> {
 
     private final String call;
     private final int priority;
-    private final AioGroup parts;
+    private final Group parts;
     private final PathRequests scope;
     /** The directories that it has open. */
     private final Set<AioWd> owned = new HashSet<>();
@@ -49,7 +48,7 @@ final class Composite<T> extends AioRequest<T> {
         callback(callback);
         this.scope = scope instanceof AioWd wd ? borrow(wd) : scope;
         priority = Priority.take();
-        parts = new AioGroup(pool);
+        parts = new Group(pool);
         parts.atEnd(this::end);
     }
 
@@ -111,7 +110,8 @@ final class Composite<T> extends AioRequest<T> {
             throw e;
         }
         // the group has no carrier before, so it can't be done before it has its first request
-        withPriority(() -> pool.begin(Op.GROUP).submit(parts, Callbacks.NONE));
+        pool.composed.add(this);
+        withPriority(parts::submit);
         return this;
     }
 
@@ -199,10 +199,10 @@ final class Composite<T> extends AioRequest<T> {
         if (!settled) {
             super.cancel();
         }
-        if (begin()) {
-            finish(result, error, value, ErrnoHolder.cell());
-        } else {
-            leaveGroup();
+        pool.composed.remove(this);
+        Throwable thrown = finish(result, error, value, ErrnoHolder.cell(), null);
+        if (thrown != null) {
+            throw Callbacks.unchecked(thrown);
         }
     }
 }

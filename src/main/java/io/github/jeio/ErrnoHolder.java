@@ -3,7 +3,7 @@ package io.github.jeio;
 /** The thread's errno, what Perl keeps in {@code $!}: set before a callback runs and by each {@link Advanced} call. */
 final class ErrnoHolder {
 
-    /** A class and no lambda, since it is needed for the first request: see {@link Pool}. */
+    /** A class and no lambda, since it is needed for the first request: see {@link Submission}. */
     private static final class Cell extends ThreadLocal<int[]> {
         @Override
         protected int[] initialValue() {

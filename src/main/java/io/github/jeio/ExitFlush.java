@@ -26,7 +26,7 @@ final class ExitFlush {
         }
     }
 
-    /** A class and no lambda, since it is needed for the first request: see {@link Pool}. */
+    /** A class and no lambda, since it is needed for the first request: see {@link Submission}. */
     private static final class Hook extends Thread {
 
         Hook() {
@@ -56,7 +56,7 @@ final class ExitFlush {
         List<Pool> left = new ArrayList<>(POOLS);
         do {
             for (Iterator<Pool> pools = left.iterator(); pools.hasNext();) { // no lambda: making one would delay every exit
-                if (pools.next().poller.flushAtExit()) {
+                if (pools.next().flush.atExit()) {
                     pools.remove();
                 }
             }

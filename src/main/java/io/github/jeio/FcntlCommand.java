@@ -99,7 +99,7 @@ final class FcntlCommand {
         }
         return (result, delivered) -> {
             if (!delivered && result >= 0) {
-                io.pool().closeOrphan(Op.CLOSE, result);
+                io.pool().submission.closeOrphan(Op.CLOSE, result);
             }
         };
     }

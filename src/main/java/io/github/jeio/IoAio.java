@@ -7,7 +7,6 @@ import io.github.jeio.internal.Secrets;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.attribute.FileTime;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -132,7 +131,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
-     * A group: a request that contains requests.
+     * A group: a request that contains requests. Made in the thread that polls, it can be added to until the next
+     * {@link #pollCb()}; made in another one, until it is {@linkplain AioGroup#seal() sealed}.
      *
      * <p>Manual: {@code aio_group}.
      *
@@ -141,26 +141,28 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @return the group
      */
     public AioGroup aioGroup(Consumer<Object[]> callback) {
-        Pool to = pool;
-        AioGroup group = new AioGroup(to);
-        if (!to.poller.othersPoll()) {
-            return to.begin(Op.GROUP).submit(group, callback);
-        }
-        Objects.requireNonNull(callback, "callback");
-        to.checkOpen();
-        group.callback(callback);
-        to.poller.open(group, Priority.take());
-        return group;
+        return Group.open(pool, callback);
     }
 
     /**
-     * A group without a callback.
+     * {@link #aioGroup(Consumer)} without a callback.
      *
      * @return the group
-     * @see #aioGroup(Consumer)
      */
     public AioGroup aioGroup() {
         return aioGroup(Callbacks.noObject());
+    }
+
+    /**
+     * A group that is filled as it is made: it can't be done before {@code fill} has returned, in whatever thread.
+     *
+     * @param fill called at once, in this thread, with the group: it adds requests, sets a feeder. What it throws comes out,
+     *     and the group is cancelled with all that is in it
+     * @param callback as for {@link #aioGroup(Consumer)}
+     * @return the group, sealed
+     */
+    public AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<Object[]> callback) {
+        return Group.filled(pool, fill, callback);
     }
 
     /**
@@ -211,7 +213,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     /**
      * The descriptor to watch for reading, by any epoll, poll or select: it is readable exactly while results are
      * pending. Only watch it: {@link #pollCb()} does the rest. For an NIO selector there is
-     * {@link io.github.jeio.nio.AioSelectable}. From now on the pool belongs to the application.
+     * {@link io.github.jeio.nio.AioSelectable}. From now on the pool belongs to the thread that polls, and until then to this
+     * one: no daemon calls back, as long as that thread lives.
      *
      * <p>Manual: {@code IO::AIO::poll_fileno}.
      *
@@ -219,7 +222,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      */
     public int pollFileno() {
         int fileno = pool.fileno();
-        pool.poller.own();
+        if (!pool.turn.isMine()) {
+            pool.poller.own();
+        }
         return fileno;
     }
 
@@ -227,7 +232,11 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Handles results: calls the callbacks of what has been executed, up to the limits of {@link #maxPollReqs} and
      * {@link #maxPollTime}. Returns at once where there is nothing. What callbacks submit is sent down together.
      *
-     * <p>An exception of a callback comes out; what was left stays pending.
+     * <p>Whatever a callback throws comes out; what was left stays pending. Where a callback, its group and others throw
+     * together, the first one comes out with the others {@linkplain Throwable#addSuppressed suppressed}.
+     *
+     * <p>It gives the loop a turn after some hundredths of a second, too, where callbacks are slow or make requests that are
+     * answered at once.
      *
      * <p>Manual: {@code IO::AIO::poll_cb}.
      *
@@ -239,12 +248,13 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
-     * Waits until a result is pending, or nothing is outstanding. Manual: {@code IO::AIO::poll_wait}.
+     * Waits until a result is pending, or nothing is outstanding. Manual: {@code IO::AIO::poll_wait}. From now on this is the
+     * thread that polls.
      *
      * @throws IllegalStateException the caller is a callback
      */
     public void pollWait() {
-        pool.poller.pollWait();
+        pool.flush.pollWait();
     }
 
     /**
@@ -254,18 +264,19 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalStateException as for {@link #pollCb()}
      */
     public int poll() {
-        return pool.poller.poll();
+        pool.flush.pollWait();
+        return pool.poller.pollCount();
     }
 
     /**
-     * Waits until nothing is outstanding, and handles the results; where another thread polls the pool, that thread does.
-     * Manual: {@code IO::AIO::flush}.
+     * Waits until nothing is outstanding, and handles the results, in this thread, which is the one that polls from now on;
+     * where another one is in {@link #pollCb()}, that is waited for. Seals all groups. Manual: {@code IO::AIO::flush}.
      *
      * @throws IllegalStateException the caller is a callback
      */
     public void flush() {
         pool.checkOpen();
-        pool.poller.flush();
+        pool.flush.flush();
     }
 
     /**
@@ -276,7 +287,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @param nreqs 0, the default, for no limit
      */
     public void maxPollReqs(int nreqs) {
-        pool.poller.maxPollReqs(checkNumber("nreqs", nreqs));
+        pool.poller.limits.maxReqs(checkNumber("nreqs", nreqs));
     }
 
     /**
@@ -287,7 +298,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @param seconds 0, the default, for no limit; 0.01 to 0.1 suit an interactive program
      */
     public void maxPollTime(double seconds) {
-        pool.poller.maxPollNanos((long) (checkSeconds("seconds", seconds) * 1e9));
+        pool.poller.limits.maxNanos((long) (checkSeconds("seconds", seconds) * 1e9));
     }
 
     /**
@@ -296,13 +307,10 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      *
      * <p>Manual: {@code IO::AIO::max_outstanding}.
      *
-     * @param nreqs 1 or more; there is no limit by default
+     * @param nreqs 1 or more; 0, the default, for no limit
      */
     public void maxOutstanding(int nreqs) {
-        if (nreqs < 1) {
-            throw new IllegalArgumentException("nreqs " + nreqs + " is less than 1");
-        }
-        pool.poller.maxOutstanding(nreqs);
+        pool.poller.limits.maxOutstanding(checkNumber("nreqs", nreqs));
     }
 
     /**
@@ -358,8 +366,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @return ready, executing and pending ones
      */
     public int nreqs() {
-        Pool of = pool;
-        return of.nreqs() + of.poller.openGroups();
+        return pool.nreqs();
     }
 
     /**
@@ -400,7 +407,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * the kernel can answer from its caches without blocking is executed at submission, in the submitting thread
      * ({@code preadv2} with {@code RWF_NOWAIT}, {@code openat2} with {@code RESOLVE_CACHED}, Linux 5.12); anything else,
      * and whatever is in doubt, goes to a thread of the pool and has the same result. The callback runs in
-     * {@link #pollCb()} either way; {@link AioRequest#await()} returns at once. No request overtakes one of a higher
+     * {@link #pollCb()} either way; a request without a callback is done when the call returns, unless a callback made it. No request overtakes one of a higher
      * priority that way, and on a pool of one thread none overtakes another.
      *
      * @param on true, as it is at first, or false: no thread but the pool's own makes file-system calls
@@ -456,8 +463,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * Abandons every request and every thread, and begins anew with the default limits; the descriptor stays the same.
-     * Abandoned requests are cancelled; one that is executing keeps its thread until the system call returns, which
-     * this method does not wait for. Working-directory objects of the pool are closed for good.
+     * Abandoned requests are cancelled, and so are groups, and requests made of requests, such as a copy of a tree; one that is
+     * executing keeps its thread until the system call returns, which this method does not wait for. No callback of theirs is
+     * called any more. Working-directory objects of the pool are closed for good.
      *
      * <p>Manual: {@code IO::AIO::reinit}.
      *
@@ -482,9 +490,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             }
             ExitFlush.remove(old);
             ExitFlush.add(fresh);
-            Thread reaper = new Thread(old::end, "jeio-reinit");
-            reaper.setDaemon(true);
-            reaper.start();
+            old.endInBackground("jeio-reinit");
         }
     }
 
@@ -492,8 +498,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Handles what is outstanding, in this thread, ends the threads and closes the descriptor. From now on requests throw
      * {@code IllegalStateException}, but for those of callbacks that are still called. A second call does nothing.
      *
-     * <p>An exception of a callback comes out when all this is done. A pool that is not closed has its threads, and is
-     * itself kept, until the JVM ends.
+     * <p>What callbacks throw comes out when all this is done. An interrupt ends the waiting, behind a request that never ends
+     * for one: the thread stays interrupted, and a daemon thread handles what is left as it ends, and then does the rest. A
+     * pool that is not closed has its threads, and is itself kept, until the JVM ends.
      *
      * @throws IllegalStateException the caller is a callback
      * @throws UnsupportedOperationException this is the shared pool

@@ -4,20 +4,23 @@ package io.github.jeio;
 final class Limits {
 
     /**
-     * Callbacks whose requests are answered without a thread can keep one pollCb going for ever: after so long it lets the
-     * loop have its turn.
+     * One pollCb could go on for long, where callbacks make requests that are answered at once, or are slow themselves: after
+     * so long it lets the loop have its turn.
      */
     private static final long TURN_NANOS = 10_000_000;
-    private static final int TURN_CHECK = 256;
+    /** Callbacks between two looks at the clock, which costs as much as a fast one. */
+    private static final int CHECK = 16;
+    /** A result of so many bytes is copied for long enough to look at the clock after it. */
+    private static final long LARGE = 1 << 16;
 
     private volatile int maxReqs;
     private volatile long maxNanos;
+    private volatile int maxOutstanding = Integer.MAX_VALUE;
 
     private long nanos;
     private long start;
     private int most;
     private int untilCheck;
-    private boolean answers;
 
     /** At most so many requests; 0: no limit. */
     void maxReqs(int max) {
@@ -29,29 +32,32 @@ final class Limits {
         maxNanos = max;
     }
 
+    /** A pollCb waits while more are outstanding; 0: no limit. */
+    void maxOutstanding(int max) {
+        maxOutstanding = max == 0 ? Integer.MAX_VALUE : max;
+    }
+
+    int maxOutstanding() {
+        return maxOutstanding;
+    }
+
     /** By the poller, when it begins. */
     void begin() {
         nanos = maxNanos;
         start = System.nanoTime();
         most = maxReqs;
-        untilCheck = TURN_CHECK;
-        answers = false;
+        untilCheck = CHECK;
     }
 
-    /** Callbacks have made requests that were answered at once. */
-    void answered(boolean any) {
-        answers |= any;
-    }
-
-    /** After each callback: true if it was the last one. */
-    boolean reached() {
+    /** After each callback, whose request's result was that number: true if it was the last one. */
+    boolean reached(long result) {
         if (--most == 0 || nanos != 0 && System.nanoTime() - start >= nanos) {
             return true;
         }
-        if (--untilCheck > 0) {
+        if (--untilCheck > 0 && result < LARGE) {
             return false;
         }
-        untilCheck = TURN_CHECK;
-        return answers && System.nanoTime() - start >= TURN_NANOS;
+        untilCheck = CHECK;
+        return System.nanoTime() - start >= TURN_NANOS;
     }
 }

@@ -1,28 +1,36 @@
 package io.github.jeio;
 
-/** The thread that polls a pool which nobody else polls, so that {@code await} and {@code future} have an end. */
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that works for those who wait. Of a pool that is nobody's it is the poller; of one that the application polls it
+ * only ends what concerns nobody but who waits, and goes when nobody waits any more.
+ */
 final class PollDaemon extends Thread {
 
-    private static final int FOREVER = -1;
+    /** Nobody says so when the thread that owns a pool ends: it is looked at after so long, while somebody waits. */
+    private static final int OWNER_MILLIS = 100;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Pool pool;
-    private final Poller poller;
     private volatile boolean ended;
+    private volatile boolean idle;
 
-    PollDaemon(Pool pool, Poller poller) {
-        super(null, null, "jeio-poll", 0, false);
+    PollDaemon(Pool pool, boolean owned) {
+        super(null, null, owned ? "jeio-wait" : "jeio-poll", 0, false);
         setDaemon(true);
         this.pool = pool;
-        this.poller = poller;
     }
 
     @Override
     public void run() {
         while (!ended) {
-            pool.awaitReadable(FOREVER);
             try {
-                if (!ended && !poller.tryCycle()) {
-                    Thread.yield();
+                if (pool.ownership.isOwned()) {
+                    drain();
+                } else {
+                    poll();
                 }
             } catch (Throwable e) {
                 Callbacks.report(e); // the next callback is not to suffer for it
@@ -30,13 +38,47 @@ final class PollDaemon extends Thread {
         }
     }
 
-    /** Returns once it calls back no more; false if it is the caller, who is in its last callback. */
-    boolean end() {
+    private void poll() {
+        int rings = pool.rings();
+        if (pool.poller.tryCycle() < 0) {
+            Thread.yield();
+        } else if (pool.npending() == 0 && !ended) {
+            pool.sleep(rings, Pool.FOREVER);
+        }
+    }
+
+    private void drain() {
+        int rings = pool.rings();
+        pool.results.take(); // a pool is not destroyed before its daemon has ended
+        if (pool.waiting.anybody()) {
+            if (!ended) {
+                pool.sleep(rings, OWNER_MILLIS);
+            }
+            return;
+        }
+        idle = true;
+        if (!pool.waiting.anybody()) {
+            LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        idle = false;
+        ended |= pool.waiting.dismiss(this);
+    }
+
+    /** There is somebody who waits. */
+    void work() {
+        if (idle) {
+            LockSupport.unpark(this);
+        }
+    }
+
+    /** Returns once this calls back no more, and drains no more; at once if it is the caller, who is in its last callback. */
+    void end() {
         ended = true;
         if (Thread.currentThread() == this) {
-            return false;
+            return;
         }
-        pool.wakeup();
+        pool.ring();
+        LockSupport.unpark(this);
         boolean interrupted = false;
         for (;;) {
             try {
@@ -49,6 +91,5 @@ final class PollDaemon extends Thread {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return true;
     }
 }

@@ -2,73 +2,59 @@ package io.github.jeio;
 
 import io.github.jeio.internal.CompletionReader;
 import io.github.jeio.internal.Natives;
-import io.github.jeio.internal.Op;
-import io.github.jeio.internal.RequestWriter;
-import io.github.jeio.internal.SlotTable;
 import java.nio.channels.SelectableChannel;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.IntConsumer;
 
 /**
- * A native pool and the requests that are on their way through it: the submitting side. The other one is
- * {@link Poller}.
+ * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
+ * {@link Poller} calls back in its {@link Turn}, and {@link Waiting} and {@link Flush} wait.
  *
- * <p>A thread that submits owns one of a few {@link Call}s meanwhile; the poller has one of its own, which collects what
- * callbacks submit until the poller sends it down. The native pool lives as long as a call is owned, a thread is the
- * poller, or {@link #alive} is held for reading.
+ * <p>The native pool lives as long as a thread has a writer of {@link Submission} or has the turn, or {@link #alive} is held
+ * for reading.
  */
 final class Pool {
 
-    private static final int BATCH_BYTES = 1 << 14;
-
-    /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
-    private static final int BATCH = 32;
+    /** For {@link #sleep}. */
+    static final int FOREVER = -1;
 
     /** The facade that this is the pool of, or was before a reinit. */
     final IoAio io;
 
-    final BouncePool bounces = new BouncePool();
-    final CompletionReader completions = new CompletionReader();
-    final Poller poller;
-
     /** The address of the native pool. */
     final long handle;
 
-    private final SlotTable<AioRequest<?>> table;
+    final BouncePool bounces = new BouncePool();
+    final Turn turn = new Turn();
+    final Ownership ownership = new Ownership();
+    final OpenGroups openGroups = new OpenGroups(this);
+    final Waiting waiting = new Waiting(this);
+    final Poller poller = new Poller(this);
+    final Flush flush = new Flush(this);
+    final Submission submission;
+    final Results results;
 
-    /** Requests whose callback has not been called: those in Java, in libeio's queues, and in execution. */
-    private final AtomicInteger nreqs = new AtomicInteger();
-
-    private final Calls calls = new Calls(this);
-    private final Call batch = new Call(this, new RequestWriter(BATCH_BYTES), -1);
-    /** The requests in the batch. */
-    private final AioRequest<?>[] staged = new AioRequest<?>[BATCH];
+    /** Groups and composites, which may be in Java only: a reinit abandons them. */
+    final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
 
     /** Written to end the native pool's life; held for reading by whoever calls into it from outside. */
     private final ReentrantReadWriteLock alive = new ReentrantReadWriteLock();
     private boolean destroyed;
     /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
     private volatile boolean closed;
-
-    /** The native side of a slab. A record and no lambda: a JVM's first lambda costs as much as all of the first request. */
-    private record NativeSlabs(long handle) implements IntConsumer {
-        @Override
-        public void accept(int index) {
-            if (Natives.slab(handle, index) < 0) {
-                throw new OutOfMemoryError("no native memory for more requests");
-            }
-        }
-    }
+    /** By a reinit: what was submitted is cancelled, and calls nobody back. */
+    private volatile boolean abandoned;
 
     Pool(IoAio io, int threads) {
         this.io = io;
-        handle = Natives.create(completions.buffer());
+        CompletionReader records = new CompletionReader();
+        handle = Natives.create(records.buffer());
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
-        table = new SlotTable<>(new NativeSlabs(handle));
-        poller = new Poller(this);
+        submission = new Submission(this);
+        results = new Results(this, records);
         Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
         Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
     }
@@ -77,116 +63,20 @@ final class Pool {
         return closed;
     }
 
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
     void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the pool is closed");
         }
     }
 
-    /** The calling thread's call; it owns it until {@link #submit} or {@link #abandon}. */
-    Call begin(Op op) {
-        if (Thread.currentThread() == poller.thread()) {
-            return batch.begin(op);
-        }
-        Call call = calls.take();
-        if (closed) {
-            abandon(call);
-            throw new IllegalStateException("the pool is closed");
-        }
-        return call.begin(op);
-    }
-
-    void abandon(Call call) {
-        if (call != batch) {
-            calls.give(call);
-        }
-    }
-
-    /** Sends the call's request down, now or with the poller's batch. */
-    void submit(Call call, AioRequest<?> request) {
-        long token = table.put(request);
-        request.token = token;
-        nreqs.getAndIncrement();
-        RequestWriter out = call.out();
-        out.end(Priority.take(), token);
-        if (call == batch) {
-            staged[out.count() - 1] = request;
-            if (out.count() >= BATCH) {
-                flushBatch();
-            }
-            return;
-        }
-        if (Natives.submitOne(handle, out.address(), nreqs.getPlain()) == 0) {
-            abandon(call);
-            return;
-        }
-        table.take(token);
-        try {
-            request.answer(out.answer());
-        } finally {
-            abandon(call);
-            request.answered();
-        }
-    }
-
-    /** By the poller: what callbacks have submitted goes down together. True if some of it was answered at once. */
-    boolean flushBatch() {
-        RequestWriter out = batch.out();
-        int count = out.count();
-        if (count == 0) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (staged[i].isCancelled()) {
-                out.cancel(staged[i].token);
-            }
-        }
-        int answers = Natives.submit(handle, out.address(), count, nreqs.getPlain());
-        for (int i = 0; i < count; i++) {
-            if (staged[i].isCancelled()) {
-                // maybe by a thread that did not find it below a moment ago
-                Natives.cancel(handle, staged[i].token);
-            }
-            staged[i] = null;
-        }
-        out.clear();
-        return answers > 0;
-    }
-
-    /** By the poller: the request of the completion the reader is at, which is no longer outstanding. */
-    AioRequest<?> take() {
-        AioRequest<?> request = table.take(completions.token());
-        nreqs.getAndDecrement();
-        return request;
-    }
-
-    /** A request that never went down is no longer outstanding. */
-    void handled() {
-        nreqs.getAndDecrement();
-    }
-
-    /** It is again. */
-    void outstanding() {
-        nreqs.getAndIncrement();
-    }
-
-    /** Closes, on a worker, what a cancelled request yielded. */
-    void closeOrphan(Op op, long what) {
-        aside(0, () -> {
-            Call call = begin(op);
-            (op == Op.CLOSE ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
-        });
-    }
-
-    /** Has a request made with a priority of its own, which leaves the one that the caller has set alone. */
-    void aside(int priority, Runnable request) {
-        int callers = Priority.take();
-        if (priority != 0) {
-            Priority.set(priority);
-        }
-        request.run();
-        if (callers != 0) {
-            Priority.set(callers);
+    /** Throws for a pool that is closed, but for callbacks that it still calls. */
+    void checkTakesRequests() {
+        if (closed && !turn.isMine()) {
+            checkOpen();
         }
     }
 
@@ -204,50 +94,16 @@ final class Pool {
         }
     }
 
-    /** By reinit, as the poller: nothing is submitted any more, and what was is cancelled. */
-    void abandonRequests() {
-        poller.cancelOpenGroups();
-        refuse();
-        table.forEach(AioRequest::cancel);
-        poller.cancelAnswers();
-    }
-
-    /** With no thread at all, nothing that is outstanding would ever be handled. */
-    void unpause() {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
-                Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
-            }
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    private void refuse() {
-        closed = true;
-        calls.awaitOthers();
-    }
-
     int nreqs() {
-        return nreqs.get();
+        return submission.nreqs() + openGroups.size();
     }
 
     int nready() {
-        return count(Natives.NREADY) + batch.out().count();
+        return count(Natives.NREADY) + submission.nstaged();
     }
 
     int npending() {
-        return count(Natives.NPENDING) + poller.held() + poller.answers();
-    }
-
-    long ninline() {
-        alive.readLock().lock();
-        try {
-            return destroyed ? 0 : Natives.inlineAnswers(handle);
-        } finally {
-            alive.readLock().unlock();
-        }
+        return count(Natives.NPENDING) + results.held();
     }
 
     int nthreads() {
@@ -263,38 +119,91 @@ final class Pool {
         }
     }
 
+    long ninline() {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.inlineAnswers(handle) + submission.answers();
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
     void setLimit(int which, int value) {
         alive.readLock().lock();
         try {
             checkOpen();
             Natives.setLimit(handle, which, value);
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    /** Waits for results, but no longer than that; a closed pool is not waited for. */
-    void awaitReadable(int timeoutMillis) {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
-                Natives.await(handle, timeoutMillis);
+            if (which == Natives.INLINE_CACHED) {
+                submission.inline(value != 0);
             }
         } finally {
             alive.readLock().unlock();
         }
     }
 
-    void wakeup() {
+    /** With no thread at all, nothing that is outstanding would ever be handled. */
+    void unpause() {
         alive.readLock().lock();
         try {
             if (!destroyed) {
-                Natives.wakeup(handle);
+                Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
             }
         } finally {
             alive.readLock().unlock();
         }
     }
+
+    /** Drains what has come up, unless another thread is at it. */
+    void takeIfFree() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                results.takeIfFree();
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    // sleeping until something changes: ask for rings(), look whether there is something to do, and sleep
+
+    /** How often {@link #ring} was called, or the descriptor made readable. */
+    int rings() {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.rings(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Until the native pool has results, it has been rung since {@code rings} was read, or the time is up; a closed pool is not waited for. */
+    void sleep(int rings, int timeoutMillis) {
+        waiting.sleeps(true);
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.await(handle, rings, timeoutMillis);
+            }
+        } finally {
+            alive.readLock().unlock();
+            waiting.sleeps(false);
+        }
+    }
+
+    /** Wakes who sleeps. */
+    void ring() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.ring(handle);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    // the descriptor
 
     int fileno() {
         alive.readLock().lock();
@@ -320,15 +229,33 @@ final class Pool {
         }
     }
 
-    /** Takes over how {@code old}, whose poller the caller is, wakes its poller: who watches the descriptor sees no change. */
+    // the end
+
+    /** Takes over how {@code old}, whose poller the caller is, wakes its poller, and whose it is: who watches the descriptor sees no change. */
     void adopt(Pool old) {
+        ownership.adopt(old.ownership);
         Natives.exchangeWakeup(old.handle, handle);
-        poller.adopt(old.poller);
+    }
+
+    /** By reinit, as the poller: nothing is submitted any more, and what was is cancelled. */
+    void abandonRequests() {
+        abandoned = true;
+        openGroups.cancelAll();
+        refuse();
+        composed.forEach(Request::cancel);
+        submission.forEach(Request::cancel);
+        results.cancelAll();
+    }
+
+    private void refuse() {
+        closed = true;
+        submission.awaitOthers();
     }
 
     /**
      * Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. Nothing
-     * but callbacks submits any more, or else there might always be something outstanding.
+     * but callbacks submits any more, or else there might always be something outstanding. An interrupt leaves that to a
+     * thread of its own.
      */
     synchronized void close() {
         if (closed) {
@@ -336,21 +263,50 @@ final class Pool {
         }
         poller.checkNotInCallback("close");
         refuse();
-        Callbacks.rethrow(end());
+        Throwable thrown = null;
+        try {
+            thrown = end(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            endInBackground("jeio-close");
+        }
+        if (thrown != null) {
+            throw Callbacks.unchecked(thrown);
+        }
     }
 
-    /** Of a pool that takes no requests any more: handles what is outstanding, then ends it. Gives what callbacks have thrown. */
-    Throwable end() {
+    /** Of a pool that takes no requests any more: handles what is outstanding, then ends it, in a daemon thread. */
+    void endInBackground(String name) {
+        Thread reaper = new Thread(this::endAlone, name);
+        reaper.setDaemon(true);
+        reaper.start();
+    }
+
+    private void endAlone() {
+        for (;;) {
+            try {
+                Throwable thrown = end(null);
+                if (thrown != null) {
+                    Callbacks.report(thrown);
+                }
+                return;
+            } catch (InterruptedException e) {
+                // of this thread nobody wants anything
+            }
+        }
+    }
+
+    private Throwable end(Throwable thrown) throws InterruptedException {
         unpause();
-        poller.retire();
-        Throwable thrown = poller.flushLast();
-        wakeup(); // who waits for the descriptor holds the lock
+        waiting.retireDaemon();
+        Throwable all = flush.last(thrown);
+        ring(); // who sleeps holds the lock
         alive.writeLock().lock();
         destroyed = true;
         alive.writeLock().unlock();
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);
-        return thrown;
+        return all;
     }
 }

@@ -36,23 +36,29 @@ public final class Natives {
     /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)} */
     public static native int submit(long pool, long wires, int count, int outstanding);
 
-    /** {@code int jeio_pool_submit_one (struct jeio_pool *pool, char *wires, int outstanding)} */
-    public static native int submitOne(long pool, long wires, int outstanding);
+    /** {@code void jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding)} */
+    public static native void submitOne(long pool, long wires, int outstanding);
+
+    /** {@code int jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding)} */
+    public static native int answer(long pool, long wires, int outstanding);
 
     /** {@code int64_t jeio_pool_inline_answers (struct jeio_pool *pool)} */
     public static native long inlineAnswers(long pool);
 
-    /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max)} */
-    public static native int drain(long pool, int max);
+    /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max, bool held)} */
+    public static native int drain(long pool, int max, boolean held);
 
-    /** {@code void jeio_pool_rearm (struct jeio_pool *pool, int held)} */
-    public static native void rearm(long pool, boolean held);
+    /** {@code void jeio_pool_rearm (struct jeio_pool *pool, bool held)} */
+    public static native int rearm(long pool, boolean held);
 
-    /** {@code void jeio_pool_wait (struct jeio_pool *pool, int timeout_ms)} */
-    public static native void await(long pool, int timeoutMillis);
+    /** {@code uint32_t jeio_pool_rings (struct jeio_pool *pool)} */
+    public static native int rings(long pool);
 
-    /** {@code void jeio_pool_wakeup (struct jeio_pool *pool)} */
-    public static native void wakeup(long pool);
+    /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
+    public static native void await(long pool, int rings, int timeoutMillis);
+
+    /** {@code void jeio_pool_ring (struct jeio_pool *pool)} */
+    public static native void ring(long pool);
 
     /** {@code void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token)} */
     public static native void cancel(long pool, long token);

@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
  *  0 int  length        4 byte op, pri, cancelled, error  8 long token
  * 16 int  int1         20 int  len1                  24 long int2     32 long int3
  * 40 long offs         48 long size                  56 long ptr2     64 long wd
- * 72 double nv1        80 double nv2                 88 int  len2     96 the paths, each with its NUL
+ * 72 double nv1        80 double nv2                 88 int  len2     92 byte tried, by C
+ * 96 the paths, each with its NUL
  * </pre>
  *
  * A record that was begun and not ended is overwritten by the next one: so an argument that turns out to be wrong
@@ -45,10 +46,6 @@ public final class RequestWriter {
 
     public int count() {
         return count;
-    }
-
-    public int bytes() {
-        return start;
     }
 
     public long address() {
@@ -127,6 +124,11 @@ public final class RequestWriter {
         buffer.putLong(start + 8, token);
         start = end;
         count++;
+    }
+
+    /** The token of the one request that is written, where it had none. */
+    public void token(long token) {
+        buffer.putLong(8, token);
     }
 
     /** Marks a request as cancelled that has not gone down yet. */

@@ -1,0 +1,27 @@
+package io.github.jeio;
+
+import io.github.jeio.internal.Op;
+
+/** Something to be done in the poller's turn, in line with the results of its priority: it goes through the queue as a request. */
+final class Note extends Request<Void> {
+
+    private final Runnable what;
+    private final boolean always;
+
+    /** @param always also where the pool's requests are abandoned before its turn comes */
+    Note(Pool pool, Runnable what, boolean always) {
+        super(pool, Op.GROUP, Kind.NOTHING);
+        this.what = what;
+        this.always = always;
+        callback(what);
+    }
+
+    @Override
+    public boolean cancel() {
+        boolean cancelled = super.cancel();
+        if (cancelled && always) {
+            what.run();
+        }
+        return cancelled;
+    }
+}
