@@ -31,19 +31,7 @@ pool_signal (int efd)
 
   while (write (efd, &one, sizeof one) < 0 && errno == EINTR)
     ;
-}
 
-static void
-write_signal (const struct jeio_pool *pool)
-{
-  int saved = errno;
-
-  /* the socket first: who has read the counter finds the socket's byte there */
-  if (pool->peer >= 0)
-    while (send (pool->peer, "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 && errno == EINTR)
-      ;
-
-  write_counter (pool->efd);
   errno = saved;
 }
 

@@ -226,12 +226,13 @@ class CompletionTest extends InlineTest {
 
     @Test
     void aDaemonCallsBack() throws Exception {
-        AioRequest<Void> nop = io.aioNop();
-        nop.await();
-        assertThat(daemonRuns()).isTrue();
-        CompletableFuture<Thread> where = new CompletableFuture<>();
-        io.aioRead(fd, 0, buffer(4096), count -> where.complete(Thread.currentThread()));
-        assertThat(where.get().getName()).isEqualTo("jeio-poll");
+        try (IoAio nobodys = IoAio.create()) {
+            nobodys.aioNop().await();
+            assertThat(daemonRuns()).isTrue();
+            CompletableFuture<Thread> where = new CompletableFuture<>();
+            nobodys.aioRead(fd, 0, buffer(4096), count -> where.complete(Thread.currentThread()));
+            assertThat(where.get().getName()).isEqualTo("jeio-poll");
+        }
     }
 
     @Test

@@ -195,10 +195,10 @@ final class OpenTree implements Hold {
             return;
         }
         try {
-            all.pool.aside(0, () -> closing(all.pool, Callbacks.NO_COUNT));
+            all.pool.submission.aside(0, () -> closing(all.pool, Callbacks.NO_COUNT));
         } catch (IllegalStateException e) {
             Pool other = IoAio.shared().pool(); // its own is closed
-            other.aside(0, () -> closing(other, Callbacks.NO_COUNT));
+            other.submission.aside(0, () -> closing(other, Callbacks.NO_COUNT));
         }
     }
 

@@ -49,7 +49,7 @@ public final class Natives {
     public static native int drain(long pool, int max, boolean held);
 
     /** {@code void jeio_pool_rearm (struct jeio_pool *pool, bool held)} */
-    public static native int rearm(long pool, boolean held);
+    public static native void rearm(long pool, boolean held);
 
     /** {@code uint32_t jeio_pool_rings (struct jeio_pool *pool)} */
     public static native int rings(long pool);
