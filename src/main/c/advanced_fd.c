@@ -86,6 +86,14 @@ NATIVE (jlong, accept4) (JNIEnv *env, jclass cls, jint fd, jbyteArray name, jint
   return (jlong)stored << 32 | res;
 }
 
+NATIVE (jint, dup) (JNIEnv *env, jclass cls, jint fd)
+{
+  int res = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+
+  (void)env, (void)cls;
+  return res < 0 ? -errno : res;
+}
+
 NATIVE (jint, pipesize) (JNIEnv *env, jclass cls, jint fd, jint size)
 {
   int res = size < 0 ? fcntl (fd, F_GETPIPE_SZ) : fcntl (fd, F_SETPIPE_SZ, size);

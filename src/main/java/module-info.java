@@ -2,5 +2,16 @@
 module io.github.jeio {
     exports io.github.jeio;
     exports io.github.jeio.files;
+    exports io.github.jeio.loop;
+    exports io.github.jeio.netty;
     exports io.github.jeio.nio;
+
+    // io.github.jeio.netty
+    requires static io.netty.buffer;
+    requires static io.netty.common;
+    requires static io.netty.handler;
+    requires static io.netty.transport;
+    requires static io.netty.transport.classes.epoll;
+    requires static io.netty.transport.classes.io_uring;
+    requires static io.netty.transport.unix.common;
 }

@@ -61,6 +61,26 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             public void watch(Object io, SelectableChannel channel) throws IOException {
                 ((IoAio) io).pool.watch(channel);
             }
+
+            @Override
+            public void awaitReadable(Object io, int timeoutMillis) {
+                ((IoAio) io).pool.awaitReadable(timeoutMillis);
+            }
+
+            @Override
+            public void wakeup(Object io) {
+                ((IoAio) io).pool.wakeup();
+            }
+
+            @Override
+            public int duplicateDescriptor(Object io) throws IOException {
+                return ((IoAio) io).pool.duplicateFileno();
+            }
+
+            @Override
+            public void errno(int errno) {
+                ErrnoHolder.set(errno);
+            }
         });
     }
 
@@ -69,6 +89,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     private final boolean permanent;
+    private final CloseHooks closeHooks = new CloseHooks();
     private volatile Pool pool;
 
     IoAio(int threads, boolean permanent) {
@@ -511,9 +532,26 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             throw new UnsupportedOperationException("the shared pool is the whole process's: close one made by IoAio.create()");
         }
         pool.poller.checkNotInCallback("close"); // before the lock: another thread may have it and wait for this callback
+        closeHooks.run();
         synchronized (this) {
             pool.close();
         }
+    }
+
+    /**
+     * Has an action run when the pool is about to be closed: for what watches the pool's descriptor, which is to stop before
+     * the descriptor is gone. The action runs once, in the thread that calls {@link #close()}, while the pool still takes
+     * requests; no callback of the pool is running in that thread. What the action throws is reported as a thread's
+     * uncaught exception is, and the pool is closed all the same. Actions run in no particular order. The shared pool is
+     * never closed, so its actions never run.
+     *
+     * @param action what is to be done; it must not wait for a callback of this pool
+     * @return takes the action back; does nothing once it has run
+     * @throws IllegalStateException the pool is closed, or is being closed
+     */
+    public Runnable onClose(Runnable action) {
+        Objects.requireNonNull(action, "action");
+        return closeHooks.add(action);
     }
 
     private static int checkNumber(String name, int value) {

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.AdvancedNatives;
 import io.github.jeio.internal.CompletionReader;
 import io.github.jeio.internal.Natives;
 import java.nio.channels.SelectableChannel;
@@ -210,6 +211,21 @@ final class Pool {
         try {
             checkOpen();
             return Natives.pollFd(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** A descriptor of the caller's own for what {@link #fileno} is one for. */
+    int duplicateFileno() throws AioException {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            int res = AdvancedNatives.dup(Natives.pollFd(handle));
+            if (res < 0) {
+                throw new AioException("fcntl", null, null, -res);
+            }
+            return res;
         } finally {
             alive.readLock().unlock();
         }

@@ -19,4 +19,16 @@ public abstract class Secrets {
 
     /** Has the channel be readable exactly while results of the pool are pending; what it was before is closed. */
     public abstract void watch(Object io, SelectableChannel channel) throws IOException;
+
+    /** Waits until results of the pool are pending, or its wake-up is wanted; no longer than that, -1 for ever. */
+    public abstract void awaitReadable(Object io, int timeoutMillis);
+
+    /** Ends an {@link #awaitReadable} of another thread. */
+    public abstract void wakeup(Object io);
+
+    /** A descriptor of the caller's own that is readable when the pool's is, and stays open when the pool is closed. */
+    public abstract int duplicateDescriptor(Object io) throws IOException;
+
+    /** Sets the calling thread's errno, for a callback that is handed on to it. */
+    public abstract void errno(int errno);
 }

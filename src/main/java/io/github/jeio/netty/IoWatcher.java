@@ -1,0 +1,39 @@
+package io.github.jeio.netty;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoRegistration;
+import io.netty.util.concurrent.Future;
+
+/** What the watchers of Netty 4.2 have in common: each is a handle that is registered with its loop. */
+abstract class IoWatcher implements Watcher, IoHandle {
+
+    private final IoEventLoop loop;
+    final Events events;
+    /** Null before the start. */
+    IoRegistration registration;
+
+    IoWatcher(IoEventLoop loop, Events events) {
+        this.loop = loop;
+        this.events = events;
+    }
+
+    @Override
+    public final void start() throws Exception {
+        Future<IoRegistration> registering = loop.register(this); // is done at once, in the loop's thread
+        if (registering.cause() != null) {
+            throw new IllegalStateException("the loop refused to watch the pool's descriptor", registering.cause());
+        }
+        registration = registering.getNow();
+        arm();
+    }
+
+    /** Asks for events. */
+    abstract void arm();
+
+    /** By Netty, when the loop ends. */
+    @Override
+    public final void close() {
+        events.over(null);
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.jeio.netty;
+
+import io.github.jeio.IoAio;
+import io.github.jeio.internal.Secrets;
+import io.github.jeio.loop.PollTask;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The pools that loops have of their own. */
+final class LoopPools {
+
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int STEP_MILLIS = 10;
+
+    /** Pools are added under its monitor, one at a time. */
+    private static final Map<EventLoop, IoAio> POOLS = new ConcurrentHashMap<>();
+
+    private LoopPools() { }
+
+    static IoAio of(EventLoop loop, Consumer<? super Throwable> handler) {
+        IoAio known = POOLS.get(loop);
+        if (known != null) {
+            return known;
+        }
+        synchronized (POOLS) {
+            known = POOLS.get(loop);
+            return known != null ? known : make(loop, handler);
+        }
+    }
+
+    private static IoAio make(EventLoop loop, Consumer<? super Throwable> handler) {
+        if (loop.isShuttingDown()) {
+            throw new IllegalStateException("the loop is ending: " + loop);
+        }
+        IoAio io = IoAio.create();
+        try {
+            AioNetty.attach(io, loop, handler);
+            io.onClose(() -> POOLS.remove(loop, io));
+            if (loop instanceof SingleThreadEventExecutor executor) {
+                // After the channels were closed: what their handlers submit then is handled too, and in this thread.
+                executor.addShutdownHook(() -> end(io, handler));
+            }
+            // Where there are no such hooks, or the loop ended before it came to this one.
+            loop.terminationFuture().addListener(terminated -> end(io, handler));
+            POOLS.put(loop, io);
+            return io;
+        } catch (IOException e) {
+            io.close();
+            throw new UncheckedIOException(e);
+        } catch (Throwable e) {
+            io.close();
+            throw e;
+        }
+    }
+
+    /** The loop ends, and so does its pool, which it does not watch any more. */
+    private static void end(IoAio io, Consumer<? super Throwable> handler) {
+        PollTask last;
+        try {
+            last = new PollTask(io, handler, () -> { });
+        } catch (IllegalStateException e) {
+            return; // the pool is closed
+        }
+        long begin = System.nanoTime();
+        while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
+            Secrets.get().awaitReadable(io, STEP_MILLIS);
+            last.run();
+        }
+        if (io.nreqs() > 0) {
+            io.reinit(); // which cancels what is left, and does not wait for what is stuck
+        }
+        io.close();
+    }
+}
