@@ -64,11 +64,6 @@ final class Call {
     }
 
     /** A request on the pool. */
-    static Call on(Pool pool, Op op) {
-        return pool.begin(op);
-    }
-
-    /** A request on the pool. */
     static Call on(IoAio io, Op op) {
         return new Call(io.pool(), op, null);
     }
