@@ -7,6 +7,7 @@ import io.github.jeio.internal.Secrets;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -63,13 +64,18 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             }
 
             @Override
-            public void awaitReadable(Object io, int timeoutMillis) {
-                ((IoAio) io).pool.awaitReadable(timeoutMillis);
+            public int rings(Object io) {
+                return ((IoAio) io).pool.rings();
+            }
+
+            @Override
+            public void awaitReadable(Object io, int rings, int timeoutMillis) {
+                ((IoAio) io).pool.awaitReadable(rings, timeoutMillis);
             }
 
             @Override
             public void wakeup(Object io) {
-                ((IoAio) io).pool.wakeup();
+                ((IoAio) io).pool.ring();
             }
 
             @Override

@@ -192,6 +192,13 @@ final class Pool {
         }
     }
 
+    /** The same until results are pending, wherever they are. */
+    void awaitReadable(int rings, int timeoutMillis) {
+        if (npending() == 0) {
+            sleep(rings, timeoutMillis);
+        }
+    }
+
     /** Wakes who sleeps. */
     void ring() {
         alive.readLock().lock();

@@ -20,10 +20,16 @@ public abstract class Secrets {
     /** Has the channel be readable exactly while results of the pool are pending; what it was before is closed. */
     public abstract void watch(Object io, SelectableChannel channel) throws IOException;
 
-    /** Waits until results of the pool are pending, or its wake-up is wanted; no longer than that, -1 for ever. */
-    public abstract void awaitReadable(Object io, int timeoutMillis);
+    /** How often the pool's sleepers were woken: to be asked for before looking whether there is a reason to sleep. */
+    public abstract int rings(Object io);
 
-    /** Ends an {@link #awaitReadable} of another thread. */
+    /**
+     * Waits until results of the pool are pending, or its sleepers have been woken since {@link #rings} said that number; no
+     * longer than so many milliseconds, -1 for ever.
+     */
+    public abstract void awaitReadable(Object io, int rings, int timeoutMillis);
+
+    /** Wakes the pool's sleepers. */
     public abstract void wakeup(Object io);
 
     /** A descriptor of the caller's own that is readable when the pool's is, and stays open when the pool is closed. */

@@ -73,8 +73,12 @@ public final class PollThread extends Thread implements AutoCloseable {
     /** Waits for results and hands them on, until the pool or this thread is closed. */
     @Override
     public void run() {
-        while (!ended) {
-            Secrets.get().awaitReadable(io, FOREVER);
+        for (;;) {
+            int rings = Secrets.get().rings(io);
+            if (ended) {
+                return;
+            }
+            Secrets.get().awaitReadable(io, rings, FOREVER);
             if (!ended) {
                 handOn();
             }

@@ -69,7 +69,7 @@ final class LoopPools {
         }
         long begin = System.nanoTime();
         while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
-            Secrets.get().awaitReadable(io, STEP_MILLIS);
+            Secrets.get().awaitReadable(io, Secrets.get().rings(io), STEP_MILLIS);
             last.run();
         }
         if (io.nreqs() > 0) {
