@@ -56,7 +56,7 @@ place_of (int fd, char *buffer)
   return 0;
 }
 
-/* A directory object's path is that which it had when it was opened, as the manual says; one of a descriptor alone is where it is. */
+/* As the manual says, a directory object keeps the path that it was opened by; one of a descriptor alone is where it is. */
 static const char *
 location (eio_wd wd, char *buffer)
 {

@@ -19,7 +19,8 @@ import java.util.function.LongConsumer;
 public sealed interface ExtendedDescriptorRequests permits IoAio {
 
     /**
-     * Tells more of an open file than fstat does, as statx(2) with AT_EMPTY_PATH. Since Linux 4.11.
+     * Tells more of an open file than fstat does, as statx(2) with AT_EMPTY_PATH. Since Linux 4.11; where the
+     * call is missing or denied, what fstat(2) tells.
      *
      * @param fd the descriptor
      * @param flags {@link AioConstants#AT_STATX_FORCE_SYNC AT_STATX_FORCE_SYNC} or {@code AT_STATX_DONT_SYNC}; 0 for

@@ -16,7 +16,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
 
     /**
      * Tells more of a file than stat does, its time of creation for one, and no more than is asked for, as statx(2).
-     * Since Linux 4.11.
+     * Since Linux 4.11; where the call is missing or denied, what stat(2) tells.
      *
      * @param pathname the file
      * @param flags {@link AioConstants#AT_SYMLINK_NOFOLLOW AT_SYMLINK_NOFOLLOW}: a link itself; {@code
@@ -103,7 +103,8 @@ public sealed interface ExtendedFileRequests permits PathRequests {
 
     /**
      * Opens or creates a file, and says how its path may resolve, as openat2(2): so a path from elsewhere can be kept
-     * inside of an {@link AioWd}. O_CLOEXEC is always added. Since Linux 5.6.
+     * inside of an {@link AioWd}. O_CLOEXEC is always added. Since Linux 5.6; where the call
+     * is missing or denied and nothing is asked of how to resolve the path, it is openat(2).
      *
      * <p>The descriptor is a plain number that belongs to the caller; that of a request which is cancelled while it is
      * executing is closed.

@@ -119,10 +119,10 @@ public sealed interface FileRequests permits PathRequests {
     }
 
     /**
-     * Tells about the file system that a file is on, as statvfs(3): {@code aio_statvfs}. The file is opened for reading
-     * meanwhile.
+     * Tells about the file system that a file is on, as statvfs(3): {@code aio_statvfs}. The file need not be readable;
+     * nor is it opened, so that locks of this process on it stay.
      *
-     * @param pathname any file on the file system that may be read
+     * @param pathname any file on the file system
      * @param callback gets the file system's figures, or null: ENOENT, EACCES …
      * @return the request; it gives the file system's figures
      */

@@ -204,10 +204,11 @@ public sealed interface NameRequests permits PathRequests {
 
     /**
      * Gives the absolute path without symbolic links, {@code .} and {@code ..}, as realpath(3): {@code aio_realpath}.
-     * The path of {@code "."} is that of the working directory.
+     * The path of {@code "."} is that of the working directory; an {@link AioWd}'s is the one that it was opened by.
      *
      * @param pathname the file, which has to exist
-     * @param callback gets the path, or null: ENOENT, ELOOP, ENAMETOOLONG …
+     * @param callback gets the path, or null: ENOENT, ENOTDIR where a file is to be a directory, ELOOP after 40 links,
+     *     ENAMETOOLONG …
      * @return the request; it gives the path
      */
     default AioRequest<String> aioRealpath(String pathname, Consumer<? super String> callback) {

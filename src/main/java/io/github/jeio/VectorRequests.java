@@ -14,7 +14,7 @@ public sealed interface VectorRequests permits IoAio {
     /**
      * Reads from a file into several buffers, one after the other, as preadv2(2). What goes into a buffer
      * is its remaining range, and its position advances by what was read, before the callback is called; until then the
-     * buffers must be left alone. Since Linux 4.6.
+     * buffers must be left alone. Without flags, it is preadv(2); with flags, since Linux 4.6.
      *
      * <p>The array itself may be used again at once. No buffer should be in it twice.
      *
@@ -53,7 +53,7 @@ public sealed interface VectorRequests permits IoAio {
     /**
      * Writes several buffers to a file, one after the other, as pwritev2(2). What is written of a buffer
      * is its remaining range, and its position advances by what was written, before the callback is called; until then
-     * the buffers must be left alone. Since Linux 4.6.
+     * the buffers must be left alone. Without flags, it is pwritev(2); with flags, since Linux 4.6.
      *
      * <p>The array itself may be used again at once. No buffer should be in it twice.
      *
