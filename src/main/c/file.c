@@ -62,6 +62,7 @@ NATIVE (jint, close) (JNIEnv *env, jclass cls, jint fd)
 /*
  * A worker that has taken a request and not yet made its system call can't be called back. So the number must not come
  * to mean another file before that worker is done: until then it stands for a descriptor with which nothing can be done.
+ * Where there is no room for that one, the file stays open until then.
  */
 NATIVE (jint, retire) (JNIEnv *env, jclass cls, jint fd)
 {
@@ -70,21 +71,14 @@ NATIVE (jint, retire) (JNIEnv *env, jclass cls, jint fd)
 
   (void)env, (void)cls;
   if (dead < 0)
-    return -errno;
+    return 0;
 
   /* dup3 does not tell what closing the old file came to, which a network file system says only then */
   last = fcntl (fd, F_DUPFD_CLOEXEC, 0);
-
-  if (dup3 (dead, fd, O_CLOEXEC) < 0)
-    res = -errno;
+  dup3 (dead, fd, O_CLOEXEC);
 
   if (last >= 0)
-    {
-      int closed = close_once (last);
-
-      if (res == 0)
-        res = closed;
-    }
+    res = close_once (last);
 
   close (dead);
   return res;

@@ -36,10 +36,11 @@ import org.junit.jupiter.api.Test;
 /** Descriptors that Java has: of every kind of channel, and requests on them. */
 class FilenoTest extends PoolTest {
 
-    /** From its first asynchronous socket on, the JDK keeps descriptors for all of them. */
+    /** From its first asynchronous socket on, the JDK keeps descriptors for all of them; so does jeio for its channels. */
     @BeforeAll
-    static void openTheJdksOwn() throws Exception {
+    static void openWhatIsShared() throws Exception {
         AsynchronousSocketChannel.open().close();
+        AioFileChannel.open(Path.of("/dev/null")).close();
     }
 
     private static String target(int fd) throws Exception {

@@ -68,7 +68,7 @@ public final class AioFile implements AutoCloseable {
      * @throws IOException the file can't be opened: {@link java.nio.file.NoSuchFileException} and so on, as the JDK has it
      */
     public static AioFile open(IoAio io, Path path, OpenOption... options) throws IOException {
-        return open(io, path, new HashSet<>(Arrays.asList(options)));
+        return open(io, path, new HashSet<>(Arrays.asList(Objects.requireNonNull(options, "options"))));
     }
 
     /**

@@ -23,7 +23,8 @@ public final class FileNatives {
 
     /**
      * Closes what the descriptor stands for and keeps its number: {@code int dup3 (int dead, int fd, O_CLOEXEC)}. System
-     * calls that are made with the number from now on fail with EBADF.
+     * calls that are made with the number from now on fail with EBADF. Does nothing where there is no room for another
+     * descriptor. The result is close(2)'s.
      */
     public static native int retire(int fd);
 

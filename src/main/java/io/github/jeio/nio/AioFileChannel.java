@@ -85,7 +85,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
      * @throws IOException the file can't be opened; the same exceptions as the JDK's
      */
     public static AioFileChannel open(Path file, OpenOption... options) throws IOException {
-        return open(file, new HashSet<>(Arrays.asList(options)), (ExecutorService) null);
+        return open(file, new HashSet<>(Arrays.asList(Objects.requireNonNull(options, "options"))), (ExecutorService) null);
     }
 
     /**
