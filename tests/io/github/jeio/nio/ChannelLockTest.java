@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Locks: what another process sees of them, and what channels of this process do. A FileChannel of the JDK is as another process. */
@@ -260,6 +261,7 @@ class ChannelLockTest extends ChannelTest {
     }
 
     @Test
+    @Tag("unsanitized")
     void theKernelIsNeverAskedToWait() throws Exception {
         Path log = dir.resolve("trace");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioException;
 import io.github.jeio.Errno;
@@ -219,6 +220,23 @@ class ChannelTransferTest extends ChannelTest {
                     }
                 }
             }, READ_WRITE);
+        }
+    }
+
+    @Test
+    void whatIsCachedIsReadInTheCall() throws Exception {
+        try (AioFileChannel channel = AioFileChannel.open(file("f", "0123456789"))) {
+            long before = SharedPool.IO.ninline();
+            List<Future<Integer>> reads = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                reads.add(channel.read(ByteBuffer.allocate(4), 0));
+            }
+            long done = reads.stream().filter(Future::isDone).count();
+            assumeTrue(SharedPool.IO.ninline() - before > 0, "the file system does not tell what is cached");
+            assertThat(done).isGreaterThanOrEqualTo(SharedPool.IO.ninline() - before);
+            for (Future<Integer> read : reads) {
+                assertThat(read.get()).isEqualTo(4);
+            }
         }
     }
 
