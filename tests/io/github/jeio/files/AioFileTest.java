@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class AioFileTest extends PoolTest {
@@ -262,6 +263,23 @@ class AioFileTest extends PoolTest {
             }
             assertThat(thread[0]).isSameAs(Thread.currentThread());
             assertThat(read.join()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aFutureMayBeWaitedForInTheThreadThatPolls() throws Exception {
+        io.inlineCached(false);
+        io.pollCb();
+        int[] pipe = Advanced.pipe2();
+        byte[] content = new byte[200_000];
+        try (AioFile in = AioFile.adopt(io, pipe[0]); AioFile out = AioFile.adopt(io, pipe[1])) {
+            CompletableFuture<Integer> written = out.writeFully(ByteBuffer.wrap(content), -1);
+            assertThat(in.readFully(ByteBuffer.allocate(content.length), -1).thenApply(count -> count + 1).join()).isEqualTo(content.length + 1);
+            assertThat(written.get(30, TimeUnit.SECONDS)).isEqualTo(content.length);
+            CompletableFuture<Integer> nothing = in.read(ByteBuffer.allocate(1), -1);
+            assertThatThrownBy(() -> nothing.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            out.writeFully(ByteBuffer.allocate(1), -1).join();
+            assertThat(nothing.get()).isEqualTo(1);
         }
     }
 

@@ -22,9 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -266,6 +268,23 @@ class ChannelHandlerTest extends ChannelTest {
                 }
             }).hasMessage("mine");
             assertThat(io.nreqs()).isZero();
+        }
+    }
+
+    @Test
+    void onAPoolAFutureMayBeWaitedForInTheThreadThatPolls() throws Exception {
+        io.inlineCached(false);
+        io.pollCb();
+        try (AioFileChannel channel = onPool()) {
+            assertThat(channel.read(ByteBuffer.allocate(4), 0).get()).isEqualTo(4);
+            assertThat(channel.write(ByteBuffer.allocate(3), 0).get(30, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(channel.lock().get().isValid()).isTrue();
+            io.maxParallel(0);
+            Future<Integer> stuck = channel.read(ByteBuffer.allocate(4), 0);
+            assertThatThrownBy(() -> stuck.get(50, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            io.minParallel(1);
+            assertThat(stuck.get()).isEqualTo(4);
+            io.flush();
         }
     }
 
