@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install javadoc asan tsan ubsan reproducible platforms bench bench-full setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check javadoc asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -27,9 +27,19 @@ build: ## build the jars: the classes with every platform's library, and with th
 	$(call prepare,build)
 	@$(QUIETLY) "Building jeio" $(MAVEN) process-classes
 
-install: ## put the jars into the local Maven repository
+install: ## put the jars into the local Maven repository, with the libraries for all platforms
+	$(call prepare,platforms)
+	@tools/arm64.sh musl
+	@$(QUIETLY) "Installing jeio" $(MAVEN) -Pplatforms -DskipTests install
+
+install-here: ## put the jars into the local Maven repository, with this platform's library only
 	$(call prepare,build)
 	@$(QUIETLY) "Installing jeio" $(MAVEN) -DskipTests install
+
+release-check: ## make a release in target/release, check it as Maven Central would, and use it from other projects
+	$(call prepare,platforms release)
+	@tools/arm64.sh musl
+	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/release-check.sh
 
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
@@ -40,18 +50,35 @@ asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, th
 	@$(QUIETLY) "Building jeio" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/sanitize.sh $@
 
-reproducible: ## build twice, in different places, and compare
-	$(call prepare,build)
-	@tools/reproducible.sh
+reproducible: ## build for all platforms twice, in different places, and compare
+	$(call prepare,platforms)
+	@tools/arm64.sh musl
+	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/reproducible.sh
 
-platforms: ## build with the libraries for aarch64 and for musl as well, by cross compilers
-	$(call prepare,build aarch64 musl)
-	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Paarch64,musl process-classes
+test-aarch64: platforms ## run the suite on aarch64's library, under qemu (slow: half an hour and more)
+	$(call prepare,aarch64)
+	@tools/arm64.sh jre
+	@$(QUIETLY) "Building the tests" $(MAVEN) -Pplatforms test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@tools/test-on-aarch64.sh
 
-bench: install ## measure jeio against its peers, in less than 10 minutes
+test-kernels: ## run the tests of requests as on an old kernel, and as in a container
+	$(call prepare,test)
+	@$(QUIETLY) "Building the tests" $(MAVEN) test -Dtest=KernelTest -Dexcluded.tests=none dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@tools/test-on-kernels.sh
+
+test-container: ## make a minimal image, a plain directory, and run the demo in it
+	$(call prepare,test)
+	$(MAVEN) test -Dtest=ContainerTest -Dexcluded.tests=none
+
+platforms: ## build the libraries for all platforms: x86_64 and aarch64, glibc and musl
+	$(call prepare,platforms)
+	@tools/arm64.sh musl
+	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Pplatforms process-classes
+
+bench: install-here ## measure jeio against its peers, in less than 10 minutes
 	@bench/run short
 
-bench-full: install ## measure all of it
+bench-full: install-here ## measure all of it
 	@bench/run full
 
 setup: ## get all that the other targets need: tools, when root, and libeio

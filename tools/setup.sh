@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh build|test|aarch64|musl ...: sees to the tools that these need. What is missing is installed when root
+# setup.sh build|test|platforms|release|aarch64 ...: sees to the tools that these need. What is missing is installed when root
 # on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
@@ -22,6 +22,11 @@ has_perl_module() {
   perl "-M$1" -e 1 >/dev/null 2>&1
 }
 
+fail_for_good() {
+  echo "$*" >&2
+  exit 1
+}
+
 # need <Debian's package> <check> ...
 need() {
   package=$1
@@ -36,6 +41,7 @@ needs_of() {
       need maven has mvn
       need gcc has gcc
       need libc6-dev has_header pthread.h
+      need binutils has objcopy
       ;;
     test)
       needs_of build
@@ -48,12 +54,23 @@ needs_of() {
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       ;;
-    aarch64)
+    platforms)
+      [ "$(uname -m)" = x86_64 ] || fail_for_good "The libraries for the other platforms are built on x86_64 only; make install-here takes this machine's."
+      needs_of build
       need gcc-aarch64-linux-gnu has aarch64-linux-gnu-gcc
       need libc6-dev-arm64-cross test -e /usr/aarch64-linux-gnu/include/pthread.h
+      need musl-tools has musl-gcc
       ;;
-    musl) need musl-tools has musl-gcc ;;
-    *) echo "setup.sh: $1 is none of build, test, aarch64, musl" >&2 && exit 2 ;;
+    release)
+      needs_of platforms
+      need gnupg has gpg
+      need gradle has gradle
+      ;;
+    aarch64)
+      needs_of platforms
+      need qemu-user-static has qemu-aarch64-static
+      ;;
+    *) echo "setup.sh: $1 is none of build, test, platforms, release, aarch64" >&2 && exit 2 ;;
   esac
 }
 
@@ -66,8 +83,7 @@ check() {
 }
 
 fail() {
-  echo "jeio needs what is in these Debian packages: $missing. $*" >&2
-  exit 1
+  fail_for_good "jeio needs what is in these Debian packages: $missing. $*"
 }
 
 check "$@"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the build made, as the build tells it to the tests. */
 final class Build {
@@ -28,7 +29,29 @@ final class Build {
     }
 
     static Path library() {
-        return DIRECTORY.resolve("classes").resolve(libraryEntry(PLATFORM));
+        return library(PLATFORM);
+    }
+
+    static Path library(String platform) {
+        return DIRECTORY.resolve("classes").resolve(libraryEntry(platform));
+    }
+
+    /** The platforms that this build has made a library for: {@code make platforms} makes all of them. */
+    static Stream<String> platforms() throws IOException {
+        try (var found = Files.list(library().getParent().getParent())) {
+            return found.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    /** What was taken out of a library when it was stripped, by its build id. */
+    static Path debugFile(String buildId) {
+        return DIRECTORY.resolve("native-debug/.build-id").resolve(buildId.substring(0, 2))
+                .resolve(buildId.substring(2) + ".debug");
+    }
+
+    /** A folder with what {@code tools/arm64.sh} unpacked, which may not be there. */
+    static Path arm64(String name) {
+        return DIRECTORY.resolve("arm64").resolve(name);
     }
 
     static String libraryEntry(String platform) {
