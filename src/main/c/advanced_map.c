@@ -35,6 +35,12 @@ put_zeros (void *address, size_t length)
   return map == MAP_FAILED ? -errno : 0;
 }
 
+NATIVE (jint, pageSize) (JNIEnv *env, jclass cls)
+{
+  (void)env, (void)cls;
+  return (jint)sysconf (_SC_PAGESIZE);
+}
+
 NATIVE (jlong, hugePageSize) (JNIEnv *env, jclass cls, jint fd)
 {
   struct statfs fs;

@@ -15,6 +15,7 @@ import io.github.jeio.internal.AdvancedNatives;
 import io.github.jeio.internal.FileNames;
 import io.github.jeio.internal.FileNatives;
 import io.github.jeio.internal.MapNatives;
+import io.github.jeio.internal.NativeLibrary;
 import java.io.FileDescriptor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ public final class Advanced {
     }
 
     private static int fileno(String argument, Object owner) {
-        int number = FileNatives.fileno(owner);
+        int number = FileNatives.natives().fileno(owner);
         if (number < -1) {
             throw new IllegalArgumentException(argument + " is a " + owner.getClass().getName()
                     + ", of which jeio does not know the descriptor: give one of the JDK's own channels");
@@ -108,7 +109,7 @@ public final class Advanced {
      * @return the soft limit, {@link Long#MAX_VALUE} for none; -1 on error
      */
     public static long getFdlimit() {
-        return result(AdvancedNatives.getFdlimit());
+        return result(AdvancedNatives.natives().getFdlimit());
     }
 
     /**
@@ -128,7 +129,7 @@ public final class Advanced {
      * @return true if the limit is that high now; otherwise false, EPERM, and the limit is as high as it goes
      */
     public static boolean minFdlimit(long numfd) {
-        return status(AdvancedNatives.minFdlimit(notNegative("numfd", numfd))) == 0;
+        return status(AdvancedNatives.natives().minFdlimit(notNegative("numfd", numfd))) == 0;
     }
 
     // Files
@@ -145,7 +146,7 @@ public final class Advanced {
      */
     public static long sendfile(int ofh, int ifh, long offset, long count) {
         notNegative("offset", offset);
-        return result(AdvancedNatives.sendfile(ofh, ifh, offset, notNegative("count", count)));
+        return result(AdvancedNatives.natives().sendfile(ofh, ifh, offset, notNegative("count", count)));
     }
 
     /**
@@ -159,7 +160,7 @@ public final class Advanced {
      */
     public static int fadvise(int fh, long offset, long len, int advice) {
         notNegative("offset", offset);
-        return -noted(AdvancedNatives.fadvise(fh, offset, notNegative("len", len), advice));
+        return -noted(AdvancedNatives.natives().fadvise(fh, offset, notNegative("len", len), advice));
     }
 
     /**
@@ -185,7 +186,7 @@ public final class Advanced {
      */
     public static AioStatx statx(int dirfd, String pathname, int flags, int mask) {
         byte[] out = new byte[AioStatx.SIZE];
-        int status = status(AdvancedNatives.statx(dirfd, bytes("pathname", pathname), flags, AioStatx.askable(mask), out));
+        int status = status(AdvancedNatives.natives().statx(dirfd, bytes("pathname", pathname), flags, AioStatx.askable(mask), out));
         return status < 0 ? null : AioStatx.read(ByteBuffer.wrap(out), 0);
     }
 
@@ -237,7 +238,7 @@ public final class Advanced {
      * @return 0; -1 on error: EPERM, ENOENT, ENOTBLK, ENODEV, EBUSY, EINVAL …
      */
     public static int mount(String special, String path, String fstype, long flags, String data) {
-        return status(AdvancedNatives.mount(bytesOrNull("special", special), bytes("path", path), bytesOrNull("fstype", fstype),
+        return status(AdvancedNatives.natives().mount(bytesOrNull("special", special), bytes("path", path), bytesOrNull("fstype", fstype),
                 flags, bytesOrNull("data", data)));
     }
 
@@ -259,7 +260,7 @@ public final class Advanced {
      * @return 0; -1 on error: EPERM, ENOENT, EINVAL, EBUSY; EAGAIN at the first {@code MNT_EXPIRE}
      */
     public static int umount(String path, int flags) {
-        return status(AdvancedNatives.umount(bytes("path", path), flags));
+        return status(AdvancedNatives.natives().umount(bytes("path", path), flags));
     }
 
     /**
@@ -467,7 +468,7 @@ public final class Advanced {
                 throw new IllegalArgumentException("advice is " + advice + ", which may change what else is in the pages of"
                         + " a buffer that Advanced.mmap did not make; there, only the MADV_ constants are possible");
             }
-            return -noted(MapNatives.advise(range.address, range.length, advice));
+            return -noted(MapNatives.natives().advise(range.address, range.length, advice));
         } finally {
             Reference.reachabilityFence(data);
         }
@@ -493,7 +494,7 @@ public final class Advanced {
                 throw new IllegalArgumentException("protect is 0x" + Integer.toHexString(protect) + ", without PROT_WRITE, but"
                         + " the buffer can be written, which would kill the JVM then: map it with PROT_READ, or hand out asReadOnlyBuffer()");
             }
-            return status(MapNatives.protect(range.address, range.length, protect | PROT_READ));
+            return status(MapNatives.natives().protect(range.address, range.length, protect | PROT_READ));
         } finally {
             Reference.reachabilityFence(data);
         }
@@ -507,7 +508,7 @@ public final class Advanced {
      * @return 0; -1 on error: EINVAL, EPERM, ENOMEM
      */
     public static int mlockall(int flags) {
-        return status(AdvancedNatives.mlockall(flags));
+        return status(AdvancedNatives.natives().mlockall(flags));
     }
 
     /**
@@ -531,7 +532,7 @@ public final class Advanced {
     public static int munlock(ByteBuffer data, long offset, long length) {
         Range range = range(data, offset, length);
         try {
-            return status(MapNatives.unlock(range.address, range.length));
+            return status(MapNatives.natives().unlock(range.address, range.length));
         } finally {
             Reference.reachabilityFence(data);
         }
@@ -543,7 +544,7 @@ public final class Advanced {
      * @return 0; -1 on error: EPERM
      */
     public static int munlockall() {
-        return status(AdvancedNatives.munlockall());
+        return status(AdvancedNatives.natives().munlockall());
     }
 
     // Pipes, sockets, events, timers
@@ -562,7 +563,7 @@ public final class Advanced {
     public static long splice(int rfh, long roff, int wfh, long woff, long length, int flags) {
         offset("roff", roff);
         offset("woff", woff);
-        return result(AdvancedNatives.splice(rfh, roff, wfh, woff, notNegative("length", length), flags));
+        return result(AdvancedNatives.natives().splice(rfh, roff, wfh, woff, notNegative("length", length), flags));
     }
 
     /**
@@ -575,7 +576,7 @@ public final class Advanced {
      * @return the bytes copied, maybe fewer; 0 at the end; -1 on error: EBADF, EINVAL, EAGAIN, EPIPE, ENOMEM
      */
     public static long tee(int rfh, int wfh, long length, int flags) {
-        return result(AdvancedNatives.tee(rfh, wfh, notNegative("length", length), flags));
+        return result(AdvancedNatives.natives().tee(rfh, wfh, notNegative("length", length), flags));
     }
 
     /**
@@ -597,7 +598,7 @@ public final class Advanced {
      */
     public static int pipesize(int rfh, int newSize) {
         offset("newSize", newSize);
-        return status(AdvancedNatives.pipesize(rfh, newSize));
+        return status(AdvancedNatives.natives().pipesize(rfh, newSize));
     }
 
     /**
@@ -616,7 +617,7 @@ public final class Advanced {
      * @return the descriptor to read from and the one to write to; null on error: EINVAL, EMFILE, ENFILE
      */
     public static int[] pipe2(int flags) {
-        long pair = result(AdvancedNatives.pipe2(flags));
+        long pair = result(AdvancedNatives.natives().pipe2(flags));
         return pair < 0 ? null : new int[] {(int) pair, (int) (pair >>> 32)};
     }
 
@@ -654,7 +655,7 @@ public final class Advanced {
             }
             name = new byte[Math.min(Math.min(sockaddrMaxlen, LONGEST_NAME) + 1, sockaddr.remaining())];
         }
-        long accepted = result(AdvancedNatives.accept4(rfh, name, flags));
+        long accepted = result(AdvancedNatives.natives().accept4(rfh, name, flags));
         if (accepted >= 0 && name != null) {
             sockaddr.put(name, 0, (int) (accepted >>> 32));
         }
@@ -679,7 +680,7 @@ public final class Advanced {
      * @return its descriptor; -1 on error: EINVAL, EMFILE, ENFILE, ENOMEM, ENOSYS
      */
     public static int memfdCreate(String pathname, int flags) {
-        return status(AdvancedNatives.memfdCreate(bytes("pathname", pathname), flags));
+        return status(AdvancedNatives.natives().memfdCreate(bytes("pathname", pathname), flags));
     }
 
     /**
@@ -709,7 +710,7 @@ public final class Advanced {
      * @return the descriptor; -1 on error: EINVAL, EMFILE, ENFILE
      */
     public static int eventfd(int initval, int flags) {
-        return status(AdvancedNatives.eventfd(initval, flags));
+        return status(AdvancedNatives.natives().eventfd(initval, flags));
     }
 
     /**
@@ -730,7 +731,7 @@ public final class Advanced {
      * @return the descriptor; -1 on error: EINVAL, EPERM for an alarm clock, EMFILE, ENFILE
      */
     public static int timerfdCreate(int clockid, int flags) {
-        return status(AdvancedNatives.timerfdCreate(clockid, flags));
+        return status(AdvancedNatives.natives().timerfdCreate(clockid, flags));
     }
 
     /**
@@ -746,7 +747,7 @@ public final class Advanced {
         long[] times = new long[4];
         split("newInterval", newInterval, times, 0);
         split("newValue", newValue, times, 2);
-        return seconds(AdvancedNatives.timerfdSettime(fh, flags, times), times);
+        return seconds(AdvancedNatives.natives().timerfdSettime(fh, flags, times), times);
     }
 
     /**
@@ -757,7 +758,7 @@ public final class Advanced {
      */
     public static double[] timerfdGettime(int fh) {
         long[] times = new long[4];
-        return seconds(AdvancedNatives.timerfdGettime(fh, times), times);
+        return seconds(AdvancedNatives.natives().timerfdGettime(fh, times), times);
     }
 
     /** Seconds as whole ones and nanoseconds; never 0 for what is not 0, which would stop the timer. */
@@ -798,7 +799,7 @@ public final class Advanced {
      * @return the descriptor; -1 on error: ESRCH, EINVAL, EMFILE, ENFILE, ENOSYS
      */
     public static int pidfdOpen(int pid, int flags) {
-        return status(AdvancedNatives.pidfdOpen(pid, flags));
+        return status(AdvancedNatives.natives().pidfdOpen(pid, flags));
     }
 
     /**
@@ -846,9 +847,9 @@ public final class Advanced {
      */
     public static int pidfdSendSignal(int pidfh, int signal, SigInfo siginfo, int flags) {
         if (siginfo == null) {
-            return status(AdvancedNatives.pidfdSendSignal(pidfh, signal, flags));
+            return status(AdvancedNatives.natives().pidfdSendSignal(pidfh, signal, flags));
         }
-        return status(AdvancedNatives.pidfdSendSiginfo(pidfh, signal, siginfo.code, siginfo.pid, siginfo.uid,
+        return status(AdvancedNatives.natives().pidfdSendSiginfo(pidfh, signal, siginfo.code, siginfo.pid, siginfo.uid,
                 siginfo.valueInt, siginfo.valuePtr, flags));
     }
 
@@ -873,7 +874,7 @@ public final class Advanced {
      * @return the descriptor; -1 on error: EBADF, EPERM, ESRCH, EMFILE, ENOSYS
      */
     public static int pidfdGetfd(int pidfh, int targetfd, int flags) {
-        return status(AdvancedNatives.pidfdGetfd(pidfh, targetfd, flags));
+        return status(AdvancedNatives.natives().pidfdGetfd(pidfh, targetfd, flags));
     }
 
     /**
@@ -900,7 +901,7 @@ public final class Advanced {
     public static int fexecve(int fh, String[] argv, String[] envp) {
         byte[] args = packed("argv", argv);
         byte[] envs = envp == null ? null : packed("envp", envp);
-        return status(AdvancedNatives.fexecve(fh, args, argv.length, envs, envp == null ? 0 : envp.length));
+        return status(AdvancedNatives.natives().fexecve(fh, args, argv.length, envs, envp == null ? 0 : envp.length));
     }
 
     // Arguments and results
@@ -917,6 +918,7 @@ public final class Advanced {
         if (from < 0 || from > limit) {
             throw new IndexOutOfBoundsException("offset is " + offset + ", outside of the buffer, whose limit is " + limit);
         }
+        NativeLibrary.require();
         return new Range(Buffers.address(data) + from, length < 0 ? limit - from : Math.min(length, limit - from));
     }
 

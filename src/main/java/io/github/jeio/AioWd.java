@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.Op;
+import io.github.jeio.internal.Unreachable;
 import java.lang.ref.Cleaner;
 
 /**
@@ -28,12 +29,17 @@ public final class AioWd implements PathRequests, AutoCloseable {
 
     private AioWd(Directory directory) {
         this.directory = directory;
-        cleanable = Unreachable.CLEANER.register(this, directory::close);
+        cleanable = closedWhenUnreachable();
     }
 
-    /** Its thread is started for the first directory that is opened. */
-    private static final class Unreachable {
-        static final Cleaner CLEANER = Cleaner.create();
+    /** Where there is no thread to be had for that, the directory is closed by {@link #close} only. */
+    private Cleaner.Cleanable closedWhenUnreachable() {
+        Runnable close = directory::close;
+        try {
+            return Unreachable.then(this, close);
+        } catch (OutOfMemoryError e) {
+            return close::run;
+        }
     }
 
     /** What a successful wd request gives. */

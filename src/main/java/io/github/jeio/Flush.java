@@ -9,7 +9,14 @@ final class Flush {
 
     private static final int EXIT_MILLIS = 1;
 
+    /** So long at exit results may be pending before the hook handles those that the thread which owns the pool does not. */
+    private static final long OWNER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Pool pool;
+
+    /** The exit hook's: what was outstanding when it looked last, and since when that has not changed while results were pending. */
+    private int exitLeft;
+    private long exitSince;
 
     Flush(Pool pool) {
         this.pool = pool;
@@ -108,15 +115,17 @@ final class Flush {
     }
 
     /**
-     * By the exit hook, again and again: handles what there is, in this thread; true once nothing is outstanding. A thread of
-     * the application that polls and lives goes on doing so, and is only waited for; unless it is the one that exits.
+     * By the exit hook, again and again: handles what there is, in this thread; true once nothing is outstanding and the
+     * last callback is over. A thread of the application that polls and lives goes on doing so, and is only waited for; unless
+     * it is the one that exits, or leaves results lying.
      */
     boolean atExit() {
         try {
             pool.unpause();
             Thread owner = pool.ownership.owner();
             Thread holder = pool.turn.holder();
-            if (owner != null && !exits(owner) || holder != null) {
+            boolean atWork = isAtWork(holder);
+            if (holder != null || atWork && owner != null && !exits(owner)) {
                 if (exits(holder)) {
                     // it called exit from a callback and will not return: what it submitted is still executed
                     pool.results.flushBatch();
@@ -133,7 +142,30 @@ final class Flush {
         } catch (Throwable e) {
             Callbacks.report(e); // the next callback is not to suffer for it
         }
-        return nothingIsLeft();
+        return isOver();
+    }
+
+    /** Whether the owner handles results: it is in a callback, fewer are outstanding than before, or there are none to handle. */
+    private boolean isAtWork(Thread holder) {
+        long now = System.nanoTime();
+        int left = pool.submission.nreqs();
+        if (exitSince == 0 || holder != null || left != exitLeft || pool.npending() == 0) {
+            exitLeft = left;
+            exitSince = now;
+        }
+        return now - exitSince < OWNER_NANOS;
+    }
+
+    /** Looks while nobody can be in a callback, which might submit something. */
+    private boolean isOver() {
+        if (!nothingIsLeft() || !pool.turn.begin()) {
+            return false;
+        }
+        try {
+            return nothingIsLeft();
+        } finally {
+            pool.turn.end();
+        }
     }
 
     private static boolean exits(Thread poller) {

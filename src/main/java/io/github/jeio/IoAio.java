@@ -32,11 +32,23 @@ import java.util.function.Consumer;
  * });
  * io.flush();
  * }</pre>
+ *
+ * <p><b>Exit.</b> When the JVM exits normally, that is by {@link System#exit}, by the end of its last thread that is no
+ * daemon, or by a signal like SIGTERM, what is outstanding in every pool that is not closed is still executed and handled,
+ * as by the manual's END block. A shutdown hook, the thread {@code jeio-exit}, waits for that, but for no longer than
+ * the system property {@code jeio.exit.seconds} says (5 by default; with 0 it looks once): then the JVM ends, whatever
+ * is stuck. Where a thread of the application that has polled a pool is alive and goes on to do so, callbacks run in it,
+ * as ever; what it leaves lying for a fifth of a second, and what belongs to nobody, the hook handles itself, so that
+ * callbacks run in the hook's thread. Nobody gets an exception for that: a {@link #pollCb()} that comes in between waits
+ * until the hook's callback is over. What a callback throws goes to the thread's uncaught-exception handler. Requests can
+ * be made all the time, by callbacks and by other shutdown hooks; those run at the same time, in no particular order. A pool
+ * that is paused by {@code maxParallel(0)} gets a thread. A JVM that is killed by SIGKILL or ends by {@link Runtime#halt}
+ * flushes nothing.
  */
 public final class IoAio implements PathRequests, TransferRequests, VectorRequests, DescriptorRequests,
         ExtendedDescriptorRequests, WholeDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, AutoCloseable {
 
-    private static final int DEFAULT_THREADS = 8;
+    static final int DEFAULT_THREADS = 8;
 
     /**
      * The process's working directory, as an {@link AioWd}: a path relative to it is as one without a directory object.
@@ -90,10 +102,6 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         });
     }
 
-    private static final class Shared {
-        static final IoAio IO = new IoAio(DEFAULT_THREADS, true);
-    }
-
     private final boolean permanent;
     private final CloseHooks closeHooks = new CloseHooks();
     private volatile Pool pool;
@@ -110,13 +118,43 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
-     * The pool of the process, made at the first call. It can't be closed.
+     * The pool of the process, made at the first call. Its own {@link #close()} throws, so that no part of a program
+     * takes it from the others; where all of a program that can end before the JVM does, {@link #closeShared()} is for it.
      *
-     * @return the same pool at each call
+     * @return the same pool at each call, until {@link #closeShared()}
      * @throws UnsatisfiedLinkError the native library can't be loaded: see {@link #unavailabilityCause()}
+     * @throws IllegalStateException the pool's descriptor can't be made; a later call may succeed, here as above
      */
     public static IoAio shared() {
-        return Shared.IO;
+        return ProcessPool.SHARED.get();
+    }
+
+    /**
+     * Closes {@link #shared()} and the pool of {@link LinuxAio}, as {@link #close()} does any other: for an application
+     * that ends before its JVM does, a web application that is taken out of service, say. When these and every pool of
+     * {@link #create()} are closed, jeio holds on to nothing: there is no thread and no exit hook left that would keep
+     * its class loader, or the application's, from the garbage collector. Whoever uses the pools of the process after that
+     * gets new ones, in a state as at the first use.
+     *
+     * <p>An exception of a callback comes out when both pools are closed.
+     *
+     * @throws IllegalStateException the caller is a callback of one of the pools
+     */
+    public static void closeShared() {
+        ProcessPool.SHARED.checkNotInCallback();
+        ProcessPool.LINUX.checkNotInCallback();
+        Throwable thrown = null;
+        try {
+            ProcessPool.SHARED.close();
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        try {
+            ProcessPool.LINUX.close();
+        } catch (RuntimeException | Error e) {
+            thrown = Callbacks.and(thrown, e);
+        }
+        Callbacks.rethrow(thrown);
     }
 
     /**
@@ -124,6 +162,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      *
      * @return a pool with the manual's defaults: 8 threads, 4 of which may idle for longer than 10 seconds
      * @throws UnsatisfiedLinkError the native library can't be loaded: see {@link #unavailabilityCause()}
+     * @throws IllegalStateException the pool's descriptor can't be made
      */
     public static IoAio create() {
         return new IoAio(DEFAULT_THREADS, false);
@@ -353,7 +392,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
 
     /**
      * Lowers the number of threads to at most that. Blocks until no more are left: until those in excess have executed
-     * what they are at. With 0, requests are queued and wait.
+     * what they are at. With 0, requests are queued and wait; only {@link #minParallel} starts threads again, since a
+     * higher maximum alone raises nothing.
      *
      * <p>Manual: {@code IO::AIO::max_parallel}.
      *
@@ -535,8 +575,14 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     @Override
     public void close() {
         if (permanent) {
-            throw new UnsupportedOperationException("the shared pool is the whole process's: close one made by IoAio.create()");
+            throw new UnsupportedOperationException("the shared pool is the whole process's: close one made by"
+                    + " IoAio.create(), or where all of the program that uses jeio ends, call IoAio.closeShared()");
         }
+        end();
+    }
+
+    /** Closes it, permanent or not. */
+    void end() {
         pool.poller.checkNotInCallback("close"); // before the lock: another thread may have it and wait for this callback
         closeHooks.run();
         synchronized (this) {

@@ -15,8 +15,8 @@ import java.util.function.LongConsumer;
  * arguments that can't be right are otherwise as for the request of the same name on {@link IoAio}.
  *
  * <p>Callbacks run inside {@link #pollCb()}; where one gets -1 or null, {@link IoAio#errno()} says why. Every request
- * exists without a callback, too. The pool is made at the first use of this class, and can't be closed; normal exit of
- * the JVM waits for what is outstanding.
+ * exists without a callback, too. The pool is made at the first use of this class, and is closed by
+ * {@link IoAio#closeShared()} only; normal exit of the JVM waits for what is outstanding.
  *
  * <pre>{@code
  * LinuxAio.aioOpen("/etc/passwd", AioConstants.O_RDONLY, 0, fd -> {
@@ -32,20 +32,10 @@ import java.util.function.LongConsumer;
  */
 public final class LinuxAio {
 
-    private static final int THREADS = 1;
-
-    private static final class Own {
-        static final IoAio IO = new IoAio(THREADS, true);
-
-        static {
-            IO.inlineCached(false);
-        }
-    }
-
     private LinuxAio() { }
 
     private static IoAio io() {
-        return Own.IO;
+        return ProcessPool.LINUX.get();
     }
 
     /**
@@ -312,7 +302,7 @@ public final class LinuxAio {
      * The descriptor to watch for reading: it is readable exactly while results are pending. Mirrors
      * {@code Linux::AIO::poll_fileno}.
      *
-     * @return a descriptor that is the pool's for ever
+     * @return a descriptor that is the pool's until {@link IoAio#closeShared()}
      */
     public static int pollFileno() {
         return io().pollFileno();

@@ -6,8 +6,9 @@ import static io.github.jeio.AioConstants.MAP_SHARED;
 import static io.github.jeio.AioConstants.PROT_WRITE;
 
 import io.github.jeio.internal.MapNatives;
+import io.github.jeio.internal.NativeLibrary;
+import io.github.jeio.internal.Unreachable;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class MemoryMap {
 
     private static final ConcurrentSkipListMap<Long, MemoryMap> BY_ADDRESS = new ConcurrentSkipListMap<>();
-    private static final Cleaner CLEANER = Cleaner.create();
     private static final int HUGE_SHIFT = 26; // MAP_HUGE_SHIFT: where the flags carry a huge page's size
     private static final int HUGE_MASK = 0x3F;
 
@@ -55,7 +55,7 @@ final class MemoryMap {
     /** The size of a mapping's pages. */
     static long granule(int flags, int fd) {
         if ((flags & MAP_ANONYMOUS) == 0) {
-            long huge = MapNatives.hugePageSize(fd);
+            long huge = MapNatives.natives().hugePageSize(fd);
             return huge > 0 ? huge : AioConstants.PAGESIZE;
         }
         if ((flags & MAP_HUGETLB) == 0) {
@@ -97,7 +97,7 @@ final class MemoryMap {
             ErrnoHolder.set(Errno.EINVAL); // pages larger than a buffer
             return null;
         }
-        long address = MapNatives.map(length, step, prot, flags, fd, offset, granule);
+        long address = MapNatives.natives().map(length, step, prot, flags, fd, offset, granule);
         if (address < 0) {
             ErrnoHolder.set((int) -address);
             return null;
@@ -113,7 +113,7 @@ final class MemoryMap {
             }
         } catch (Throwable t) {
             for (at += step; at < length; at += step) { // those before are given back as their buffers are
-                MapNatives.unmap(address + at, Math.min(step, length - at));
+                MapNatives.natives().unmap(address + at, Math.min(step, length - at));
             }
             throw t;
         }
@@ -135,6 +135,7 @@ final class MemoryMap {
         if (!buffer.isDirect() || buffer.capacity() == 0) {
             return null;
         }
+        NativeLibrary.require();
         long start = Buffers.address(buffer);
         Map.Entry<Long, MemoryMap> entry = BY_ADDRESS.floorEntry(start);
         return entry != null && entry.getValue().spans(start) ? entry.getValue() : null;
@@ -157,9 +158,9 @@ final class MemoryMap {
     }
 
     private synchronized ByteBuffer newBuffer(int capacity) {
-        ByteBuffer root = MapNatives.buffer(address, capacity);
+        ByteBuffer root = MapNatives.natives().buffer(address, capacity);
         ByteBuffer buffer = writable ? root : root.asReadOnlyBuffer();
-        CLEANER.register(root, this::release); // last, for who could not get a buffer releases the range himself
+        Unreachable.then(root, this::release); // last, for who could not get a buffer releases the range himself
         buffers++;
         return buffer;
     }
@@ -168,13 +169,13 @@ final class MemoryMap {
     private synchronized void release() {
         if (--buffers <= 0) {
             BY_ADDRESS.remove(address);
-            MapNatives.unmap(address, span);
+            MapNatives.natives().unmap(address, span);
         }
     }
 
     /** Takes the mapping away and leaves zeros. */
     synchronized int unmap() {
-        int status = length > 0 ? MapNatives.clear(address, length) : 0;
+        int status = length > 0 ? MapNatives.natives().clear(address, length) : 0;
         if (status == 0) {
             length = 0;
         }
@@ -184,7 +185,7 @@ final class MemoryMap {
     /** Makes the mapping longer or shorter. */
     synchronized ByteBuffer remap(int capacity, boolean mayMove) {
         long newLength = roundUp(capacity, granule);
-        long result = newLength > length ? MapNatives.remap(address, length, newLength, mayMove, shared, granule) : shrink(newLength);
+        long result = newLength > length ? MapNatives.natives().remap(address, length, newLength, mayMove, shared, granule) : shrink(newLength);
         if (result < 0) {
             ErrnoHolder.set((int) -result);
             return null;
@@ -199,7 +200,7 @@ final class MemoryMap {
     }
 
     private long shrink(long newLength) {
-        int status = newLength < length ? MapNatives.clear(address + newLength, length - newLength) : 0;
+        int status = newLength < length ? MapNatives.natives().clear(address + newLength, length - newLength) : 0;
         return status < 0 ? status : address;
     }
 }

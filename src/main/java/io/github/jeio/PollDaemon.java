@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import java.security.PrivilegedAction;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * A thread that works for those who wait. Of a pool that is nobody's it is the poller; of one that the application polls it
  * only ends what concerns nobody but who waits, and goes when nobody waits any more.
  */
-final class PollDaemon extends Thread {
+final class PollDaemon extends JeioThread {
 
     /** Nobody says so when the thread that owns a pool ends: it is looked at after so long, while somebody waits. */
     private static final int OWNER_MILLIS = 100;
@@ -17,10 +18,19 @@ final class PollDaemon extends Thread {
     private volatile boolean ended;
     private volatile boolean idle;
 
-    PollDaemon(Pool pool, boolean owned) {
-        super(null, null, owned ? "jeio-wait" : "jeio-poll", 0, false);
+    private PollDaemon(Pool pool, boolean owned) {
+        super(owned ? "jeio-wait" : "jeio-poll");
         setDaemon(true);
         this.pool = pool;
+    }
+
+    static PollDaemon make(Pool pool, boolean owned) {
+        return make(new PrivilegedAction<PollDaemon>() {
+            @Override
+            public PollDaemon run() {
+                return new PollDaemon(pool, owned);
+            }
+        });
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.github.jeio;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells of results: calls the callbacks, completes the dependents, lets the groups go on. At any time at most one thread is
  * the poller, the one that has the {@link Turn}.
  */
 final class Poller {
+
+    private static final long HOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Pool pool;
     final Limits limits = new Limits();
@@ -51,7 +55,7 @@ final class Poller {
     private boolean cycle() {
         pool.checkOpen();
         if (!pool.turn.begin()) {
-            waitForDaemon();
+            waitForTurn();
         }
         if (pool.isClosed()) {
             pool.turn.end();
@@ -61,14 +65,18 @@ final class Poller {
         return runAndEnd();
     }
 
-    /** Of a daemon's turn the end is waited for. */
-    private void waitForDaemon() {
-        Thread now = pool.turn.holder();
-        if (now instanceof PollDaemon) {
+    /** Of a daemon's turn, and of the exit hook's, the end is waited for. */
+    private void waitForTurn() {
+        if (pool.turn.holder() instanceof PollDaemon) {
             own();
         }
-        if (!pool.turn.begin()) {
-            throw new IllegalStateException("pollCb while another thread is in it: " + pool.turn.holder());
+        while (!pool.turn.begin()) {
+            Thread now = pool.turn.holder();
+            if (now instanceof ExitFlush.Hook) {
+                LockSupport.parkNanos(HOOK_NANOS);
+            } else if (now != null) {
+                throw new IllegalStateException("pollCb while another thread is in it: " + now);
+            }
         }
     }
 

@@ -228,7 +228,7 @@ final class Pool {
         alive.readLock().lock();
         try {
             checkOpen();
-            int res = AdvancedNatives.dup(Natives.pollFd(handle));
+            int res = AdvancedNatives.natives().dup(Natives.pollFd(handle));
             if (res < 0) {
                 throw new AioException("fcntl", null, null, -res);
             }

@@ -73,6 +73,9 @@ public sealed interface TransferRequests permits IoAio {
      * <p>A direct buffer is read into as it is, one on the heap by way of native memory. So is one of an arena that can be
      * closed: where it is closed meanwhile, or is confined to a thread that does not poll, the request fails with EFAULT.
      *
+     * <p>At the end of the file a read gives 0, as in the manual and by the system call; NIO's channels give -1. So a loop
+     * that is to end there asks for {@code n > 0}: with {@code n != -1} it never would.
+     *
      * @param fd the descriptor
      * @param offset where in the file, in bytes; -1: at the descriptor's own offset, which moves
      * @param length how many bytes, 0 or more

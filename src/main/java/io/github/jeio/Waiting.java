@@ -159,7 +159,7 @@ final class Waiting {
         if (failed != 0 && System.nanoTime() - failed < RETRY_NANOS) {
             return false;
         }
-        PollDaemon made = new PollDaemon(pool, pool.ownership.isOwned());
+        PollDaemon made = PollDaemon.make(pool, pool.ownership.isOwned());
         try {
             made.start();
         } catch (OutOfMemoryError e) {

@@ -104,7 +104,7 @@ public final class AioFile implements AutoCloseable {
      */
     public static AioFile adopt(IoAio io, int fd) {
         Objects.requireNonNull(io, "io");
-        int flags = FileNatives.status(fd);
+        int flags = FileNatives.natives().status(fd);
         if (flags < 0) {
             throw new IllegalArgumentException("fd " + fd + " is not an open descriptor");
         }

@@ -40,6 +40,11 @@ final class LoadAdvice {
                 + "); make it writable for this user, or " + SET_DIR + " to one that is";
     }
 
+    static String noDescriptors(int needed) {
+        return "this process has fewer than " + needed + " file descriptors left, and jeio needs that many for a moment to"
+                + " load its native library; close some or raise their number (ulimit -n), and use jeio again";
+    }
+
     private static String reason(IOException e) {
         if (e instanceof FileSystemException f && f.getReason() == null) {
             String what = e instanceof AccessDeniedException ? "permission denied"

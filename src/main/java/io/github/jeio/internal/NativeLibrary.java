@@ -13,8 +13,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Loads the native library, once. A class with natives calls {@link #require()} in its static initialiser; a caller
- * who wants to know before that asks {@link #isAvailable()}.
+ * Loads the native library, once. Whoever is the first to use natives calls {@link #require()} before, and not in a
+ * static initializer: a class whose initializer has failed is dead for good, and what was missing (descriptors, memory,
+ * room for the copy) may be there the next time. A caller who wants to know before asks {@link #isAvailable()}. Each of
+ * these tries again as long as the library is not loaded.
  *
  * <p>The library is the resource {@code META-INF/native/<os>-<arch>/libjeio.so}. The dynamic linker wants a file, so
  * it is copied to a directory that only this user can enter ({@link LibraryCopy}).
@@ -29,7 +31,11 @@ public final class NativeLibrary {
     static final String PATH_PROPERTY = "jeio.native.path";
     static final String DIR_PROPERTY = "jeio.native.dir";
 
-    private static final Throwable CAUSE = tryLoad();
+    /** What is open at once while the library is loaded: a jar, the copy, a directory, and what the JDK's channels need. */
+    private static final int DESCRIPTORS = 8;
+
+    /** Written under the class's lock. */
+    private static volatile boolean loaded;
 
     private NativeLibrary() {}
 
@@ -108,16 +114,16 @@ public final class NativeLibrary {
      * @return false if nothing of jeio can work here; {@link #unavailabilityCause()} tells why
      */
     public static boolean isAvailable() {
-        return CAUSE == null;
+        return unavailabilityCause() == null;
     }
 
     /**
-     * Tells why the native library could not be loaded.
+     * Tells why the native library can't be loaded just now.
      *
      * @return null if it is loaded, else an error whose message is one sentence with the reason and the remedy
      */
     public static Throwable unavailabilityCause() {
-        return CAUSE;
+        return loaded ? null : tryLoad();
     }
 
     /**
@@ -126,13 +132,14 @@ public final class NativeLibrary {
      * @throws UnsatisfiedLinkError with the message of {@link #unavailabilityCause()} if it could not be
      */
     public static void require() {
-        if (CAUSE != null) {
-            throw failure(CAUSE.getMessage(), CAUSE);
+        Throwable cause = unavailabilityCause();
+        if (cause != null) {
+            throw failure(cause.getMessage(), cause);
         }
     }
 
-    /** An interrupt of the thread that happens to be the first must not make the library unavailable for all. */
-    private static Throwable tryLoad() {
+    /** An interrupt of the thread that happens to be the first is no reason to fail. */
+    private static synchronized Throwable tryLoad() {
         boolean interrupted = Thread.interrupted();
         try {
             Throwable cause = tryLoadOnce();
@@ -149,9 +156,16 @@ public final class NativeLibrary {
     }
 
     private static Throwable tryLoadOnce() {
+        if (loaded) {
+            return null;
+        }
+        if (!Descriptors.left(DESCRIPTORS)) { // before anything of the JDK's that takes one
+            return failure(LoadAdvice.noDescriptors(DESCRIPTORS), null);
+        }
         try {
             load(Platform.current(), System.getProperty(PATH_PROPERTY), System.getProperty(DIR_PROPERTY),
                     new OnClassPath());
+            loaded = true;
             return null;
         } catch (UnsatisfiedLinkError e) {
             return e;

@@ -4,14 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 
 /**
- * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive.
+ * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive, and
+ * that the library is loaded ({@link NativeLibrary#require}).
  * Results below zero are {@code -errno} where a function can fail.
  */
 public final class Natives {
-
-    static {
-        NativeLibrary.require();
-    }
 
     /** {@link #setLimit}: the manual's tuning functions. */
     public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3, INLINE_CACHED = 4;

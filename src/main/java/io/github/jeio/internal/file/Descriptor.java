@@ -86,7 +86,7 @@ public final class Descriptor {
                 return 0;
             }
         }
-        int error = FileNatives.close(fd);
+        int error = FileNatives.natives().close(fd);
         synchronized (this) {
             gone = true;
             notifyAll();
@@ -113,7 +113,7 @@ public final class Descriptor {
             locks.clear();
         }
         ended.forEach(RangeLock::closed);
-        int retired = used ? FileNatives.retire(fd) : 0;
+        int retired = used ? FileNatives.natives().retire(fd) : 0;
         int error = giveUp();
         if (retired < 0 || error < 0) {
             throw FileErrors.ofFile(new AioException("close", name, null, retired < 0 ? -retired : -error));
@@ -141,7 +141,7 @@ public final class Descriptor {
     public long size() throws IOException {
         holdOrThrow();
         try {
-            return check("fstat", FileNatives.size(fd));
+            return check("fstat", FileNatives.natives().size(fd));
         } finally {
             release();
         }
@@ -151,8 +151,8 @@ public final class Descriptor {
     public void truncate(long size) throws IOException {
         holdOrThrow();
         try {
-            if (size < check("fstat", FileNatives.size(fd))) {
-                check("ftruncate", FileNatives.truncate(fd, size));
+            if (size < check("fstat", FileNatives.natives().size(fd))) {
+                check("ftruncate", FileNatives.natives().truncate(fd, size));
             }
         } finally {
             release();
@@ -163,7 +163,7 @@ public final class Descriptor {
     public void force(boolean metadata) throws IOException {
         holdOrThrow();
         try {
-            check(metadata ? "fsync" : "fdatasync", FileNatives.sync(fd, metadata));
+            check(metadata ? "fsync" : "fdatasync", FileNatives.natives().sync(fd, metadata));
         } finally {
             release();
         }

@@ -22,7 +22,7 @@ final class LockTable {
 
     static Key key(int fd, Descriptor of) throws IOException {
         long[] parts = new long[2];
-        of.check("fstat", FileNatives.identity(fd, parts));
+        of.check("fstat", FileNatives.natives().identity(fd, parts));
         return new Key(parts[0], parts[1]);
     }
 

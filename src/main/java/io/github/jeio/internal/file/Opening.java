@@ -30,12 +30,12 @@ public final class Opening {
         if (mode.createNew() && endsInDot(name)) {
             throw FileErrors.ofPath("open", path, Errno.EEXIST);
         }
-        int fd = FileNatives.open(name, mode.flags(), permissions);
+        int fd = FileNatives.natives().open(name, mode.flags(), permissions);
         if (fd < 0) {
             throw refused(path, mode, -fd);
         }
         if (mode.deleteOnClose()) {
-            FileNatives.unlink(name); // the JDK does not care either whether the name could be removed
+            FileNatives.natives().unlink(name); // the JDK does not care either whether the name could be removed
         }
         return new Descriptor(fd, path.toString(), mode.read(), mode.write(), mode.append());
     }

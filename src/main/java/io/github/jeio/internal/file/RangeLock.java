@@ -68,7 +68,7 @@ public final class RangeLock {
             throw new AsynchronousCloseException();
         }
         try {
-            locked = file.check("fcntl", FileNatives.lock(file.fd(), kind(), position, length)) == 1;
+            locked = file.check("fcntl", FileNatives.natives().lock(file.fd(), kind(), position, length)) == 1;
             return locked;
         } finally {
             file.release();
@@ -150,7 +150,7 @@ public final class RangeLock {
         if (!ended && file.hold()) {
             try {
                 if (locked) {
-                    file.check("fcntl", FileNatives.lock(file.fd(), FileNatives.UNLOCK, position, length));
+                    file.check("fcntl", FileNatives.natives().lock(file.fd(), FileNatives.UNLOCK, position, length));
                 }
                 end();
             } finally {
@@ -163,7 +163,7 @@ public final class RangeLock {
     void closed() {
         synchronized (this) {
             if (locked && !ended) {
-                FileNatives.lock(file.fd(), FileNatives.UNLOCK, position, length);
+                FileNatives.natives().lock(file.fd(), FileNatives.UNLOCK, position, length);
             }
             end();
         }
