@@ -325,13 +325,13 @@ NATIVE (jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong na
   return res;
 }
 
-NATIVE (jlong, memoryInUse) (JNIEnv *env, jclass cls)
+NATIVE (jlong, bytesInUse) (JNIEnv *env, jclass cls)
 {
   (void)env, (void)cls;
   return jeio_memory_in_use ();
 }
 
-NATIVE (jobjectArray, ops) (JNIEnv *env, jclass cls)
+NATIVE (jobjectArray, opNames) (JNIEnv *env, jclass cls)
 {
   jclass string = (*env)->FindClass (env, "java/lang/String");
   jobjectArray res = string ? (*env)->NewObjectArray (env, jeio_op_count, string, 0) : 0;

@@ -105,37 +105,98 @@ class NativeLibraryTest {
     }
 
     @Test
-    void refusesAPlantedDirectoryThatOthersCanWrite() throws Exception {
+    void stepsAroundAPlantedDirectoryThatOthersCanWrite() throws Exception {
         Files.createDirectory(dir);
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertRefused();
+        assertStepsAround();
         assertThat(files()).isEmpty();
     }
 
     @Test
-    void refusesAPlantedSymbolicLink() throws Exception {
+    void stepsAroundAPlantedSymbolicLink() throws Exception {
         Path elsewhere = Files.createDirectory(base.resolve("elsewhere"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createSymbolicLink(dir, elsewhere);
-        assertRefused();
+        assertStepsAround();
         assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test
-    void refusesAPlantedFile() throws Exception {
+    void stepsAroundAPlantedFile() throws Exception {
         Files.writeString(dir, "planted");
-        assertRefused();
+        assertStepsAround();
         assertThat(dir).hasContent("planted");
     }
 
     @Test
-    void refusesADirectoryOfAnotherUser() throws Exception {
+    void stepsAroundADirectoryOfAnotherUser() throws Exception {
         assumeTrue(output("id", "-u").equals("0"), "only root can make a directory of another user");
         Files.createDirectory(dir);
-        output("chown", "65534", dir.toString());
-        output("chmod", "700", dir.toString());
-        assertRefused();
+        Path second = Files.createDirectory(base.resolve(dir.getFileName() + "-1"));
+        for (Path squatted : List.of(dir, second)) {
+            output("chown", "65534", squatted.toString());
+            output("chmod", "700", squatted.toString());
+        }
+        assertStepsAround();
         assertThat(files()).isEmpty();
+        assertThat(second).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesABaseOfAnotherUser() throws Exception {
+        assumeTrue(output("id", "-u").equals("0"), "only root can make a directory of another user");
+        Path theirs = Files.createDirectory(base.resolve("theirs"));
+        output("chown", "65534", theirs.toString());
+        assertRefused(theirs, theirs + " belongs to the user 65534");
+        output("chmod", "1777", theirs.toString());
+        assertRefused(theirs, theirs + " belongs to the user 65534");
+        Path mine = Files.createDirectory(theirs.resolve("mine"));
+        assertRefused(mine, theirs + " belongs to the user 65534");
+    }
+
+    @Test
+    void refusesABaseThatItsGroupMayWriteTo() throws Exception {
+        Path group = Files.createDirectory(base.resolve("group"));
+        output("chmod", "775", group.toString());
+        assertRefused(group, group + " is writable for its group");
+        Path below = Files.createDirectory(group.resolve("below"));
+        assertRefused(below, group + " is writable for its group");
+        output("chmod", "1775", group.toString());
+        assertThat(ChildJvm.run(ChildJvm.command(in(group)))).isEqualTo(LOADED);
+    }
+
+    /** The link is resolved once, and what counts is where it leads to. */
+    @Test
+    void refusesALinkToABaseThatOthersMayWriteTo() throws Exception {
+        Path open = Files.createDirectory(base.resolve("open"));
+        output("chmod", "777", open.toString());
+        Path link = Files.createSymbolicLink(base.resolve("link"), open);
+        assertRefused(link, open + " is writable for every user");
+        output("chmod", "755", open.toString());
+        assertThat(ChildJvm.run(ChildJvm.command(in(link)))).isEqualTo(LOADED);
+    }
+
+    /** Another user, who may write to the base, exchanges what is in it all the time, but can't: the loader has refused. */
+    @Test
+    void loadsNothingThatAnotherUserExchanges() throws Exception {
+        assumeTrue(output("id", "-u").equals("0"), "only root can act for two users");
+        Path group = Files.createDirectory(base.resolve("group"));
+        output("chgrp", "65534", group.toString());
+        output("chmod", "770", group.toString());
+        output("chmod", "755", base.toString());
+        for (Path at = base.getParent(); at.startsWith("/tmp/"); at = at.getParent()) {
+            output("chmod", "o+x", at.toString());
+        }
+        Process other = new ProcessBuilder("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c",
+                "cd \"$0\" || exit; while :; do mkdir evil && chmod 700 evil; mv -T evil jeio-0; mv -T jeio-0 old; rm -rf old; done",
+                group.toString()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertRefused(group, group + " is writable for its group");
+            }
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
     }
 
     @Test
@@ -337,9 +398,19 @@ class NativeLibraryTest {
         assertThat(base).isEmptyDirectory();
     }
 
-    private void assertRefused() throws Exception {
-        assertThat(load().get(1)).startsWith("failed: " + dir + " is not a directory that belongs to this user alone")
+    /** It is loaded, twice, from one other directory that is private. */
+    private void assertStepsAround() throws Exception {
+        assertThat(load()).isEqualTo(LOADED);
+        assertThat(load()).isEqualTo(LOADED);
+        List<String> copies = output("find", base.toString(), "-name", "libjeio-*.so", "-printf", "%h\n").lines().toList();
+        assertThat(copies).hasSize(1).first().asString().startsWith(dir + "-");
+        assertThat(output("stat", "-c", "%a %F %u", copies.get(0))).isEqualTo("700 directory " + output("id", "-u"));
+    }
+
+    private static void assertRefused(Path directory, String why) throws Exception {
+        assertThat(ChildJvm.run(ChildJvm.command(in(directory))).get(1)).startsWith("failed: " + why)
                 .contains("-Djeio.native.dir=");
+        assertThat(output("find", directory + "/", "-name", "libjeio-*.so")).isEmpty();
     }
 
     private List<String> load() throws Exception {

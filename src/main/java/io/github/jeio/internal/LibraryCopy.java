@@ -5,32 +5,24 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The library as a file: {@code <base>/jeio-<uid>/libjeio-<sha256>.so}.
  *
- * <p>The directory has mode 0700 and belongs to this user, or it is not used: nobody else can plant or change
- * anything in it. The file is written in place under an exclusive lock on itself, and loaded under that lock. There
+ * <p>Nobody else can plant or change anything in the directory ({@link PrivateDirectory}). The file is written in place under an exclusive lock on itself, and loaded under that lock. There
  * is no temporary name, so a process that is killed at any point leaves this one file, complete or not; the next
  * one completes it. A file that was ever complete is never written again, only unlinked: others have it mapped.
  *
@@ -44,10 +36,6 @@ final class LibraryCopy {
     /** File locks are per process: class loaders of one JVM keep apart by a monitor that all of them see. */
     private static final Object JVM_WIDE = "io.github.jeio.internal.LibraryCopy".intern();
 
-    /** Not from a string: the JVM's first set of enum constants takes longer than to load the library. */
-    private static final FileAttribute<?> MINE =
-            PosixFilePermissions.asFileAttribute(Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE));
-
     private final Path base;
     private final boolean chosen;
     private final String name;
@@ -57,7 +45,7 @@ final class LibraryCopy {
      * Describes a copy; nothing is touched before {@link #load}.
      *
      * @param base the directory in which to make the private one
-     * @param chosen whether the user chose {@code base}: it is then created if need be, and trusted
+     * @param chosen whether the user chose {@code base}: it is then created if need be
      * @param hash what names the file
      * @param image the library's content
      */
@@ -108,7 +96,7 @@ final class LibraryCopy {
         synchronized (JVM_WIDE) {
             Path dir = base;
             try {
-                dir = privateDirectory();
+                dir = PrivateDirectory.in(base, chosen);
                 for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                     if (loadLocked(dir, linker)) {
                         return;
@@ -124,7 +112,7 @@ final class LibraryCopy {
     /** One attempt. False if the file was not what it should be, has been removed, and is to be made anew. */
     private boolean loadLocked(Path dir, Consumer<Path> linker) throws IOException {
         Path file = dir.resolve(name + ".so");
-        try (FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), MINE)) {
+        try (FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), PrivateDirectory.MINE)) {
             Object opened = key(file);
             channel.lock();
             if (opened == null || !opened.equals(key(file))) {
@@ -154,7 +142,7 @@ final class LibraryCopy {
     private void loadFurther(Path dir, Consumer<Path> linker) throws IOException {
         Path file = dir.resolve(name + "-" + Long.toHexString(System.nanoTime()) + ".so");
         try {
-            try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), MINE)) {
+            try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), PrivateDirectory.MINE)) {
                 write(channel);
             }
             linker.accept(file);
@@ -226,40 +214,5 @@ final class LibraryCopy {
         } catch (NoSuchFileException e) {
             return null;
         }
-    }
-
-    private Path privateDirectory() throws IOException {
-        if (chosen) {
-            Files.createDirectories(base);
-        } else if ((mode(base) & 01002) == 0002) {
-            throw NativeLibrary.failure(LoadAdvice.openToAll(base), null);
-        }
-        long uid = uid();
-        Path dir = base.resolve("jeio-" + uid);
-        try {
-            Files.createDirectory(dir, MINE);
-            return dir;
-        } catch (FileAlreadyExistsException e) {
-            Map<String, Object> found = Files.readAttributes(dir, "unix:isDirectory,uid,mode", NOFOLLOW_LINKS);
-            boolean mine = Integer.toUnsignedLong((Integer) found.get("uid")) == uid;
-            if (!Boolean.TRUE.equals(found.get("isDirectory")) || !mine || ((Integer) found.get("mode") & 077) != 0) {
-                throw NativeLibrary.failure(LoadAdvice.notPrivate(dir), null);
-            }
-            return dir;
-        }
-    }
-
-    private static int mode(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:mode");
-    }
-
-    /** The effective user id; the owner of /proc/self is root where the process has capabilities. */
-    private static long uid() throws IOException {
-        String status = NativeLibrary.ascii(Files.readAllBytes(Path.of("/proc/self/status")));
-        int at = status.indexOf("\nUid:\t");
-        if (at < 0) {
-            throw new IOException("/proc/self/status has no user id");
-        }
-        return Long.parseLong(status.substring(at + 6, status.indexOf('\n', at + 1)).split("\t")[1]);
     }
 }

@@ -61,9 +61,14 @@ final class LoadAdvice {
                 + " system property " + NativeLibrary.PATH_PROPERTY + ", or load jeio in a loader that both share";
     }
 
-    static String notPrivate(Path dir) {
-        return dir + " is not a directory that belongs to this user alone, so jeio does not load its native library"
-                + " from it; remove it (or, if it is yours, chmod 700), or " + SET_DIR + " to a place of your own";
+    static String ofAnotherUser(Path dir, long owner) {
+        return dir + " belongs to the user " + owner + ", who could swap the native library of jeio below it; " + SET_DIR
+                + " to a place of your own";
+    }
+
+    static String openToGroup(Path dir) {
+        return dir + " is writable for its group and has no sticky bit, so another user could swap the native library of"
+                + " jeio there; chmod g-w " + dir + ", or " + SET_DIR + " to a place of your own";
     }
 
     static String openToAll(Path base) {

@@ -100,8 +100,18 @@ public final class Natives {
     public static native byte[] takeNames(long entries, long names, int count);
 
     /** {@code int64_t jeio_memory_in_use (void)}: bytes of native memory that jeio and libeio hold in this process. */
-    public static native long memoryInUse();
+    public static long memoryInUse() {
+        NativeLibrary.require();
+        return bytesInUse();
+    }
+
+    private static native long bytesInUse();
 
     /** The names of {@code jeio_ops}, for a test that compares them with {@link Op}. */
-    public static native String[] ops();
+    public static String[] ops() {
+        NativeLibrary.require();
+        return opNames();
+    }
+
+    private static native String[] opNames();
 }
