@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  * as by the manual's END block. A shutdown hook, the thread {@code jeio-exit}, waits for that, but for no longer than
  * the system property {@code jeio.exit.seconds} says (5 by default; with 0 it looks once): then the JVM ends, whatever
  * is stuck. Where a thread of the application that has polled a pool is alive and goes on to do so, callbacks run in it,
- * as ever; what it leaves lying for a fifth of a second, and what belongs to nobody, the hook handles itself, so that
+ * as ever; what it leaves lying for half a second, and what belongs to nobody, the hook handles itself, so that
  * callbacks run in the hook's thread. Nobody gets an exception for that: a {@link #pollCb()} that comes in between waits
  * until the hook's callback is over. What a callback throws goes to the thread's uncaught-exception handler. Requests can
  * be made all the time, by callbacks and by other shutdown hooks; those run at the same time, in no particular order. A pool
