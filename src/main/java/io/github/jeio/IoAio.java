@@ -146,15 +146,17 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         Throwable thrown = null;
         try {
             ProcessPool.SHARED.close();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             thrown = e;
         }
         try {
             ProcessPool.LINUX.close();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             thrown = Callbacks.and(thrown, e);
         }
-        Callbacks.rethrow(thrown);
+        if (thrown != null) {
+            throw Callbacks.unchecked(thrown);
+        }
     }
 
     /**
@@ -594,8 +596,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Has an action run when the pool is about to be closed: for what watches the pool's descriptor, which is to stop before
      * the descriptor is gone. The action runs once, in the thread that calls {@link #close()}, while the pool still takes
      * requests; no callback of the pool is running in that thread. What the action throws is reported as a thread's
-     * uncaught exception is, and the pool is closed all the same. Actions run in no particular order. The shared pool is
-     * never closed, so its actions never run.
+     * uncaught exception is, and the pool is closed all the same. Actions run in no particular order. Those of the
+     * shared pool run in {@link #closeShared()}.
      *
      * @param action what is to be done; it must not wait for a callback of this pool
      * @return takes the action back; does nothing once it has run

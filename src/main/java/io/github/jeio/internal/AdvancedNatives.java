@@ -42,7 +42,7 @@ public final class AdvancedNatives {
     public native long accept4(int fd, byte[] name, int flags);
 
     /** {@code int fcntl (int fd, F_DUPFD_CLOEXEC, 0)} */
-    public static native int dup(int fd);
+    public native int dup(int fd);
 
     /** {@code int fcntl (int fd, F_GETPIPE_SZ)}, and with a size of 0 or more {@code fcntl (fd, F_SETPIPE_SZ, size)} */
     public native int pipesize(int fd, int size);
