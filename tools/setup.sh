@@ -46,9 +46,10 @@ needs_of() {
     test)
       needs_of build
       need strace has strace
-      need attr has getfattr
       need acl has setfacl
-      need libcap2-bin has getcap
+      need attr has getfattr
+      need dosfstools has mkfs.vfat
+      need libcap2-bin has setcap
       need e2fsprogs has filefrag
       need btrfs-progs has mkfs.btrfs
       need perl has perl

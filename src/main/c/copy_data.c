@@ -160,16 +160,21 @@ copy_range (struct copy *c, off_t at, off_t end)
   return at;
 }
 
-/* Gives the target the source's length of now, or less where the data has ended: a file of /sys tells one that it hasn't got. */
-static int
-end_at (const struct copy *c, off_t most)
+static off_t
+length_of (const struct copy *c)
 {
   struct stat now;
 
-  if (fstat (c->in, &now) < 0)
-    return -1;
+  return fstat (c->in, &now) < 0 ? -1 : now.st_size;
+}
 
-  return ftruncate (c->out, now.st_size < most ? now.st_size : most);
+/* Gives the target its length: the source's of now, or less where the data has ended, as a file of /sys tells one that it hasn't got. */
+static int
+end_at (const struct copy *c, off_t most)
+{
+  off_t length = length_of (c);
+
+  return length < 0 ? -1 : ftruncate (c->out, length < most ? length : most);
 }
 
 /* A file with holes keeps them. */
@@ -178,11 +183,12 @@ copy_pieces (struct copy *c)
 {
   for (off_t at = 0; ; )
     {
+      off_t length = length_of (c); /* before it is known what is behind `at`: data that is added later is no hole */
       off_t data = lseek (c->in, at, SEEK_DATA);
       off_t hole, reached;
 
       if (data < 0 && errno == ENXIO)
-        return end_at (c, LLONG_MAX);
+        return end_at (c, length);
 
       hole = data < 0 ? -1 : lseek (c->in, data, SEEK_HOLE);
 
@@ -217,17 +223,23 @@ jeio_copy_data (struct copy *c)
   return copy_range (c, 0, LLONG_MAX) < 0 ? -1 : 0;
 }
 
+/* A last block that is not full can't be shared where the target goes on: which is told of file systems only that can share. */
 int
 jeio_copy_clone (struct copy *c)
 {
-  struct stat st;
+  int status = ioctl (c->out, FICLONE, c->in);
+  off_t length;
 
-  if (ioctl (c->out, FICLONE, c->in) < 0)
+  if (status < 0 && errno == EINVAL && c->made.st_size > c->st.st_size && S_ISREG (c->made.st_mode))
+    {
+      c->written = true;
+      status = ftruncate (c->out, 0) < 0 ? -1 : ioctl (c->out, FICLONE, c->in);
+    }
+
+  if (status < 0)
     return -1;
 
-  if (fstat (c->in, &st) < 0)
-    return -1;
-
-  c->bytes = st.st_size;
-  return ftruncate (c->out, st.st_size);
+  length = length_of (c);
+  c->bytes = length;
+  return length < 0 ? -1 : ftruncate (c->out, length);
 }

@@ -231,7 +231,7 @@ remove_written (const struct copy *c)
     {
       path[length] = 0;
 
-      if (!lstat (path, &there) && same_file (&there, &c->made))
+      if (!fstatat (AT_FDCWD, path, &there, AT_SYMLINK_NOFOLLOW) && same_file (&there, &c->made))
         unlink (path);
       else
         jeio_target_remove (c, c->dst);
