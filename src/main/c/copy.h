@@ -2,7 +2,8 @@
  * Copying one thing, a file or an entry of a tree: what its parts share.
  *
  *   ops_copy.c         the operations
- *   copy_file.c        a regular file: into its place (aioCopy), or as a new file (entries of trees, and moves)
+ *   copy_over.c        a file's data to where the target is: aioCopy
+ *   copy_file.c        a file as a new one: entries of trees, and moves; and what both ways share
  *   copy_data.c        how the bytes get over
  *   copy_special.c     symbolic links, fifos, sockets and devices
  *   copy_target.c      what is at the target's name, and new names beside it
@@ -15,6 +16,7 @@
 #include "ops.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -60,6 +62,7 @@ struct copy
   bool fresh;             /* nothing had the target's name before */
   bool written;           /* the target has lost what it had */
   bool stream;            /* the target has no offsets */
+  bool perhaps_same;      /* the target may be the source by a file system that has numbers of its own */
   int way;                /* that data goes: see copy_data.c */
   int64_t bytes;          /* that have been copied */
 };
@@ -82,8 +85,19 @@ int jeio_copy_data (struct copy *c);
 int jeio_copy_clone (struct copy *c);
 
 /* copy_file.c */
-int jeio_copy_over (struct copy *c);
+enum
+{
+  JEIO_COPY_OPEN    = O_CLOEXEC | O_NONBLOCK | O_NOCTTY, /* a fifo would wait for its other end */
+  JEIO_COPY_PRIVATE = 0200                               /* the mode of what is not complete */
+};
+
+int jeio_copy_open_source (struct copy *c, int flags);
+int jeio_copy_fill (struct copy *c);
+int jeio_copy_complete (struct copy *c);
 int jeio_copy_new_file (struct copy *c);
+
+/* copy_over.c */
+int jeio_copy_over (struct copy *c);
 
 /* copy_special.c */
 int jeio_copy_special (struct copy *c);
@@ -104,7 +118,7 @@ ssize_t jeio_node_getxattr (const struct node *node, const char *name, void *val
 int  jeio_node_setxattr (const struct node *node, const char *name, const void *value, size_t size);
 int  jeio_node_removexattr (const struct node *node, const char *name);
 int  jeio_node_chmod (const struct node *node, mode_t mode);
-void jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st,
+int  jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st,
                            const struct access *access, bool everything);
 
 #endif

@@ -116,6 +116,12 @@ without (mode_t mode, bool owner, bool group)
   return u << 6 | g << 3 | o;
 }
 
+static bool
+has_acl (const struct node *node)
+{
+  return jeio_node_getxattr (node, ACCESS_ACL, 0, 0) >= 0 || (errno != ENODATA && errno != EOPNOTSUPP && errno != ENOSYS);
+}
+
 /*
  * Sets the mode and the ACL of a file that has got its owner, its group, or not; until now nobody else can read it. What an
  * ACL of the directory has left to the file goes. The bits that make others act as its owner or group go with those.
@@ -129,7 +135,7 @@ jeio_access_set (const struct access *access, const struct node *node, const str
     {
       mode = (mode & 07000) | without (access->mode, owner, group);
 
-      if (jeio_node_removexattr (node, ACCESS_ACL) < 0 && errno != ENODATA && errno != EOPNOTSUPP && errno != ENOSYS)
+      if (has_acl (node) && jeio_node_removexattr (node, ACCESS_ACL) < 0)
         mode &= ~(mode_t)070; /* its mask */
     }
 

@@ -85,19 +85,19 @@ copy_xattr (const struct node *from, const struct node *to, const char *name, ch
     jeio_node_setxattr (to, name, value, (size_t)size);
 }
 
-static void
+static int
 copy_xattrs (const struct node *from, const struct node *to)
 {
   ssize_t size = list_xattrs (from, 0, 0);
   char *memory;
 
   if (size <= 0)
-    return;
+    return 0;
 
   memory = jeio_malloc (LIST_MAX + XATTR_SIZE_MAX);
 
   if (!memory)
-    return;
+    return fail (ENOMEM);
 
   size = list_xattrs (from, memory, LIST_MAX);
 
@@ -106,42 +106,48 @@ copy_xattrs (const struct node *from, const struct node *to)
       copy_xattr (from, to, name, memory + LIST_MAX);
 
   jeio_free (memory);
+  return 0;
 }
 
 /* What files in a directory get: the source's, or none. */
-static void
+static int
 copy_default_acl (const struct node *from, const struct node *to)
 {
-  char *value = jeio_malloc (XATTR_SIZE_MAX);
-  ssize_t size = value ? jeio_node_getxattr (from, DEFAULT_ACL, value, XATTR_SIZE_MAX) : -1;
+  ssize_t size = jeio_node_getxattr (from, DEFAULT_ACL, 0, 0);
+  char *value = size > 0 ? jeio_malloc (XATTR_SIZE_MAX) : 0;
+
+  if (size > 0 && !value)
+    return fail (ENOMEM);
+
+  if (value)
+    size = jeio_node_getxattr (from, DEFAULT_ACL, value, XATTR_SIZE_MAX);
 
   if (size <= 0 || jeio_node_setxattr (to, DEFAULT_ACL, value, (size_t)size) < 0)
     jeio_node_removexattr (to, DEFAULT_ACL);
 
   jeio_free (value);
+  return 0;
 }
 
 /*
  * The owner first: changing it takes mode bits and capabilities away. Then what the owner may write as long as the mode
- * lets him. The times last.
+ * lets him. The times last. -1 only where there is no memory.
  */
-void
+int
 jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct access *access,
                       bool everything)
 {
   bool owner = !fchownat (to->fd, "", st->st_uid, st->st_gid, AT_EMPTY_PATH);
   bool group = owner || !fchownat (to->fd, "", (uid_t)-1, st->st_gid, AT_EMPTY_PATH);
 
-  if (everything)
-    copy_xattrs (from, to);
-
-  if (S_ISDIR (st->st_mode))
-    copy_default_acl (from, to);
+  if ((everything && copy_xattrs (from, to) < 0) || (S_ISDIR (st->st_mode) && copy_default_acl (from, to) < 0))
+    return -1;
 
   if (!S_ISLNK (st->st_mode))
     jeio_access_set (access, to, st, owner, group);
 
   set_times (to, st);
+  return 0;
 }
 
 void

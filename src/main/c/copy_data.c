@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <linux/fs.h>
@@ -50,12 +51,22 @@ wait_for_reader (const struct copy *c)
     }
 }
 
+static ssize_t
+write_some (const struct copy *c, const char *data, size_t size, off_t at)
+{
+  if (!c->stream)
+    return pwrite (c->out, data, size, at);
+
+  /* a socket's descriptor may be somebody's who wants to wait */
+  return S_ISSOCK (c->made.st_mode) ? send (c->out, data, size, MSG_DONTWAIT | MSG_NOSIGNAL) : write (c->out, data, size);
+}
+
 static int
 write_all (const struct copy *c, const char *data, size_t size, off_t at)
 {
   while (size)
     {
-      ssize_t written = c->stream ? write (c->out, data, size) : pwrite (c->out, data, size, at);
+      ssize_t written = write_some (c, data, size, at);
 
       if (written > 0)
         {
@@ -212,12 +223,12 @@ jeio_copy_data (struct copy *c)
 {
   bool regular = S_ISREG (c->st.st_mode);
 
-  if (c->stream || (regular && !c->st.st_size))
+  if (c->stream || c->perhaps_same || (regular && !c->st.st_size))
     c->way = BY_BUFFER;
   else
     c->way = regular ? BY_RANGE : BY_SENDFILE;
 
-  if (regular && !c->stream && c->st.st_size / 512 > c->st.st_blocks)
+  if (regular && !c->stream && !c->perhaps_same && c->st.st_size / 512 > c->st.st_blocks)
     return copy_pieces (c);
 
   return copy_range (c, 0, LLONG_MAX) < 0 ? -1 : 0;

@@ -48,10 +48,11 @@ make_special (struct copy *c, const char *name)
       return -1;
     }
 
-  if (is_made (c))
-    jeio_attributes_copy (&from, &to, &c->st, &c->access, c->everything);
+  if (!is_made (c) || !jeio_attributes_copy (&from, &to, &c->st, &c->access, c->everything))
+    return 0;
 
-  return 0;
+  jeio_target_remove (c, name);
+  return -1;
 }
 
 int

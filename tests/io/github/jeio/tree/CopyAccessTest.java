@@ -196,6 +196,7 @@ class CopyAccessTest extends TreeTest {
         assertThat(asNobody("copy", "604", "mine/604")).as("its group may not read").isEqualTo("EACCES");
         assertThat(asNobody("move", "640", "mine/moved")).as("the directory is not his").isEqualTo("EACCES");
         assertThat(exists("640")).isTrue();
+        assertThat(exists("mine/moved")).isFalse();
     }
 
     @Test

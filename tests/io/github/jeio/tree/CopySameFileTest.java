@@ -115,6 +115,35 @@ class CopySameFileTest extends TreeTest {
         }
     }
 
+    /** Nor what is behind it, whose numbers are others. */
+    @Test
+    void whatIsBehindAnOverlayIsNotLost() throws Exception {
+        String content = "precious".repeat(50000);
+        try (Mounted upper = Mounted.mount(dir.resolve("upper"), "-t tmpfs none")) {
+            sh("cd \"$1\"; mkdir l u w", upper.at().toString());
+            Files.writeString(Path.of(upper.path("u/f")), content);
+            run("chmod", "600", upper.path("u/f"));
+            try (Mounted overlay = Mounted.mount(dir.resolve("o"), "-t overlay -o lowerdir=%1$s/l,upperdir=%1$s/u,workdir=%1$s/w none"
+                    .formatted(upper.at()))) {
+                String before = run("stat", "-c", "%a %s %y", upper.path("u/f"));
+                get(io.aioCopy(upper.path("u/f"), overlay.path("f")));
+                get(io.aioCopy(overlay.path("f"), upper.path("u/f")));
+                assertThat(Path.of(upper.path("u/f"))).hasContent(content);
+                assertThat(run("stat", "-c", "%a %s %y", upper.path("u/f"))).isEqualTo(before);
+                for (int spins = 0; spins < 200_000; spins += 10_000) {
+                    var copy = io.aioCopy(upper.path("u/f"), overlay.path("f"));
+                    for (int i = 0; i < spins; i++) {
+                        Thread.onSpinWait();
+                    }
+                    copy.cancel();
+                    io.flush();
+                    assertThat(Path.of(upper.path("u/f"))).hasContent(content);
+                    assertThat(run("stat", "-c", "%a %s %y", upper.path("u/f"))).isEqualTo(before);
+                }
+            }
+        }
+    }
+
     /** Nor a link that would lead to itself where it is copied to. */
     @Test
     void aLinkIsNotCopiedOntoWhatItLeadsTo() throws Exception {

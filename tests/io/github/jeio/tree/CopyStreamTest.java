@@ -110,6 +110,23 @@ class CopyStreamTest extends TreeTest {
         assertThat(run("stat", "-c", "%F", path(name))).isEqualTo("socket");
     }
 
+    /** Its own sockets have no name, but that of the descriptor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/self/fd/", "/dev/fd/"})
+    void aSocketOfTheProcessGetsTheFile(String descriptors) throws Exception {
+        String src = big();
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(null)) {
+            try (SocketChannel writer = SocketChannel.open(server.getLocalAddress()); SocketChannel reader = server.accept()) {
+                AioRequest<Long> copy = io.aioCopy(src, descriptors + Advanced.fileno(writer));
+                ByteBuffer got = ByteBuffer.allocate(3000000);
+                while (got.hasRemaining() && reader.read(got) >= 0) { }
+                assertThat(get(copy)).isZero();
+                assertThat(got.array()).isEqualTo(Files.readAllBytes(Path.of(src)));
+                assertThat(writer.isBlocking()).isTrue();
+            }
+        }
+    }
+
     /** A reader that goes away ends it, and one that has no time does not hold a cancelled one. */
     @Test
     void aReaderThatLeavesOrSleepsHoldsNothing() throws Exception {
