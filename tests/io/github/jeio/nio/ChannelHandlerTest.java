@@ -27,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +174,57 @@ class ChannelHandlerTest extends ChannelTest {
         } finally {
             busy.countDown();
             executor.shutdown();
+        }
+    }
+
+    @Test
+    void anExecutorThatBlocksHoldsUpNoOtherChannel() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        ExecutorService blocking = new Direct() {
+            @Override
+            public void execute(Runnable task) {
+                ChannelHandlerTest.await(busy);
+                task.run();
+            }
+        };
+        SharedPool.IO.inlineCached(false);
+        try (AioFileChannel channel = on(blocking); AioFileChannel other = AioFileChannel.open(file("g", "abc"))) {
+            Caught<Integer> late = new Caught<>();
+            channel.read(ByteBuffer.allocate(4), 0, null, late);
+            for (int i = 0; i < 100; i++) {
+                assertThat(other.read(ByteBuffer.allocate(4), 0).get(30, TimeUnit.SECONDS)).isEqualTo(3);
+                assertThat(channel.read(ByteBuffer.allocate(4), 0).get(30, TimeUnit.SECONDS)).isEqualTo(4);
+            }
+            assertThat(late.outcome.isDone()).isFalse();
+            busy.countDown();
+            assertThat(late.get()).isEqualTo(4);
+        } finally {
+            busy.countDown();
+            SharedPool.IO.inlineCached(true);
+        }
+    }
+
+    @Test
+    void aHandlersExceptionInADirectExecutorDoesNotRunTheHandlerAgain() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        try (AioFileChannel channel = on(new Direct())) {
+            channel.read(ByteBuffer.allocate(3), 0, null, new CompletionHandler<Integer, Void>() {
+                @Override
+                public void completed(Integer result, Void attachment) {
+                    runs.incrementAndGet();
+                    Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> runs.addAndGet(error.getMessage().equals("mine") ? 10 : 1));
+                    throw new IllegalArgumentException("mine");
+                }
+
+                @Override
+                public void failed(Throwable error, Void attachment) {
+                    runs.addAndGet(100);
+                }
+            });
+            while (runs.get() < 11) {
+                Thread.onSpinWait();
+            }
+            assertThat(runs).hasValue(11);
         }
     }
 

@@ -65,13 +65,13 @@ public final class AioFileChannel extends AsynchronousFileChannel {
 
     private final Descriptor file;
     private final IoAio io;
-    /** Runs the handlers; null: who polls does. Then the application may be the one who polls. */
-    private final Executor handlers;
+    /** Runs the handlers; null: threads of jeio do, or who polls the pool. */
+    private final Executor executor;
 
-    private AioFileChannel(Descriptor file, IoAio io, Executor handlers) {
+    private AioFileChannel(Descriptor file, IoAio io, Executor executor) {
         this.file = file;
         this.io = io;
-        this.handlers = handlers;
+        this.executor = executor;
     }
 
     /**
@@ -103,8 +103,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
      */
     public static AioFileChannel open(Path file, Set<? extends OpenOption> options, ExecutorService executor,
             FileAttribute<?>... attrs) throws IOException {
-        return new AioFileChannel(descriptor(file, options, attrs), SharedPool.IO,
-                executor == null ? FileThreads.executor() : executor);
+        return new AioFileChannel(descriptor(file, options, attrs), SharedPool.IO, executor);
     }
 
     /**
@@ -218,7 +217,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         boolean submitted = false;
         try {
             if (Objects.requireNonNull(data, "src").hasRemaining()) {
-                transfer.submit(io, handlers == null, data, position);
+                transfer.submit(io, mayBePolledByCaller(), data, position);
                 submitted = true;
             }
         } finally {
@@ -276,10 +275,18 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         return file.claim(position, size, shared);
     }
 
+    /** Whether the application has chosen the pool, and so may poll it. */
+    private boolean mayBePolledByCaller() {
+        return io != SharedPool.IO;
+    }
+
     /** Has the handler of an operation that has ended run, in any thread but this one. */
     void handOn(Operation<?> ended) {
-        if (handlers != null) {
-            ended.handOn(handlers);
+        if (executor != null) {
+            ended.handOn(executor);
+            return;
+        } else if (!mayBePolledByCaller()) {
+            FileThreads.execute(ended);
             return;
         }
         try {
@@ -299,7 +306,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         try {
             file.close();
         } finally {
-            if (handlers != null) {
+            if (!mayBePolledByCaller()) {
                 file.awaitUnused();
             }
         }

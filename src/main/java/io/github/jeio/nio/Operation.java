@@ -27,8 +27,8 @@ class Operation<V> implements Future<V>, Runnable {
     /** Written before the handler is handed on, as is the next. */
     private V value;
     private Throwable error;
-    /** The thread that is about to hand the handler on. Only that thread can find itself here. */
-    private Thread handingOn;
+    /** The handler runs, or has run. */
+    private volatile boolean begun;
 
     /** @param handler null: the outcome is asked for by the methods of Future */
     @SuppressWarnings("unchecked") // it gets the attachment that came with it
@@ -72,26 +72,28 @@ class Operation<V> implements Future<V>, Runnable {
     }
 
     /**
-     * Has the handler run by the executor; or, where that refuses, or would run it inside this very call, by a thread of
-     * jeio's own.
+     * Has the handler run by the executor, or where that refuses by a thread of jeio's own. The executor is called by such a
+     * thread, since it may block, or run what it is given at once: neither may the poller do, nor the thread that made the
+     * operation.
      */
     final void handOn(Executor executor) {
-        handingOn = Thread.currentThread();
-        try {
-            executor.execute(this);
-        } catch (RuntimeException | Error e) {
-            FileThreads.execute(this);
-        } finally {
-            handingOn = null;
-        }
+        FileThreads.execute(() -> {
+            try {
+                executor.execute(this);
+            } catch (RuntimeException | Error e) {
+                if (begun) {
+                    throw e; // the handler's own
+                }
+                run();
+            }
+        });
     }
 
     /** Runs the handler. */
     @Override
     public void run() {
-        if (handingOn == Thread.currentThread()) {
-            FileThreads.execute(this);
-        } else if (error == null) {
+        begun = true;
+        if (error == null) {
             handler.completed(value, attachment);
         } else {
             handler.failed(error, attachment);

@@ -20,7 +20,8 @@ final class Transfer extends Operation<Integer> {
     private final Descriptor file;
     private final boolean reads;
 
-    <A> Transfer(AioFileChannel channel, Descriptor file, boolean reads, CompletionHandler<Integer, ? super A> handler, A attachment) {
+    <A> Transfer(AioFileChannel channel, Descriptor file, boolean reads, CompletionHandler<Integer, ? super A> handler,
+            A attachment) {
         super(channel, handler, attachment);
         this.file = file;
         this.reads = reads;

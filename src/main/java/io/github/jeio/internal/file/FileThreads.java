@@ -1,5 +1,6 @@
 package io.github.jeio.internal.file;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,20 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FileThreads {
 
     private static final int IDLE_SECONDS = 10;
+    private static final int RETRY_MILLIS = 20;
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Executor THREADS = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
             new SynchronousQueue<>(), FileThreads::thread);
 
     private FileThreads() { }
 
-    /** Runs the task in a thread of its own. */
+    /** Runs the task in a thread of its own; where the process may have no more threads, as soon as it may. */
     public static void execute(Runnable task) {
-        THREADS.execute(task);
-    }
-
-    /** The threads as an executor. */
-    public static Executor executor() {
-        return THREADS;
+        try {
+            THREADS.execute(task);
+        } catch (OutOfMemoryError e) {
+            CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS, FileThreads::execute).execute(task);
+        }
     }
 
     /** Nothing of the thread that happens to need the first one stays with it. */

@@ -97,34 +97,22 @@ public final class RangeLock {
      * @return what completes with this lock; closing the file has it fail
      */
     public CompletableFuture<RangeLock> acquire() {
-        attempt(FIRST_PAUSE_MILLIS);
+        FileThreads.execute(() -> attempt(FIRST_PAUSE_MILLIS));
         return acquired;
     }
 
     private void attempt(int pauseMillis) {
         try {
-            FileThreads.execute(() -> attemptHere(pauseMillis));
-        } catch (Throwable e) {
-            fail(e); // there are no more threads to be had
-        }
-    }
-
-    private void attemptHere(int pauseMillis) {
-        try {
             if (tryAcquire()) {
                 acquired.complete(this);
             } else {
                 int next = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
-                CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, Runnable::run).execute(() -> attempt(next));
+                CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, FileThreads::execute).execute(() -> attempt(next));
             }
         } catch (Throwable e) {
-            fail(e);
+            end();
+            acquired.completeExceptionally(e);
         }
-    }
-
-    private void fail(Throwable reason) {
-        end();
-        acquired.completeExceptionally(reason);
     }
 
     /** Releases the lock, or stops waiting for it, for somebody who can't be told of an error any more. */
