@@ -5,6 +5,7 @@ module io.github.jeio {
     exports io.github.jeio.loop;
     exports io.github.jeio.netty;
     exports io.github.jeio.nio;
+    exports io.github.jeio.vertx;
 
     // io.github.jeio.netty
     requires static io.netty.buffer;
@@ -14,4 +15,7 @@ module io.github.jeio {
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.classes.io_uring;
     requires static io.netty.transport.unix.common;
+
+    // io.github.jeio.vertx
+    requires static io.vertx.core;
 }
