@@ -98,6 +98,7 @@ const struct jeio_op jeio_ops[] = {
   FD_CUSTOM ("FIEMAP",                  jeio_op_fiemap,          OUT_BLOB),
   FD_CUSTOM ("FIEMAP_COUNT",            jeio_op_fiemap_count,    OUT_VALUE),
   CUSTOM ("WD_AT",                   jeio_op_wd_at,           OUT_WD),
+  CUSTOM ("WD_FD",                   jeio_op_wd_at,           OUT_WD),
   CUSTOM ("NEXT_ENTRIES",            jeio_op_next_entries,    OUT_BLOB),
   CUSTOM ("REMOVE_ENTRIES",          jeio_op_remove_entries,  OUT_BLOB),
   CUSTOM ("REMOVE_SUBTREE",          jeio_op_remove_subtree,  OUT_VALUE),

@@ -10,7 +10,7 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.github.jeio.internal;
 
+import io.github.jeio.internal.load.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URISyntaxException;

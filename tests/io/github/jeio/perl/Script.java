@@ -1,6 +1,6 @@
 package io.github.jeio.perl;
 
-import io.github.jeio.internal.FileNames;
+import io.github.jeio.internal.wire.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

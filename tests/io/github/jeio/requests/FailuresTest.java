@@ -1,8 +1,8 @@
 package io.github.jeio.requests;
 
+import static io.github.jeio.AioConstants.FS_IOC_GETFLAGS;
 import static io.github.jeio.AioConstants.F_GETFL;
 import static io.github.jeio.AioConstants.F_SETLK;
-import static io.github.jeio.AioConstants.FS_IOC_GETFLAGS;
 import static io.github.jeio.AioConstants.O_CREAT;
 import static io.github.jeio.AioConstants.O_EXCL;
 import static io.github.jeio.AioConstants.O_RDONLY;

@@ -5,7 +5,7 @@ import static io.github.jeio.AioConstants.O_RDWR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

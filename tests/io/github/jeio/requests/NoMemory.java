@@ -9,7 +9,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;

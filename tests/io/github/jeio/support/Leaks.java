@@ -2,7 +2,7 @@ package io.github.jeio.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;

@@ -1,7 +1,7 @@
 package bench.jmh;
 
-import io.github.jeio.internal.CompletionReader;
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.wire.CompletionReader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -2,7 +2,7 @@ package bench.probe;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Natives;
+import io.github.jeio.internal.natives.Natives;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;

@@ -1,6 +1,6 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.MapNatives;
+import io.github.jeio.internal.natives.MapNatives;
 
 /**
  * Every constant of the manual under its own name, and those of the requests that the manual does not have.

@@ -1,5 +1,8 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.tree.EntryRequests;
+import io.github.jeio.requests.MakeRequests;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -17,21 +20,8 @@ public final class AioDir implements AutoCloseable {
 
     private final AioWd directory;
 
-    private AioDir(AioWd directory) {
+    AioDir(AioWd directory) {
         this.directory = directory;
-    }
-
-    static AioRequest<AioDir> open(PathRequests scope, String pathname, Consumer<? super AioDir> callback) {
-        Composite<AioDir> all = new Composite<>(scope, "opendir", pathname, Kind.OBJECT, callback);
-        return all.start(() -> all.add(() -> Steps.wdAt(all.scope(), pathname, 0, wd -> {
-            if (wd == null) {
-                all.fail();
-            } else if (all.isCancelled()) {
-                wd.close();
-            } else {
-                all.succeed((Object) new AioDir(wd));
-            }
-        })));
     }
 
     /**
@@ -53,7 +43,7 @@ public final class AioDir implements AutoCloseable {
         Objects.requireNonNull(callback, "callback");
         @SuppressWarnings("unchecked")
         Consumer<List<AioDirent>> same = (Consumer<List<AioDirent>>) callback;
-        return Steps.nextEntries(directory, bytes, same);
+        return EntryRequests.nextEntries(directory.directory(), bytes, same);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.DirectoryRequests;
+import io.github.jeio.requests.FileRequests;
+
 /**
  * An entry of a directory, as {@link DirectoryRequests#aioReaddirx(String, int) aioReaddirx} gives it.
  *

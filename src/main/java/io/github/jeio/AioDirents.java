@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.DirectoryRequests;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
 public record AioDirents(List<AioDirent> entries, int flags) {
 
     /** What a caller can ask for. */
-    static final int ASKABLE =
+    public static final int ASKABLE =
             AioConstants.READDIR_DENTS | AioConstants.READDIR_DIRS_FIRST | AioConstants.READDIR_STAT_ORDER;
 
     /** A flag that libeio leaves to its users, and hands back: types and inodes were not asked for. */
@@ -31,17 +32,17 @@ public record AioDirents(List<AioDirent> entries, int flags) {
     }
 
     /** The flags that go down: libeio sorts only what it has read with types, so it always does. */
-    static int wire(int asked) {
+    public static int wire(int asked) {
         int dents = AioConstants.READDIR_DENTS;
         return (asked & dents) != 0 ? asked : asked | dents | NAMES_ONLY;
     }
 
-    static boolean namesOnly(int wire) {
+    public static boolean namesOnly(int wire) {
         return (wire & NAMES_ONLY) != 0;
     }
 
     /** The flags as the caller knows them, from those that came up. */
-    static int asked(int wire) {
+    public static int asked(int wire) {
         return namesOnly(wire) ? wire & ~(NAMES_ONLY | AioConstants.READDIR_DENTS) : wire;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.pool.Group;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 

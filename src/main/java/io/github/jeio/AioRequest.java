@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.pool.Request;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

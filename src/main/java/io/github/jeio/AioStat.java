@@ -1,6 +1,7 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.check.Times;
+import io.github.jeio.internal.wire.CompletionReader;
 import java.nio.file.attribute.FileTime;
 
 /**
@@ -27,7 +28,7 @@ public record AioStat(
         FileTime atime, FileTime mtime, FileTime ctime, FileTime btime) {
 
     /** The numbers as {@code put_stat} in {@code ops.c} writes them. */
-    static AioStat read(CompletionReader in) {
+    public static AioStat read(CompletionReader in) {
         return new AioStat(
                 in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
                 in.number(6), in.number(7), in.number(8), in.number(9),

@@ -24,7 +24,7 @@ public record AioStatFs(
         long files, long ffree, long fsid, long namelen, long frsize, long flags) {
 
     /** The numbers as {@code put_statfs} in {@code ops_fs.c} writes them. */
-    static AioStatFs read(byte[] packed) {
+    public static AioStatFs read(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         return new AioStatFs(
                 in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(),

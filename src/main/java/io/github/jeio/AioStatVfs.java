@@ -1,6 +1,6 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.CompletionReader;
+import io.github.jeio.internal.wire.CompletionReader;
 
 /**
  * What statvfs(3) tells of a file system: {@code struct statvfs}, under its names without {@code f_}. Numbers that are
@@ -24,7 +24,7 @@ public record AioStatVfs(
         long files, long ffree, long favail, long fsid, long flag, long namemax) {
 
     /** The numbers as {@code put_statvfs} in {@code ops.c} writes them. */
-    static AioStatVfs read(CompletionReader in) {
+    public static AioStatVfs read(CompletionReader in) {
         return new AioStatVfs(
                 in.number(0), in.number(1), in.number(2), in.number(3), in.number(4),
                 in.number(5), in.number(6), in.number(7), in.number(8), in.number(9), in.number(10));

@@ -54,12 +54,12 @@ public record AioStatx(
     static final int SIZE = 256;
 
     /** The mask without STATX__RESERVED, which the kernel refuses. */
-    static int askable(int mask) {
+    public static int askable(int mask) {
         return mask & ~Integer.MIN_VALUE;
     }
 
     /** Reads the {@code struct statx} that starts at index {@code at} of a buffer of any byte order. */
-    static AioStatx read(ByteBuffer buffer, int at) {
+    public static AioStatx read(ByteBuffer buffer, int at) {
         ByteBuffer stx = buffer.slice(at, SIZE).order(ByteOrder.nativeOrder());
         return new AioStatx(
                 stx.getInt(0x00), stx.getInt(0x04), stx.getLong(0x08),

@@ -1,5 +1,7 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.MakeRequests;
+
 /**
  * A new file with a name of its own, open for reading and writing: what {@link MakeRequests#aioMkstemp(String) aioMkstemp}
  * gives.

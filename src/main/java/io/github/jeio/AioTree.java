@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.TreeRequests;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -24,10 +25,10 @@ public final class AioTree {
     /** The whole tree, with up to 32 requests in flight. */
     public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, path -> true);
 
-    final int requests;
-    final int maxDepth;
-    final boolean sameDevice;
-    final Predicate<? super String> descend;
+    public final int requests;
+    public final int maxDepth;
+    public final boolean sameDevice;
+    public final Predicate<? super String> descend;
 
     private AioTree(int requests, int maxDepth, boolean sameDevice, Predicate<? super String> descend) {
         this.requests = requests;

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.TreeRequests;
 import java.util.List;
 
 /**
@@ -20,10 +21,6 @@ public record AioTreeBatch(String directory, int depth, int errno, List<AioDiren
      * @return the directory's path and the entry's name
      */
     public String path(AioDirent entry) {
-        return path(directory, entry.name());
-    }
-
-    static String path(String directory, String name) {
-        return directory.isEmpty() || directory.endsWith("/") ? directory + name : directory + '/' + name;
+        return directory.isEmpty() || directory.endsWith("/") ? directory + entry.name() : directory + '/' + entry.name();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.TreeRequests;
+
 /**
  * How far {@link TreeRequests#aioCptree aioCptree} or {@link TreeRequests#aioMvtree aioMvtree} has come: told after each
  * entry of the tree.

@@ -1,7 +1,8 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.Op;
-import io.github.jeio.internal.Unreachable;
+import io.github.jeio.internal.natives.Unreachable;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.requests.FileRequests;
 import java.lang.ref.Cleaner;
 
 /**
@@ -14,22 +15,13 @@ import java.lang.ref.Cleaner;
  */
 public final class AioWd implements PathRequests, AutoCloseable {
 
-    /** libeio's EIO_CWD and EIO_INVALID_WD. */
-    static final long CURRENT = 0;
-    static final long INVALID = -1;
-
     private final Directory directory;
     private final Cleaner.Cleanable cleanable;
 
-    /** One of the two that are no directory of their own: on the shared pool, never closed. */
-    AioWd(long address) {
-        directory = new Directory(null, address, null);
-        cleanable = null;
-    }
-
-    private AioWd(Directory directory) {
+    /** One that is opened is closed when it is unreachable; the two that are no directory of their own never are. */
+    AioWd(Directory directory, boolean opened) {
         this.directory = directory;
-        cleanable = closedWhenUnreachable();
+        cleanable = opened ? closedWhenUnreachable() : null;
     }
 
     /** Where there is no thread to be had for that, the directory is closed by {@link #close} only. */
@@ -42,31 +34,8 @@ public final class AioWd implements PathRequests, AutoCloseable {
         }
     }
 
-    /** What a successful wd request gives. */
-    static AioWd opened(Pool pool, long address) {
-        return new AioWd(new Directory(pool, address, null));
-    }
-
-    /**
-     * The same directory for a composite request, whose requests on it go to that pool, and which can use it until it is
-     * done even if the caller closes this object.
-     */
-    AioWd borrow(Pool pool) {
-        Hold lender = directory.use();
-        return new AioWd(new Directory(pool, directory.address, lender == null ? (result, delivered) -> { } : lender));
-    }
-
-    Pool pool() {
-        return directory.pool == null ? IoAio.shared().pool() : directory.pool;
-    }
-
-    long address() {
-        return directory.address;
-    }
-
-    /** Keeps the directory open until the hold is released. */
-    Hold use() {
-        return directory.use();
+    Directory directory() {
+        return directory;
     }
 
     /**
@@ -78,65 +47,6 @@ public final class AioWd implements PathRequests, AutoCloseable {
     public void close() {
         if (cleanable != null) {
             cleanable.clean();
-        }
-    }
-
-    /** The native object and who uses it. */
-    private static final class Directory implements Hold {
-
-        final Pool pool;
-        final long address;
-        /** What closes the descriptor in place of this object, or null. */
-        private final Hold lender;
-        /** Guarded by this, as is the next. */
-        private int uses;
-        private boolean closed;
-
-        Directory(Pool pool, long address, Hold lender) {
-            this.pool = pool;
-            this.address = address;
-            this.lender = lender;
-        }
-
-        synchronized Hold use() {
-            if (pool == null) {
-                return null;
-            }
-            if (closed) {
-                throw new IllegalStateException("the working directory is closed");
-            }
-            uses++;
-            return this;
-        }
-
-        @Override
-        public void release(long result, boolean delivered) {
-            boolean last;
-            synchronized (this) {
-                last = --uses == 0 && closed;
-            }
-            if (last) {
-                end();
-            }
-        }
-
-        void close() {
-            boolean last;
-            synchronized (this) {
-                last = uses == 0 && !closed;
-                closed = true;
-            }
-            if (last) {
-                end();
-            }
-        }
-
-        private void end() {
-            if (lender != null) {
-                lender.release(0, true);
-                return;
-            }
-            pool.submission.closeOrphan(Op.WD_CLOSE, address);
         }
     }
 }

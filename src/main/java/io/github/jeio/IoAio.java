@@ -1,9 +1,28 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.NativeLibrary;
-import io.github.jeio.internal.Natives;
-import io.github.jeio.internal.Op;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.load.NativeLibrary;
+import io.github.jeio.internal.check.Times;
+import io.github.jeio.internal.pool.CloseHooks;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.pool.PoolAccess;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.pool.ExitFlush;
+import io.github.jeio.internal.pool.Group;
+import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.Priority;
+import io.github.jeio.internal.wire.Op;
+import io.github.jeio.requests.DescriptorRequests;
+import io.github.jeio.requests.ExtendedDescriptorRequests;
+import io.github.jeio.requests.ExtentRequests;
+import io.github.jeio.requests.MemoryRequests;
+import io.github.jeio.requests.SyncRequests;
+import io.github.jeio.requests.TransferRequests;
+import io.github.jeio.requests.VectorRequests;
+import io.github.jeio.requests.WholeDescriptorRequests;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.file.attribute.FileTime;
@@ -54,50 +73,50 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * The process's working directory, as an {@link AioWd}: a path relative to it is as one without a directory object.
      * Requests on it go to the shared pool. Manual: {@code IO::AIO::CWD}.
      */
-    public static final AioWd CWD = new AioWd(AioWd.CURRENT);
+    public static final AioWd CWD = new AioWd(Directory.CURRENT, false);
 
     /**
      * A directory that is none: every request relative to it fails with ENOENT. Requests on it go to the shared pool.
      * Manual: {@code IO::AIO::INVALID_WD}.
      */
-    public static final AioWd INVALID_WD = new AioWd(AioWd.INVALID);
+    public static final AioWd INVALID_WD = new AioWd(Directory.INVALID, false);
 
     /**
      * In place of a time that is to stay as it is, for {@code aioUtime} and {@code aioLutime}: {@code UTIME_OMIT} of
      * utimensat(2). It is this very object that counts, not its value.
      */
-    public static final FileTime OMIT = FileTime.fromMillis(Long.MIN_VALUE);
+    public static final FileTime OMIT = Times.OMIT;
 
     static {
-        Secrets.set(new Secrets() {
+        PoolAccess.set(new PoolAccess() {
             @Override
-            public void watch(Object io, SelectableChannel channel) throws IOException {
-                ((IoAio) io).pool.watch(channel);
+            protected Pool poolOf(Object io) {
+                return ((IoAio) io).pool;
             }
 
             @Override
-            public int rings(Object io) {
-                return ((IoAio) io).pool.rings();
+            protected Scope scopeOf(Object paths) {
+                return paths instanceof AioWd wd ? wd.directory().scope() : new Scope(((IoAio) paths).pool, null);
             }
 
             @Override
-            public void awaitReadable(Object io, int rings, int timeoutMillis) {
-                ((IoAio) io).pool.awaitReadable(rings, timeoutMillis);
+            protected Directory directoryOf(Object wd) {
+                return ((AioWd) wd).directory();
             }
 
             @Override
-            public void wakeup(Object io) {
-                ((IoAio) io).pool.ring();
+            protected Object wdOf(Directory directory) {
+                return new AioWd(directory, true);
             }
 
             @Override
-            public int duplicateDescriptor(Object io) throws IOException {
-                return ((IoAio) io).pool.duplicateFileno();
+            protected Object dirOf(Directory directory) {
+                return new AioDir(new AioWd(directory, true));
             }
 
             @Override
-            public void errno(int errno) {
-                ErrnoHolder.set(errno);
+            protected Pool sharedPool() {
+                return IoAio.shared().pool;
             }
         });
     }
@@ -109,12 +128,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     IoAio(int threads, boolean permanent) {
         NativeLibrary.require();
         this.permanent = permanent;
-        pool = new Pool(this, threads);
+        pool = new Pool(threads);
         ExitFlush.add(pool);
-    }
-
-    Pool pool() {
-        return pool;
     }
 
     /**
@@ -241,7 +256,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @return the request
      */
     public AioRequest<Void> aioNop(Runnable callback) {
-        return Call.on(this, Op.NOP).nothing(callback);
+        return Call.on(pool, Op.NOP).nothing(callback);
     }
 
     /**
@@ -264,7 +279,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      */
     public AioRequest<Void> aioBusy(double seconds, Runnable callback) {
         checkSeconds("seconds", seconds);
-        return Call.on(this, Op.BUSY).nv1(seconds).nothing(callback);
+        return Call.on(pool, Op.BUSY).nv1(seconds).nothing(callback);
     }
 
     /**
@@ -545,7 +560,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         synchronized (this) {
             Pool old = pool;
             old.checkOpen();
-            Pool fresh = new Pool(this, DEFAULT_THREADS);
+            Pool fresh = new Pool(DEFAULT_THREADS);
             try {
                 old.poller.whileNotPolled("reinit", () -> {
                     fresh.adopt(old);

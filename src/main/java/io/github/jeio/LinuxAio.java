@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.pool.PoolAccess;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -316,7 +317,7 @@ public final class LinuxAio {
      * @throws IllegalStateException the caller is a callback, or another thread polls
      */
     public static int pollCb() {
-        return io().pool().poller.pollCount();
+        return PoolAccess.pool(io()).poller.pollCount();
     }
 
     /**

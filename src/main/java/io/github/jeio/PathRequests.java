@@ -1,5 +1,15 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.DirectoryRequests;
+import io.github.jeio.requests.ExtendedFileRequests;
+import io.github.jeio.requests.FileRequests;
+import io.github.jeio.requests.MakeRequests;
+import io.github.jeio.requests.NameRequests;
+import io.github.jeio.requests.QueryRequests;
+import io.github.jeio.requests.TreeRequests;
+import io.github.jeio.requests.WholeFileRequests;
+import io.github.jeio.requests.XattrRequests;
+
 /**
  * Every request that takes a pathname. On {@link IoAio} a relative path is resolved against the process's working
  * directory, on {@link AioWd} against that directory; an absolute path is the same on both.

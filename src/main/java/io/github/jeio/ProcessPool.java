@@ -1,5 +1,7 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.pool.PoolAccess;
+
 /**
  * A pool of the whole process: made when it is first asked for, and anew when it is asked for after it was closed. Where
  * it can't be made, the next who asks tries again.
@@ -39,7 +41,7 @@ final class ProcessPool {
     void checkNotInCallback() {
         IoAio made = io;
         if (made != null) {
-            made.pool().poller.checkNotInCallback("closeShared");
+            PoolAccess.pool(made).poller.checkNotInCallback("closeShared");
         }
     }
 
@@ -57,7 +59,7 @@ final class ProcessPool {
     }
 
     private synchronized void forget(IoAio closed) {
-        if (io == closed && closed.pool().isClosed()) {
+        if (io == closed && PoolAccess.pool(closed).isClosed()) {
             io = null;
         }
     }

@@ -3,3 +3,4 @@
  * {@link io.github.jeio.IoAio}.
  */
 package io.github.jeio.files;
+

@@ -1,7 +1,7 @@
 package io.github.jeio.loop;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.pool.PoolAccess;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -74,11 +74,11 @@ public final class PollThread extends Thread implements AutoCloseable {
     @Override
     public void run() {
         for (;;) {
-            int rings = Secrets.get().rings(io);
+            int rings = PoolAccess.pool(io).rings();
             if (ended) {
                 return;
             }
-            Secrets.get().awaitReadable(io, rings, FOREVER);
+            PoolAccess.pool(io).awaitReadable(rings, FOREVER);
             if (!ended) {
                 handOn();
             }
@@ -134,6 +134,6 @@ public final class PollThread extends Thread implements AutoCloseable {
     public void close() {
         task.end();
         end();
-        Secrets.get().wakeup(io);
+        PoolAccess.pool(io).ring();
     }
 }

@@ -11,3 +11,4 @@
  * </ul>
  */
 package io.github.jeio.loop;
+

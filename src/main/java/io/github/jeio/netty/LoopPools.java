@@ -1,7 +1,7 @@
 package io.github.jeio.netty;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.loop.PollTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
@@ -69,7 +69,7 @@ final class LoopPools {
         }
         long begin = System.nanoTime();
         while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
-            Secrets.get().awaitReadable(io, Secrets.get().rings(io), STEP_MILLIS);
+            PoolAccess.pool(io).awaitReadable(PoolAccess.pool(io).rings(), STEP_MILLIS);
             last.run();
         }
         if (io.nreqs() > 0) {

@@ -1,7 +1,7 @@
 package io.github.jeio.netty;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
@@ -45,10 +45,10 @@ final class Watchers {
                 return (io, events) -> new NioWatcher(io, loop, events);
             }
             if (takes(loop, "io.netty.channel.epoll.EpollIoHandle")) {
-                return (io, events) -> new EpollWatcher(Secrets.get().duplicateDescriptor(io), loop, events);
+                return (io, events) -> new EpollWatcher(PoolAccess.pool(io).duplicateFileno(), loop, events);
             }
             if (takes(loop, "io.netty.channel.uring.IoUringIoHandle")) {
-                return (io, events) -> new UringWatcher(Secrets.get().duplicateDescriptor(io), loop, events);
+                return (io, events) -> new UringWatcher(PoolAccess.pool(io).duplicateFileno(), loop, events);
             }
             return null;
         }

@@ -15,3 +15,4 @@
  * {@link io.github.jeio.loop.PollThread} with the loop as its executor, which costs a thread.
  */
 package io.github.jeio.netty;
+

@@ -1,8 +1,8 @@
 package io.github.jeio.nio;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Descriptors;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.pool.PoolAccess;
+import io.github.jeio.internal.natives.Descriptors;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
@@ -65,7 +65,7 @@ public final class AioSelectable extends SelectableChannel {
         try {
             pipe.source().configureBlocking(false);
             io.pollFileno();
-            Secrets.get().watch(io, pipe.source());
+            PoolAccess.pool(io).watch(pipe.source());
             return new AioSelectable(pipe.source());
         } catch (Throwable e) {
             pipe.source().close();

@@ -2,7 +2,7 @@ package io.github.jeio.vertx;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.Secrets;
+import io.github.jeio.internal.natives.ErrnoHolder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -167,7 +167,7 @@ public final class AioVertx {
     private void run(Runnable callback) {
         int errno = IoAio.errno();
         context.emit(null, nothing -> {
-            Secrets.get().errno(errno);
+            ErrnoHolder.set(errno);
             callback.run();
         });
     }

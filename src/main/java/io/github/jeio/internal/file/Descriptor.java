@@ -1,7 +1,7 @@
 package io.github.jeio.internal.file;
 
 import io.github.jeio.AioException;
-import io.github.jeio.internal.FileNatives;
+import io.github.jeio.internal.natives.FileNatives;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;

@@ -1,6 +1,6 @@
 package io.github.jeio.internal.file;
 
-import io.github.jeio.internal.FileNatives;
+import io.github.jeio.internal.natives.FileNatives;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.jeio.internal.file;
 
 import io.github.jeio.AioException;
 import io.github.jeio.Errno;
-import io.github.jeio.internal.FileNatives;
+import io.github.jeio.internal.natives.FileNatives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;

@@ -1,0 +1,77 @@
+package io.github.jeio.internal.check;
+
+import io.github.jeio.internal.memory.Buffers;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** What arguments are refused, each with a message that names the argument and its value. */
+public final class Arguments {
+
+    /** The longest array that every JVM can make. */
+    public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    /** The kernel maps nothing below this, so a number below it is no address of this process. */
+    private static final long LOWEST_ADDRESS = 65536;
+
+    private Arguments() { }
+
+    public static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " " + value + " is negative");
+        }
+    }
+
+    /** An offset in a file, or -1 for the descriptor's own. */
+    public static void fileOffset(String name, long value) {
+        if (value < -1) {
+            throw new IllegalArgumentException(name + " " + value
+                    + " is negative; only -1, the descriptor's own offset, may be");
+        }
+    }
+
+    public static void flags(String name, int value, int known) {
+        if ((value & ~known) != 0) {
+            throw new IllegalArgumentException(name + " 0x" + Integer.toHexString(value)
+                    + " has bits that mean nothing here: 0x" + Integer.toHexString(value & ~known));
+        }
+    }
+
+    /** The index that an offset in a buffer means: a negative one counts from the limit. */
+    public static int start(String name, long offset, ByteBuffer data) {
+        int limit = Objects.requireNonNull(data, "data").limit();
+        long start = offset < 0 ? limit + offset : offset;
+        if (start < 0 || start > limit) {
+            throw new IndexOutOfBoundsException(name + " " + offset
+                    + " is outside the buffer, whose limit is " + limit);
+        }
+        return (int) start;
+    }
+
+    /** The length of a range that begins at {@code start}: a negative one says how far before the limit it ends. */
+    public static long span(String name, long length, long start, ByteBuffer data) {
+        long room = data.limit() - start;
+        long span = length < 0 ? room + length : length;
+        if (span < 0 || span > room) {
+            throw new IndexOutOfBoundsException(name + " " + length + " from index " + start
+                    + " on is outside the buffer, whose limit is " + data.limit());
+        }
+        return span;
+    }
+
+    /** The length of a buffer that is to be used from its first byte on. */
+    public static int limit(ByteBuffer data) {
+        return Objects.requireNonNull(data, "data").limit();
+    }
+
+    public static void direct(ByteBuffer data) {
+        Buffers.checkDirect(Objects.requireNonNull(data, "data"));
+    }
+
+    /** A number that the kernel may take for an address must not be one of this process. */
+    public static void notAddress(String name, long value) {
+        if (value >= LOWEST_ADDRESS || value < Integer.MIN_VALUE) {
+            throw new IllegalArgumentException(name + " " + value
+                    + " could be an address of this process; for a request that takes one, pass a ByteBuffer");
+        }
+    }
+}

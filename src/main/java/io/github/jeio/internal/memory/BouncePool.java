@@ -1,0 +1,75 @@
+package io.github.jeio.internal.memory;
+
+import io.github.jeio.internal.natives.Natives;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * Native memory to copy through, kept for reuse up to a bound. It comes from malloc: a direct buffer of the JDK's is filled
+ * with zeros first, and counts against -XX:MaxDirectMemorySize.
+ */
+public final class BouncePool {
+
+    private static final int SMALLEST = 1 << 12;
+    private static final int LARGEST_KEPT = 1 << 17;
+    private static final int KEPT_PER_SIZE = 16;
+
+    /** One stack a power of two; guarded by this, as is the next. */
+    private final ArrayDeque<ByteBuffer>[] free = stacks();
+    private boolean closed;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ArrayDeque<ByteBuffer>[] stacks() {
+        ArrayDeque<ByteBuffer>[] stacks = new ArrayDeque[Integer.numberOfTrailingZeros(LARGEST_KEPT / SMALLEST) + 1];
+        for (int i = 0; i < stacks.length; i++) {
+            stacks[i] = new ArrayDeque<>();
+        }
+        return stacks;
+    }
+
+    private static int index(int size) {
+        return 32 - Integer.numberOfLeadingZeros(Math.max(size, SMALLEST) - 1) - Integer.numberOfTrailingZeros(SMALLEST);
+    }
+
+    /** At least {@code size} bytes, with whatever they contain, until {@link #give}; null where there is no memory. */
+    ByteBuffer take(int size) {
+        if (size > LARGEST_KEPT) {
+            return Natives.allocate(size);
+        }
+        int index = index(size);
+        synchronized (this) {
+            ByteBuffer kept = free[index].poll();
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return Natives.allocate(SMALLEST << index);
+    }
+
+    void give(ByteBuffer memory) {
+        if (!keep(memory)) {
+            Natives.freeBlob(Buffers.address(memory));
+        }
+    }
+
+    private synchronized boolean keep(ByteBuffer memory) {
+        if (closed || memory.capacity() > LARGEST_KEPT) {
+            return false;
+        }
+        ArrayDeque<ByteBuffer> stack = free[index(memory.capacity())];
+        if (stack.size() >= KEPT_PER_SIZE) {
+            return false;
+        }
+        stack.push(memory);
+        return true;
+    }
+
+    /** Frees what is kept, and from now on what is given at once. */
+    public synchronized void close() {
+        closed = true;
+        for (ArrayDeque<ByteBuffer> stack : free) {
+            stack.forEach(memory -> Natives.freeBlob(Buffers.address(memory)));
+            stack.clear();
+        }
+    }
+}

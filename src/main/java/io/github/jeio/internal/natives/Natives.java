@@ -1,0 +1,119 @@
+package io.github.jeio.internal.natives;
+
+import io.github.jeio.internal.load.NativeLibrary;
+import io.github.jeio.internal.wire.Op;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+
+/**
+ * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive, and
+ * that the library is loaded ({@link NativeLibrary#require}).
+ * Results below zero are {@code -errno} where a function can fail.
+ */
+public final class Natives {
+
+    /** {@link #setLimit}: the manual's tuning functions. */
+    public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3, INLINE_CACHED = 4;
+
+    /** {@link #count}: the manual's counters, but for nreqs, which Java keeps. */
+    public static final int NREADY = 0, NPENDING = 1, NTHREADS = 2;
+
+    private Natives() { }
+
+    /** {@code struct jeio_pool *jeio_pool_create (char *out, size_t out_size)}; the buffer has to outlive the pool. */
+    public static native long create(ByteBuffer out);
+
+    /** {@code void jeio_pool_destroy (struct jeio_pool *pool)} */
+    public static native void destroy(long pool);
+
+    /** {@code int jeio_pool_fd (struct jeio_pool *pool)} */
+    public static native int pollFd(long pool);
+
+    /** {@code int jeio_pool_slab (struct jeio_pool *pool, unsigned int index)} */
+    public static native int slab(long pool, int index);
+
+    /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)} */
+    public static native int submit(long pool, long wires, int count, int outstanding);
+
+    /** {@code void jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding)} */
+    public static native void submitOne(long pool, long wires, int outstanding);
+
+    /** {@code int jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding)} */
+    public static native int answer(long pool, long wires, int outstanding);
+
+    /** {@code int64_t jeio_pool_inline_answers (struct jeio_pool *pool)} */
+    public static native long inlineAnswers(long pool);
+
+    /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max, bool held)} */
+    public static native int drain(long pool, int max, boolean held);
+
+    /** {@code void jeio_pool_rearm (struct jeio_pool *pool, bool held)} */
+    public static native void rearm(long pool, boolean held);
+
+    /** {@code uint32_t jeio_pool_rings (struct jeio_pool *pool)} */
+    public static native int rings(long pool);
+
+    /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
+    public static native void await(long pool, int rings, int timeoutMillis);
+
+    /** {@code void jeio_pool_ring (struct jeio_pool *pool)} */
+    public static native void ring(long pool);
+
+    /** {@code void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token)} */
+    public static native void cancel(long pool, long token);
+
+    /** {@code void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads)} and its like. */
+    public static native void setLimit(long pool, int which, int value);
+
+    /** {@code unsigned int jeio_pool_nready (struct jeio_pool *pool)} and its like. */
+    public static native int count(long pool, int which);
+
+    /** {@code int dup3 (int oldfd, int newfd, int flags)}: the channel's descriptor becomes the pool's poll descriptor. */
+    public static native int watch(long pool, SelectableChannel channel);
+
+    /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
+    public static native long address(ByteBuffer buffer);
+
+    /** Memory from malloc, with whatever it contains, that {@link #freeBlob} takes; null where there is none. */
+    public static native ByteBuffer allocate(int size);
+
+    /** {@code int jeio_copy (void *to, const void *from, size_t size)}; false where one of both is not there any more. */
+    public static native boolean copy(long to, long from, long length);
+
+    /** {@code int jeio_is_readable (const void *start, size_t size)} */
+    public static native boolean isReadable(long start, long length);
+
+    /** {@code void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b)} */
+    public static native void exchangeWakeup(long a, long b);
+
+    /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
+    public static native void closeWd(long wd);
+
+    /** Like {@link #address}, of a direct buffer; 0 where an arena made the buffer's memory. */
+    public static native long plainAddress(ByteBuffer buffer);
+
+    /** The bytes of a blob that a completion handed over, which is freed. */
+    public static native byte[] takeBlob(long address, int length);
+
+    /** Frees what a completion handed over and nobody wants, or what {@link #allocate} gave. */
+    public static native void freeBlob(long address);
+
+    /** The names (and entries, or 0) that a readdir handed over, packed; both are freed. */
+    public static native byte[] takeNames(long entries, long names, int count);
+
+    /** {@code int64_t jeio_memory_in_use (void)}: bytes of native memory that jeio and libeio hold in this process. */
+    public static long memoryInUse() {
+        NativeLibrary.require();
+        return bytesInUse();
+    }
+
+    private static native long bytesInUse();
+
+    /** The names of {@code jeio_ops}, for a test that compares them with {@link Op}. */
+    public static String[] ops() {
+        NativeLibrary.require();
+        return opNames();
+    }
+
+    private static native String[] opNames();
+}

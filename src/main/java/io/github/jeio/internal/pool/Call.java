@@ -1,0 +1,343 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.internal.memory.Bounce;
+import io.github.jeio.internal.memory.Buffers;
+import io.github.jeio.internal.memory.Hold;
+import io.github.jeio.internal.memory.Vectors;
+import io.github.jeio.internal.wire.Kind;
+import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.RequestWriter;
+import io.github.jeio.internal.check.Times;
+import java.nio.ByteBuffer;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that
+ * submit it, named after what the request gives.
+ *
+ * <p>Until then a call is nothing but these fields: whoever finds an argument wrong throws and leaves nothing behind. What
+ * the request has to own, a directory in use, native memory in place of a heap buffer, is taken by {@link #take} when it
+ * is submitted, and given back there if that fails.
+ */
+public final class Call {
+
+    /** What the kernel is given of the caller's buffers. */
+    private enum Memory { NONE, READ_INTO, WRITE_FROM, IN_OUT, VALUE, READ_VECTORS, WRITE_VECTORS, ITSELF }
+
+    final Pool pool;
+    final Op op;
+    private final Directory directory;
+
+    private Directory dstDir;
+    private long wdAddress;
+    private int int1;
+    private long int2;
+    private long int3;
+    private long offs;
+    private long size;
+    private long ptr2;
+    private double nv1;
+    private String firstArgument;
+    private String first;
+    private String secondArgument;
+    private String second;
+    private boolean firstIsText;
+
+    private Memory memory = Memory.NONE;
+    private ByteBuffer data;
+    private ByteBuffer[] vectors;
+    private Consumer<ByteBuffer> copyCheck;
+    private int from;
+    private int length;
+    private boolean advance;
+    private Hold hold;
+    /** The errno that the request is to fail with, or 0. */
+    private int error;
+
+    private Call(Pool pool, Op op, Directory directory) {
+        this.pool = pool;
+        this.op = op;
+        this.directory = directory;
+        pool.checkTakesRequests();
+    }
+
+    /** A request of the pool. */
+    public static Call on(Pool pool, Op op) {
+        return new Call(pool, op, null);
+    }
+
+    /** A request that resolves its first path (a symlink: its second) against {@code scope}. */
+    public static Call on(Scope scope, Op op) {
+        return new Call(scope.pool(), op, scope.directory());
+    }
+
+    /** A request relative to a directory, or of what it contains. */
+    public static Call on(Directory directory, Op op) {
+        return new Call(directory.pool(), op, directory);
+    }
+
+    /** The directory of the second path. */
+    public Call dstDir(Directory directory) {
+        dstDir = Objects.requireNonNull(directory, "dstDir");
+        return this;
+    }
+
+    /** The two times of a utime request; a null is the current time, {@link Times#OMIT} none. */
+    public Call times(FileTime atime, FileTime mtime) {
+        return offs(Times.seconds(atime)).int2(Times.nanos(atime)).size(Times.seconds(mtime)).int3(Times.nanos(mtime));
+    }
+
+    public Call wdAddress(long address) {
+        wdAddress = address;
+        return this;
+    }
+
+    public Call path(String argument, String name) {
+        Objects.requireNonNull(name, argument);
+        if (first == null) {
+            firstArgument = argument;
+            first = name;
+        } else {
+            secondArgument = argument;
+            second = name;
+        }
+        return this;
+    }
+
+    /** A string that is no path; it goes where the first path would, so it comes first. */
+    public Call text(String argument, String text) {
+        firstIsText = true;
+        return path(argument, text);
+    }
+
+    public Call fd(int fd) {
+        int1 = fd;
+        return this;
+    }
+
+    public Call int1(int value) {
+        int1 = value;
+        return this;
+    }
+
+    public Call int2(long value) {
+        int2 = value;
+        return this;
+    }
+
+    public Call int3(long value) {
+        int3 = value;
+        return this;
+    }
+
+    public Call offs(long value) {
+        offs = value;
+        return this;
+    }
+
+    public Call size(long value) {
+        size = value;
+        return this;
+    }
+
+    public Call nv1(double value) {
+        nv1 = value;
+        return this;
+    }
+
+    /** The buffer's remaining range receives data; its position advances by the result. */
+    public Call readInto(ByteBuffer data) {
+        advance = true;
+        return readInto(data, data.position(), data.remaining());
+    }
+
+    /** {@code length} bytes of the buffer from {@code from} on receive data. */
+    public Call readInto(ByteBuffer data, int from, int length) {
+        return buffer(Memory.READ_INTO, data, from, length);
+    }
+
+    /** The buffer's remaining range is what is written; its position advances by the result. */
+    public Call writeFrom(ByteBuffer data) {
+        advance = true;
+        return writeFrom(data, data.position(), data.remaining());
+    }
+
+    /** {@code length} bytes of the buffer from {@code from} on are what is written. */
+    public Call writeFrom(ByteBuffer data, int from, int length) {
+        return buffer(Memory.WRITE_FROM, data, from, length);
+    }
+
+    private Call buffer(Memory use, ByteBuffer data, int from, int length) {
+        memory = use;
+        this.data = data;
+        this.from = from;
+        this.length = length;
+        size = length;
+        return this;
+    }
+
+    /**
+     * An argument that the kernel reads and writes: at least {@code room} bytes of memory, copied there and back.
+     *
+     * @param check throws where the copy is not to be used
+     */
+    public Call inOut(ByteBuffer data, int room, Consumer<ByteBuffer> check) {
+        memory = Memory.IN_OUT;
+        this.data = data;
+        length = room;
+        copyCheck = check;
+        return this;
+    }
+
+    /** A copy of the buffer's remaining bytes, where two strings leave room for it. */
+    public Call value(ByteBuffer data) {
+        return buffer(Memory.VALUE, data, data.position(), data.remaining());
+    }
+
+    /** The remaining ranges of several buffers; their positions advance by the result. */
+    public Call vectors(ByteBuffer[] data, boolean in) {
+        memory = in ? Memory.READ_VECTORS : Memory.WRITE_VECTORS;
+        vectors = data;
+        return this;
+    }
+
+    /** A number where the kernel expects either that or an address. */
+    public Call ptr2(long value) {
+        ptr2 = value;
+        return this;
+    }
+
+    /** The memory of a direct buffer itself, from {@code offset} on. */
+    public Call memory(ByteBuffer data, long offset, long length) {
+        memory = Memory.ITSELF;
+        this.data = data;
+        ptr2 = Buffers.address(data) + offset;
+        size = length;
+        return this;
+    }
+
+    /** Something to let go of when the request is done. */
+    public Call hold(Hold other) {
+        hold = Hold.and(hold, other);
+        return this;
+    }
+
+    public AioRequest<Long> count(LongConsumer callback) {
+        return submit(new Request<>(pool, op, Kind.COUNT), callback);
+    }
+
+    public AioRequest<Integer> descriptor(IntConsumer callback) {
+        return submit(new Request<>(pool, op, Kind.DESCRIPTOR), callback);
+    }
+
+    public <T> AioRequest<T> object(Consumer<? super T> callback) {
+        return submit(new Request<>(pool, op, Kind.OBJECT), callback);
+    }
+
+    public AioRequest<Void> nothing(Runnable callback) {
+        return submit(new Request<>(pool, op, Kind.NOTHING), callback);
+    }
+
+    public <R extends Request<?>> R submit(R request, Object callback) {
+        request.callback(Objects.requireNonNull(callback, "callback"));
+        return submit(request);
+    }
+
+    /** Submits a request that has its callback, if any. */
+    public <R extends Request<?>> R submit(R request) {
+        boolean submitted = false;
+        try {
+            take();
+            request.prepare(subject(), hold, memory == Memory.ITSELF || memory == Memory.READ_INTO || memory == Memory.WRITE_FROM
+                    ? data : null, advance);
+            pool.submission.submit(this, request);
+            submitted = true;
+        } finally {
+            if (!submitted && hold != null) {
+                hold.release(-1, false);
+            }
+        }
+        return request;
+    }
+
+    /** Takes what the request owns until it is done. */
+    private void take() {
+        if (directory != null) {
+            hold = Hold.and(hold, directory.use());
+            wdAddress = directory.address();
+        }
+        if (dstDir != null) {
+            hold = Hold.and(hold, dstDir.use());
+            int3 = dstDir.address();
+            if (int3 == Directory.NONE) {
+                wdAddress = Directory.NONE; // so that the request fails with ENOENT, as for the first path
+            }
+        }
+        if (memory != Memory.NONE) {
+            takeMemory();
+        }
+    }
+
+    private void takeMemory() {
+        switch (memory) {
+            case READ_INTO, WRITE_FROM -> {
+                long address = Buffers.stableAddress(data);
+                if (address != 0) {
+                    ptr2 = address + from;
+                } else {
+                    ptr2 = bounce(memory == Memory.READ_INTO ? Bounce.in(pool.bounces, data, from, length)
+                            : Bounce.out(pool.bounces, data, from, length));
+                }
+            }
+            case IN_OUT -> ptr2 = bounce(Bounce.inOut(pool.bounces, data, length, copyCheck));
+            case VALUE -> int3 = bounce(Bounce.out(pool.bounces, data, from, length));
+            case READ_VECTORS, WRITE_VECTORS -> {
+                Vectors all = new Vectors(pool.bounces, vectors, memory == Memory.READ_VECTORS);
+                hold = Hold.and(hold, all);
+                error = all.error();
+                ptr2 = all.address();
+                int2 = all.count();
+            }
+            default -> { }
+        }
+    }
+
+    private long bounce(Bounce bounce) {
+        hold = Hold.and(hold, bounce);
+        error = bounce.error();
+        return bounce.address();
+    }
+
+    /** The paths, for the message of an error. */
+    private Object subject() {
+        if (second == null) {
+            return firstIsText ? null : first;
+        }
+        return firstIsText ? second : new String[] {first, second};
+    }
+
+    /** Writes all but priority and token. */
+    public void write(RequestWriter out) {
+        out.begin(op.ordinal());
+        out.int1(int1);
+        out.int2(int2);
+        out.int3(int3);
+        out.offs(offs);
+        out.size(size);
+        out.ptr2(ptr2);
+        out.wd(wdAddress);
+        out.nv1(nv1);
+        out.error(error);
+        if (first != null) {
+            out.path(firstArgument, first);
+            if (second != null) {
+                out.path(secondArgument, second);
+            }
+        }
+    }
+}

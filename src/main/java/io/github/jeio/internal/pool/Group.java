@@ -1,0 +1,407 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.wire.CompletionReader;
+import io.github.jeio.internal.wire.Kind;
+import io.github.jeio.internal.wire.Op;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * A group. Its carrier, a request that nobody has to execute, goes through the pool's queue when the group is sealed; once
+ * that has come up, the group ends in the poller's turn when it is empty.
+ */
+public final class Group extends Request<Object[]> implements AioGroup {
+
+    private static final int DEFAULT_LIMIT = 2;
+    private static final int SLACK = 16;
+    private static final Object[] NOTHING = {};
+
+    /** Guarded by this: those that are not done, among some that are. */
+    private List<AioRequest<?>> members = new ArrayList<>();
+    /** Guarded by this: how many members are not done. */
+    private int size;
+    /** Guarded by this: the carrier has come up, so the group is done when it is empty. */
+    private boolean carried;
+    /** Guarded by this: nothing can be added any more. */
+    private boolean complete;
+    /** Guarded by this: requests were added since the feeder was called. */
+    private boolean fed;
+    /** Guarded by this. */
+    private Consumer<AioGroup> feeder;
+    /** Guarded by this. */
+    private int limit;
+    /** Guarded by this: the poller is in {@link #tryFeed}. */
+    private boolean feeding;
+    /** Guarded by this: the group has been finished. */
+    private boolean ended;
+
+    /** Called by the poller when the last member has left, cancelled or not, before the callback. */
+    private Runnable atEnd;
+
+    /** The function that fills the group is at it: only that seals it. */
+    private volatile boolean filling;
+    private volatile Object[] results = NOTHING;
+    private volatile int groupErrno;
+
+    Group(Pool pool) {
+        super(pool, Op.GROUP, Kind.GROUP);
+    }
+
+    /** Makes a group for the application: open, unless the caller polls. */
+    public static Group open(Pool pool, Consumer<Object[]> callback) {
+        Group group = new Group(pool);
+        group.callback(Objects.requireNonNull(callback, "callback"));
+        pool.checkTakesRequests();
+        if (pool.turn.isMine() || pool.ownership.isMine()) {
+            return group.submit();
+        }
+        pool.composed.add(group);
+        pool.openGroups.add(group, Priority.take());
+        return group;
+    }
+
+    /** Makes one that is filled by the function, and sealed then. */
+    public static Group filled(Pool pool, Consumer<AioGroup> fill, Consumer<Object[]> callback) {
+        Objects.requireNonNull(fill, "fill");
+        Group group = new Group(pool);
+        group.callback(Objects.requireNonNull(callback, "callback"));
+        pool.checkTakesRequests();
+        group.filling = true;
+        pool.composed.add(group);
+        pool.openGroups.add(group, Priority.take());
+        boolean filled = false;
+        try {
+            fill.accept(group);
+            filled = true;
+        } finally {
+            group.filling = false;
+            if (!filled) {
+                group.cancel();
+            }
+            group.seal();
+        }
+        return group;
+    }
+
+    /** Sends the carrier down. */
+    Group submit() {
+        pool.composed.add(this);
+        boolean submitted = false;
+        try {
+            Call.on(pool, Op.GROUP).submit(this);
+            submitted = true;
+        } finally {
+            if (!submitted) {
+                pool.composed.remove(this);
+            }
+        }
+        return this;
+    }
+
+    boolean isFilling() {
+        return filling;
+    }
+
+    @Override
+    public <R extends AioRequest<?>> R add(R request) {
+        Request<?> member = (Request<?>) Objects.requireNonNull(request, "request");
+        if (member.pool != pool) {
+            member.cancel();
+            throw new IllegalArgumentException("request is of another pool than the group");
+        }
+        for (Object outer = this; outer instanceof Group group; outer = group.group()) {
+            if (outer == member) {
+                throw new IllegalArgumentException("request contains the group that it is to be added to");
+            }
+        }
+        boolean cancelled = isCancelled();
+        boolean joined = false;
+        boolean refused;
+        synchronized (this) {
+            refused = complete && !cancelled;
+            if (!refused) {
+                fed = true;
+                joined = member.join(this);
+            }
+            if (joined) {
+                if (members.size() >= 2 * size + SLACK) {
+                    members.removeIf(one -> ((Request<?>) one).group() == LEFT);
+                }
+                members.add(request);
+                size++;
+            }
+        }
+        if (refused) {
+            if (member.group() == null) {
+                member.cancel();
+            }
+            throw new IllegalStateException("nothing can be added to a group that is done");
+        }
+        if (!joined) {
+            if (member.group() != LEFT) {
+                throw new IllegalStateException("request is in a group already");
+            }
+        } else if (cancelled || isCancelled()) {
+            member.cancel();
+        }
+        return request;
+    }
+
+    @Override
+    public void add(AioRequest<?>... requests) {
+        for (AioRequest<?> request : Objects.requireNonNull(requests, "requests")) {
+            add(request);
+        }
+    }
+
+    // open, and sealed
+
+    @Override
+    public Group seal() {
+        ArrayDeque<Group> groups = new ArrayDeque<>(List.of(this));
+        for (Group group; (group = groups.poll()) != null; ) {
+            if (!group.filling) {
+                pool.openGroups.seal(group);
+            }
+            if (pool.openGroups.size() > 0) {
+                group.innerGroups(groups);
+            }
+        }
+        return this;
+    }
+
+    private synchronized void innerGroups(ArrayDeque<Group> into) {
+        for (AioRequest<?> member : members) {
+            if (member instanceof Group inner) {
+                into.add(inner);
+            }
+        }
+    }
+
+    @Override
+    void beforeWaiting() {
+        seal();
+    }
+
+    @Override
+    public CompletableFuture<Object[]> future() {
+        seal();
+        return super.future();
+    }
+
+    // cancelling
+
+    @Override
+    public boolean cancel() {
+        boolean cancelled = cancelAlone();
+        if (cancelled) {
+            cancelMembers();
+        }
+        return cancelled;
+    }
+
+    private boolean cancelAlone() {
+        boolean cancelled = super.cancel();
+        if (cancelled) {
+            pool.openGroups.seal(this);
+        }
+        return cancelled;
+    }
+
+    @Override
+    public void cancelSubs() {
+        synchronized (this) {
+            complete = true;
+        }
+        cancelMembers();
+    }
+
+    /** Groups in groups one after the other, however deep. */
+    private void cancelMembers() {
+        ArrayDeque<Group> groups = new ArrayDeque<>(List.of(this));
+        for (Group group; (group = groups.poll()) != null; ) {
+            List<AioRequest<?>> all;
+            synchronized (group) {
+                group.feeder = null;
+                all = new ArrayList<>(group.members);
+            }
+            for (AioRequest<?> member : all) {
+                if (!(member instanceof Group inner)) {
+                    member.cancel();
+                } else if (inner.cancelAlone()) {
+                    groups.add(inner);
+                }
+            }
+        }
+    }
+
+    // its outcome
+
+    @Override
+    public void result(Object... values) {
+        results = Objects.requireNonNull(values, "values").clone();
+        groupErrno = ErrnoHolder.get();
+    }
+
+    @Override
+    public void errno(int errno) {
+        if (errno < 0 || errno > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("errno " + errno + " is none: it is a number from 0 to " + Short.MAX_VALUE);
+        }
+        groupErrno = errno;
+    }
+
+    // the feeder
+
+    @Override
+    public void feed(Consumer<AioGroup> feeder) {
+        synchronized (this) {
+            if (feeder != null && complete && !isCancelled()) {
+                throw new IllegalStateException("nothing can be added to a group that is done");
+            }
+            this.feeder = feeder;
+            if (feeder == null) {
+                return;
+            }
+            if (limit == 0) {
+                limit = DEFAULT_LIMIT;
+            }
+        }
+        feedHere();
+    }
+
+    @Override
+    public void limit(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit " + limit + " is negative");
+        }
+        synchronized (this) {
+            this.limit = limit;
+        }
+        feedHere();
+    }
+
+    /** A feeder runs in the poller's turn: from elsewhere, the group is woken by its carrier or an empty request. */
+    private void feedHere() {
+        if (pool.turn.isMine()) {
+            Throwable thrown = tryFeed(null);
+            if (thrown != null) {
+                throw Callbacks.unchecked(thrown);
+            }
+            return;
+        }
+        synchronized (this) {
+            if (!carried || feeder == null) {
+                return;
+            }
+        }
+        kick();
+    }
+
+    /** Has the poller look at the group again: by a member that is done as soon as it comes up, and not before it is one. */
+    private void kick() {
+        Request<Void> kick = add(new Request<>(pool, Op.GROUP, Kind.NOTHING));
+        pool.submission.aside(0, () -> Call.on(pool, Op.GROUP).submit(kick));
+    }
+
+    /** By the poller: lets the feeder fill the group up. Gives what has been thrown, with {@code thrown} before it. */
+    private Throwable tryFeed(Throwable thrown) {
+        synchronized (this) {
+            if (feeding) {
+                return thrown;
+            }
+            feeding = true;
+        }
+        try {
+            for (;;) {
+                Consumer<AioGroup> feeds;
+                synchronized (this) {
+                    feeds = feeder;
+                    if (feeds == null || size >= limit || isCancelled()) {
+                        return thrown;
+                    }
+                    fed = false;
+                }
+                try {
+                    feeds.accept(this);
+                } catch (Throwable e) {
+                    return Callbacks.and(thrown, e);
+                } finally {
+                    synchronized (this) {
+                        if (!fed && feeder == feeds) {
+                            feeder = null;
+                        }
+                    }
+                }
+            }
+        } finally {
+            synchronized (this) {
+                feeding = false;
+            }
+        }
+    }
+
+    // the poller's turn
+
+    /** By the poller: a member is done, its callback has been called. */
+    Throwable left(Throwable thrown) {
+        synchronized (this) {
+            size--;
+        }
+        return pool.poller.progress(this, thrown);
+    }
+
+    /** The carrier has come up: that is the poller's to look at. */
+    @Override
+    boolean arrive(CompletionReader in) {
+        return true;
+    }
+
+    @Override
+    Throwable tell(int[] errnoCell, Throwable thrown) {
+        synchronized (this) {
+            carried = true;
+        }
+        return pool.poller.progress(this, thrown);
+    }
+
+    /** By the poller: feeds the group, or ends it. */
+    Throwable progress(Throwable thrown) {
+        Throwable all = tryFeed(thrown);
+        boolean done;
+        synchronized (this) {
+            done = carried && size == 0 && !feeding && !ended;
+            if (done) {
+                ended = true;
+                complete = true;
+                feeder = null;
+                members = new ArrayList<>();
+            }
+        }
+        return done ? end(all) : all;
+    }
+
+    void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    private Throwable end(Throwable thrown) {
+        Throwable all = thrown;
+        pool.composed.remove(this);
+        if (atEnd != null) {
+            try {
+                atEnd.run();
+            } catch (Throwable e) {
+                all = Callbacks.and(all, e);
+            }
+        }
+        return finish(0, groupErrno, results, ErrnoHolder.cell(), all);
+    }
+}

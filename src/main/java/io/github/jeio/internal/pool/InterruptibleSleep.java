@@ -1,0 +1,44 @@
+package io.github.jeio.internal.pool;
+
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+
+/**
+ * A sleep in the native pool that an interrupt ends. Only interruptible channels are told of one while they are in native
+ * code: so this is one, whose closing wakes the sleeper.
+ */
+public final class InterruptibleSleep extends AbstractInterruptibleChannel {
+
+    private final Pool pool;
+
+    InterruptibleSleep(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Until there are results, or somebody has rung since {@code rings} was read. */
+    void sleep(int rings) throws InterruptedException {
+        try {
+            begin();
+            pool.sleep(rings, Pool.FOREVER);
+        } finally {
+            try {
+                end(true);
+            } catch (AsynchronousCloseException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static InterruptedException interrupted(AsynchronousCloseException cause) {
+        Thread.interrupted(); // whoever catches this says what becomes of it
+        InterruptedException e = new InterruptedException();
+        e.initCause(cause);
+        return e;
+    }
+
+    /** By the thread that interrupts. */
+    @Override
+    protected void implCloseChannel() {
+        pool.ring();
+    }
+}

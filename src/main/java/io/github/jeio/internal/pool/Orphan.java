@@ -1,0 +1,15 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.internal.memory.Hold;
+import io.github.jeio.internal.wire.Op;
+
+/** Closes the descriptor that a request gives if the request is cancelled, so that nobody gets it. */
+public record Orphan(Pool pool) implements Hold {
+
+    @Override
+    public void release(long result, boolean delivered) {
+        if (!delivered && result >= 0) {
+            pool.submission.closeOrphan(Op.CLOSE, result);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.AioException;
+import io.github.jeio.internal.memory.BouncePool;
+import io.github.jeio.internal.natives.AdvancedNatives;
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.wire.CompletionReader;
+import java.nio.channels.SelectableChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
+ * {@link Poller} calls back in its {@link Turn}, and {@link Waiting} and {@link Flush} wait.
+ *
+ * <p>The native pool lives as long as a thread has a writer of {@link Submission} or has the turn, or {@link #alive} is held
+ * for reading.
+ */
+public final class Pool {
+
+    /** For {@link #sleep}. */
+    static final int FOREVER = -1;
+
+    /** The address of the native pool. */
+    final long handle;
+
+    final BouncePool bounces = new BouncePool();
+    public final Turn turn = new Turn();
+    final Ownership ownership = new Ownership();
+    final OpenGroups openGroups = new OpenGroups(this);
+    final Waiting waiting = new Waiting(this);
+    public final Poller poller = new Poller(this);
+    public final Flush flush = new Flush(this);
+    public final Submission submission;
+    final Results results;
+
+    /** Groups and composites, which may be in Java only: a reinit abandons them. */
+    final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
+
+    /** Written to end the native pool's life; held for reading by whoever calls into it from outside. */
+    private final ReentrantReadWriteLock alive = new ReentrantReadWriteLock();
+    private boolean destroyed;
+    /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
+    private volatile boolean closed;
+    /** By a reinit: what was submitted is cancelled, and calls nobody back. */
+    private volatile boolean abandoned;
+
+    public Pool(int threads) {
+        CompletionReader records = new CompletionReader();
+        handle = Natives.create(records.buffer());
+        if (handle < 0 && handle > -4096) {
+            throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
+        }
+        submission = new Submission(this);
+        results = new Results(this, records);
+        Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
+        Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    public void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the pool is closed");
+        }
+    }
+
+    /** Throws for a pool that is closed, but for callbacks that it still calls. */
+    void checkTakesRequests() {
+        if (closed && !turn.isMine()) {
+            checkOpen();
+        }
+    }
+
+    void cancel(long token) {
+        if (token == 0) {
+            return; // it has no request of its own
+        }
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.cancel(handle, token);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    public int nreqs() {
+        return submission.nreqs() + openGroups.size();
+    }
+
+    public int nready() {
+        return count(Natives.NREADY) + submission.nstaged();
+    }
+
+    public int npending() {
+        return count(Natives.NPENDING) + results.held();
+    }
+
+    public int nthreads() {
+        return count(Natives.NTHREADS);
+    }
+
+    private int count(int which) {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.count(handle, which);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    public long ninline() {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.inlineAnswers(handle) + submission.answers();
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    public void setLimit(int which, int value) {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            Natives.setLimit(handle, which, value);
+            if (which == Natives.INLINE_CACHED) {
+                submission.inline(value != 0);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** With no thread at all, nothing that is outstanding would ever be handled. */
+    void unpause() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Drains what has come up, unless another thread is at it. */
+    void takeIfFree() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                results.takeIfFree();
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    // sleeping until something changes: ask for rings(), look whether there is something to do, and sleep
+
+    /** How often {@link #ring} was called, or the descriptor made readable. */
+    public int rings() {
+        alive.readLock().lock();
+        try {
+            return destroyed ? 0 : Natives.rings(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Until the native pool has results, it has been rung since {@code rings} was read, or the time is up; a closed pool is not waited for. */
+    void sleep(int rings, int timeoutMillis) {
+        waiting.sleeps(true);
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.await(handle, rings, timeoutMillis);
+            }
+        } finally {
+            alive.readLock().unlock();
+            waiting.sleeps(false);
+        }
+    }
+
+    /** The same until results are pending, wherever they are. */
+    public void awaitReadable(int rings, int timeoutMillis) {
+        if (npending() == 0) {
+            sleep(rings, timeoutMillis);
+        }
+    }
+
+    /** Wakes who sleeps. */
+    public void ring() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.ring(handle);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    // the descriptor
+
+    public int fileno() {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            return Natives.pollFd(handle);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** A descriptor of the caller's own for what {@link #fileno} is one for. */
+    public int duplicateFileno() throws AioException {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            int res = AdvancedNatives.natives().dup(Natives.pollFd(handle));
+            if (res < 0) {
+                throw new AioException("fcntl", null, null, -res);
+            }
+            return res;
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** From now on the channel is readable exactly while results are pending, as the descriptor is. */
+    public void watch(SelectableChannel channel) throws AioException {
+        alive.readLock().lock();
+        try {
+            checkOpen();
+            int res = Natives.watch(handle, channel);
+            if (res < 0) {
+                throw new AioException("dup3", null, null, -res);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    // the end
+
+    /** Takes over how {@code old}, whose poller the caller is, wakes its poller, and whose it is: who watches the descriptor sees no change. */
+    public void adopt(Pool old) {
+        ownership.adopt(old.ownership);
+        Natives.exchangeWakeup(old.handle, handle);
+    }
+
+    /** By reinit, as the poller: nothing is submitted any more, and what was is cancelled. */
+    public void abandonRequests() {
+        abandoned = true;
+        openGroups.cancelAll();
+        refuse();
+        composed.forEach(Request::cancel);
+        submission.forEach(Request::cancel);
+        results.cancelAll();
+    }
+
+    private void refuse() {
+        closed = true;
+        submission.awaitOthers();
+    }
+
+    /**
+     * Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. Nothing
+     * but callbacks submits any more, or else there might always be something outstanding. An interrupt leaves that to a
+     * thread of its own.
+     */
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        poller.checkNotInCallback("close");
+        refuse();
+        Throwable thrown = null;
+        try {
+            thrown = end(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            endInBackground("jeio-close");
+        }
+        if (thrown != null) {
+            throw Callbacks.unchecked(thrown);
+        }
+    }
+
+    /** Of a pool that takes no requests any more: handles what is outstanding, then ends it, in a daemon thread. */
+    public void endInBackground(String name) {
+        Thread reaper = new Thread(this::endAlone, name);
+        reaper.setDaemon(true);
+        reaper.start();
+    }
+
+    private void endAlone() {
+        for (;;) {
+            try {
+                Throwable thrown = end(null);
+                if (thrown != null) {
+                    Callbacks.report(thrown);
+                }
+                return;
+            } catch (InterruptedException e) {
+                // of this thread nobody wants anything
+            }
+        }
+    }
+
+    private Throwable end(Throwable thrown) throws InterruptedException {
+        unpause();
+        waiting.retireDaemon();
+        Throwable all = flush.last(thrown);
+        ring(); // who sleeps holds the lock
+        alive.writeLock().lock();
+        destroyed = true;
+        alive.writeLock().unlock();
+        Natives.destroy(handle);
+        bounces.close();
+        ExitFlush.remove(this);
+        return all;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.jeio.internal.pool;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A stage that the poller of a pool completes, directly or by way of other stages. Who waits for it does so by the rules of
+ * {@link Waiting}.
+ *
+ * @param <T> what it gives
+ */
+public class PoolFuture<T> extends CompletableFuture<T> {
+
+    final Pool pool;
+
+    PoolFuture(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new PoolFuture<>(pool);
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        if (!isDone()) {
+            pool.waiting.await(null, this, false, 0, true);
+        }
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!isDone() && !pool.waiting.await(null, this, true, unit.toNanos(timeout), true)) {
+            throw new TimeoutException();
+        }
+        return super.get();
+    }
+
+    @Override
+    public T join() {
+        if (!isDone()) {
+            try {
+                pool.waiting.await(null, this, false, 0, false);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e); // it keeps interrupts for later
+            }
+        }
+        return super.join();
+    }
+
+    /** Has the thread woken when this is done; then comes {@link #forget}. */
+    void wakeWhenDone(Thread thread) {
+        super.whenComplete((value, e) -> LockSupport.unpark(thread));
+    }
+
+    void forget(Thread thread) { }
+}

@@ -1,0 +1,299 @@
+package io.github.jeio.internal.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The future of a request. It is complete as soon as the request is done, so that to ask for the value costs nothing.
+ *
+ * <p>A dependent, though, runs in the poller's turn: {@link CompletableFuture} would run one that is attached to a complete
+ * future at once, in the call that attaches it, and a chain of reads that the page cache answers would go on in one stack. So
+ * dependents hang on a stage of their own, which the poller completes: with the request, or by a note in the pool's queue
+ * where the request is done already. (Those with an executor run there in any case.)
+ *
+ * @param <T> what the request gives
+ */
+public final class RequestFuture<T> extends PoolFuture<T> {
+
+    private final Request<T> request;
+    /** Stages that dependents hang on. Guarded by the request, as the decision is that nobody is to be told. */
+    private ArrayDeque<PoolFuture<T>> relays;
+    /** Threads that wait for the request or for this. Guarded by this. */
+    private final List<Thread> sleepers = new ArrayList<>(1);
+
+    RequestFuture(Request<T> request) {
+        super(request.pool);
+        this.request = request;
+    }
+
+    /** Holding the request: whether it is to be completed in the poller's turn. */
+    boolean hasDependents() {
+        return relays != null || getNumberOfDependents() > 0;
+    }
+
+    /** By who has made the request DONE, and by who finds it so: passes its outcome on. */
+    void settle() {
+        if (request.hasFailed()) {
+            super.completeExceptionally(request.exception());
+        } else {
+            super.complete(request.value());
+        }
+        wake();
+        passOn();
+    }
+
+    /** The same for a request that was cancelled. */
+    void cancelled() {
+        super.cancel(false);
+        wake();
+        passOn();
+    }
+
+    private void passOn() {
+        ArrayDeque<PoolFuture<T>> all;
+        synchronized (request) {
+            all = relays;
+            relays = null;
+        }
+        if (all == null) {
+            return;
+        }
+        for (PoolFuture<T> relay : all) {
+            if (pool.turn.isMine()) {
+                pass(relay);
+            } else {
+                pool.submission.note(request.priority(), () -> pass(relay), true);
+            }
+        }
+    }
+
+    /** Completes it as this is. */
+    private void pass(PoolFuture<T> relay) {
+        try {
+            relay.complete(super.join());
+        } catch (CancellationException e) {
+            relay.cancel(false);
+        } catch (CompletionException e) {
+            relay.completeExceptionally(e.getCause());
+        }
+    }
+
+    /** Makes a dependent stage. */
+    private <S> S attach(Function<CompletableFuture<T>, S> dependent) {
+        PoolFuture<T> relay = new PoolFuture<>(pool);
+        S made = dependent.apply(relay); // before anybody can complete the relay
+        boolean late;
+        synchronized (request) {
+            late = isDone() || request.isOver();
+            if (!late) {
+                if (relays == null) {
+                    relays = new ArrayDeque<>(2);
+                }
+                relays.add(relay);
+            }
+        }
+        if (late) {
+            pool.submission.note(request.priority(), () -> {
+                settleIfOver();
+                pass(relay);
+            }, true);
+        }
+        pool.waiting.ensureHandled();
+        return made;
+    }
+
+    /** The request may be DONE, and the thread that has made it so about to settle this. */
+    private void settleIfOver() {
+        if (!isDone()) {
+            if (request.isCancelled()) {
+                cancelled();
+            } else {
+                settle();
+            }
+        }
+    }
+
+    /** A stage that this one is to be combined with runs no dependent in the call that attaches it, either. */
+    private static <U> CompletionStage<U> relayOf(CompletionStage<U> other) {
+        return other instanceof RequestFuture<U> of ? of.copy() : other;
+    }
+
+    // who waits
+
+    @Override
+    void wakeWhenDone(Thread thread) {
+        synchronized (this) {
+            sleepers.add(thread);
+        }
+    }
+
+    @Override
+    synchronized void forget(Thread thread) {
+        sleepers.remove(thread);
+    }
+
+    private synchronized void wake() {
+        for (Thread sleeper : sleepers) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        return !isDone() && request.isOverHere() ? outcomeHere() : super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return !isDone() && request.isOverHere() ? outcomeHere() : super.get(timeout, unit);
+    }
+
+    @Override
+    public T join() {
+        if (isDone() || !request.isOverHere()) {
+            return super.join();
+        }
+        try {
+            return outcomeHere();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+    }
+
+    /** For the request's own callback, before this is complete. */
+    private T outcomeHere() throws ExecutionException {
+        if (request.isCancelled()) {
+            throw new CancellationException();
+        }
+        if (request.hasFailed()) {
+            throw new ExecutionException(request.exception());
+        }
+        return request.value();
+    }
+
+    // completed by somebody else than the request
+
+    @Override
+    public boolean complete(T value) {
+        return passOnIf(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable e) {
+        return passOnIf(super.completeExceptionally(e));
+    }
+
+    /** Cancelling the future cancels the request, which then cancels the future. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (!isDone()) {
+            request.cancel();
+        }
+        return isCancelled();
+    }
+
+    private boolean passOnIf(boolean completed) {
+        if (completed) {
+            wake();
+            passOn();
+        }
+        return completed;
+    }
+
+    // dependents
+
+    @Override
+    public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> fn) {
+        return attach(stage -> stage.thenApply(fn));
+    }
+
+    @Override
+    public CompletableFuture<Void> thenAccept(Consumer<? super T> action) {
+        return attach(stage -> stage.thenAccept(action));
+    }
+
+    @Override
+    public CompletableFuture<Void> thenRun(Runnable action) {
+        return attach(stage -> stage.thenRun(action));
+    }
+
+    @Override
+    public <U, V> CompletableFuture<V> thenCombine(CompletionStage<? extends U> other,
+            BiFunction<? super T, ? super U, ? extends V> fn) {
+        return attach(stage -> stage.thenCombine(other, fn));
+    }
+
+    @Override
+    public <U> CompletableFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other,
+            BiConsumer<? super T, ? super U> action) {
+        return attach(stage -> stage.thenAcceptBoth(other, action));
+    }
+
+    @Override
+    public CompletableFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
+        return attach(stage -> stage.runAfterBoth(other, action));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
+        return attach(stage -> stage.applyToEither(relayOf(other), fn));
+    }
+
+    @Override
+    public CompletableFuture<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
+        return attach(stage -> stage.acceptEither(relayOf(other), action));
+    }
+
+    @Override
+    public CompletableFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
+        return attach(stage -> stage.runAfterEither(relayOf(other), action));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+        return attach(stage -> stage.thenCompose(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+        return attach(stage -> stage.whenComplete(action));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+        return attach(stage -> stage.handle(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
+        return attach(stage -> stage.exceptionally(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
+        return attach(stage -> stage.exceptionallyCompose(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> copy() {
+        return attach(CompletableFuture::copy);
+    }
+
+    @Override
+    public CompletionStage<T> minimalCompletionStage() {
+        return attach(CompletableFuture::minimalCompletionStage);
+    }
+}

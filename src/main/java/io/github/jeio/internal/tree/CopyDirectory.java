@@ -1,0 +1,97 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioTreeProgress;
+import io.github.jeio.Errno;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** One directory of a tree that is being copied: made with the mode 0700, then filled, and given its attributes last. */
+public final class CopyDirectory extends TreeDirectory {
+
+    private final CopyTree copy;
+    /** Entries that are not done; and one for reading them. */
+    private int left = 1;
+    private int errno;
+
+    CopyDirectory(CopyTree copy, CopyDirectory up, String name) {
+        super(copy.tree, up, name);
+        this.copy = copy;
+    }
+
+    /** The path of an entry, relative to the tree's root. */
+    String path(String entry) {
+        ArrayDeque<String> names = new ArrayDeque<>(List.of(entry));
+        for (TreeDirectory each = this; each.up != null; each = each.up) {
+            names.push(each.name);
+        }
+        return String.join("/", names);
+    }
+
+    @Override
+    void read(List<AioDirent> entries, int error, boolean end) {
+        if (isOwnCopy()) {
+            errno = Errno.EINVAL;
+        } else {
+            entries.forEach(this::push);
+        }
+        if (end) {
+            errno = errno == 0 ? error : errno;
+            left--;
+        }
+        proceed();
+    }
+
+    /** Whether it is what one of the directories above is copied to: what is in it is a copy already, and copying that would not end. */
+    private boolean isOwnCopy() {
+        for (TreeDirectory above = up; above != null; above = above.up) {
+            if (identity().isTargetOf(above.identity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void push(AioDirent entry) {
+        String child = entry.name();
+        left++;
+        if (entry.type() == AioConstants.DT_DIR) {
+            CopyDirectory directory = new CopyDirectory(copy, this, child);
+            push(() -> tree.open(directory, error -> refuse(child, error)), error -> refuse(child, error));
+        } else {
+            push(() -> {
+                copy.links.copy(this, child, count -> entryDone(child, CopyTree.errno(count), count));
+                return true;
+            }, error -> refuse(child, error));
+        }
+    }
+
+    /** An entry can't be copied, as the directory can't be open any more. */
+    void refuse(String child, int error) {
+        entryDone(child, error, 0);
+    }
+
+    private void entryDone(String child, int error, long copied) {
+        AioTreeProgress done = copy.count(this, child, error, copied);
+        left--;
+        proceed();
+        copy.tell(done);
+    }
+
+    private void proceed() {
+        if (left == 0) {
+            tree.leave(this, this::done);
+        }
+        tree.work.run();
+    }
+
+    private void done() {
+        int first = errno == 0 ? error() : errno;
+        if (up == null) {
+            copy.rootDone(first, 0);
+        } else {
+            ((CopyDirectory) up).entryDone(name, first, 0);
+        }
+    }
+}

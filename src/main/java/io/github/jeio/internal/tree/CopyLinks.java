@@ -1,0 +1,110 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.internal.wire.Copied;
+import io.github.jeio.internal.wire.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Copies a tree's entries that are no directories, so that names of one file, link or device in the source become names of
+ * one in the target: the first is copied, the others are linked to it. Memory is needed only for what has more names.
+ */
+public final class CopyLinks {
+
+    private final OpenTree tree;
+    private final Map<File, First> firsts = new HashMap<>();
+
+    CopyLinks(OpenTree tree) {
+        this.tree = tree;
+    }
+
+    private record File(long device, long inode) { }
+
+    /** The name that is copied, and those that wait for it. */
+    private static final class First {
+        private final Entry entry;
+        /** Null until it is. */
+        private Copied copied;
+        private final List<Entry> waiting = new ArrayList<>();
+
+        First(Entry entry) {
+            this.entry = entry;
+        }
+    }
+
+    private record Entry(CopyDirectory directory, String name, LongConsumer done) { }
+
+    /**
+     * Copies an entry of an open directory.
+     *
+     * @param done gets the bytes that were copied, or -1
+     */
+    void copy(CopyDirectory directory, String name, LongConsumer done) {
+        Entry entry = new Entry(directory, name, done);
+        copy(entry, EntryRequests.COPY_UNLINKED, copied -> {
+            if (copied != null && copied.linked()) {
+                copyLinked(new File(copied.device(), copied.inode()), entry);
+            } else {
+                done.accept(bytes(copied));
+            }
+        });
+    }
+
+    private static long bytes(Copied copied) {
+        return copied == null ? -1 : copied.bytes();
+    }
+
+    private static void copy(Entry entry, int flags, Consumer<Copied> then) {
+        CopyDirectory in = entry.directory;
+        in.<Copied>requestObject(counted -> in.call(Op.COPY_ENTRY, entry.name).path("dst", entry.name)
+                .int3(in.pair().target()).int1(flags).object(counted), then);
+    }
+
+    private void copyLinked(File file, Entry entry) {
+        First first = firsts.get(file);
+        if (first == null) {
+            copyFirst(file, entry);
+        } else if (first.copied != null) {
+            link(file, first, entry);
+        } else {
+            first.waiting.add(entry);
+        }
+    }
+
+    private void copyFirst(File file, Entry entry) {
+        First first = new First(entry);
+        firsts.put(file, first);
+        copy(entry, 0, copied -> {
+            if (copied != null) {
+                first.copied = copied;
+            } else {
+                firsts.remove(file);
+            }
+            for (Entry waiting : first.waiting) {
+                waiting.directory.push(() -> {
+                    copyLinked(file, waiting);
+                    return true;
+                }, errno -> waiting.directory.refuse(waiting.name, errno));
+            }
+            first.waiting.clear();
+            entry.done.accept(bytes(copied));
+        });
+    }
+
+    /** Where that can't be, by a limit or because of what is in the way, the file becomes one of its own. */
+    private void link(File file, First first, Entry entry) {
+        CopyDirectory in = entry.directory;
+        in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))
+                .int2(in.pair().address).size(tree.root().address).offs(first.copied.copy()).count(counted), status -> {
+            if (status == 0) {
+                entry.done.accept(0);
+            } else {
+                copyFirst(file, entry);
+            }
+        });
+    }
+}

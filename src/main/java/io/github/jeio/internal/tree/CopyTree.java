@@ -1,0 +1,123 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
+import io.github.jeio.AioTreeProgress;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.pool.Composite;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Copied;
+import io.github.jeio.internal.wire.Kind;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * aioCptree: directories are made, their entries copied, several at a time, and then they get their attributes.
+ * What can't be copied is told and left out, and the rest is copied.
+ */
+public final class CopyTree {
+
+    private static final int IN_FLIGHT = 16;
+
+    final Composite<Long> all;
+    final OpenTree tree;
+    final CopyLinks links;
+    private final Consumer<? super AioTreeProgress> progress;
+
+    /** What the root is, and what has become of it where it is no directory: for who removes it when it is copied. */
+    private AioStat source;
+    private Copied copied;
+
+    private long entries;
+    private long errors;
+    private long bytes;
+    private int firstErrno;
+
+    /**
+     * Begins with what src is.
+     *
+     * @param fresh the target must not exist, but as an empty directory
+     */
+    public CopyTree(Scope scope, String src, Directory dstDir, String dst, boolean fresh,
+            Consumer<? super AioTreeProgress> progress, LongConsumer callback) {
+        Objects.requireNonNull(dstDir, "dstDir");
+        this.progress = Objects.requireNonNull(progress, "progress");
+        EntryRequests.checkPath("src", src);
+        EntryRequests.checkPath("dst", dst);
+        all = new Composite<>(scope, "cptree", new String[] {src, dst}, Kind.COUNT, callback);
+        tree = new OpenTree(all, IN_FLIGHT, OpenTree.TARGET | OpenTree.READ);
+        links = new CopyLinks(tree);
+        all.start(() -> {
+            Directory to = all.borrow(dstDir);
+            all.add(() -> EntryRequests.lstat(all.scope(), src, all.orFail(st -> begin(st, src, to, dst, fresh))));
+        });
+    }
+
+    public AioRequest<Long> request() {
+        return all;
+    }
+
+    /** What was copied, once something was. */
+    AioStat source() {
+        return source;
+    }
+
+    /** How, if that was no directory. */
+    Copied copied() {
+        return copied;
+    }
+
+    private void begin(AioStat st, String src, Directory dstDir, String dst, boolean fresh) {
+        source = st;
+        if (st.isDirectory()) {
+            int flags = OpenTree.TARGET | OpenTree.READ | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
+            tree.openRoot(new CopyDirectory(this, null, ""), src, dstDir, dst, flags, all::fail);
+        } else {
+            all.add(() -> EntryRequests.copyEntry(all.scope(), src, dstDir, dst, done -> {
+                copied = done;
+                rootDone(done == null ? ErrnoHolder.get() : 0, done == null ? 0 : done.bytes());
+            }));
+        }
+    }
+
+    /** Of the request that has just ended. */
+    static int errno(long result) {
+        return result < 0 ? ErrnoHolder.get() : 0;
+    }
+
+    /** Counts an entry that is done; null where nobody wants to know. */
+    AioTreeProgress count(CopyDirectory directory, String name, int errno, long copied) {
+        entries++;
+        if (errno == 0) {
+            bytes += copied;
+        } else {
+            errors++;
+            firstErrno = firstErrno == 0 ? errno : firstErrno;
+        }
+        if (progress == Callbacks.NONE) {
+            return null;
+        }
+        return new AioTreeProgress(directory == null ? name : directory.path(name), errno, entries, errors, bytes);
+    }
+
+    /** Last in a callback: who is told may throw. */
+    void tell(AioTreeProgress done) {
+        if (done != null) {
+            progress.accept(done);
+        }
+    }
+
+    void rootDone(int errno, long copied) {
+        AioTreeProgress done = count(null, "", errno, copied);
+        if (errors == 0) {
+            all.succeed(0);
+        } else {
+            all.fail(firstErrno);
+        }
+        tree.close();
+        tell(done);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioDirents;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Copied;
+import io.github.jeio.internal.wire.FileNames;
+import io.github.jeio.internal.wire.Op;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+
+/** Requests that composite requests are made of, and that are not for everyone. */
+public final class EntryRequests {
+
+    /** Bytes of entries that one request reads of a directory that is not read whole: some thousand entries. */
+    static final int PORTION = 1 << 16;
+
+    /** A bit of a copy's flags, as in {@code copy.h}: an entry that has more names is not copied. */
+    static final int COPY_UNLINKED = 8;
+
+    private EntryRequests() { }
+
+    /** Throws unless it can be a path: for one that is not part of a composite's first request. */
+    static void checkPath(String argument, String name) {
+        Objects.requireNonNull(name, argument);
+        FileNames.encode(argument, name, ByteBuffer.allocate(FileNames.bound(argument, name) + 1));
+    }
+
+    /**
+     * Opens a directory, for requests relative to it.
+     *
+     * @param follow 0, or O_NOFOLLOW to refuse a symbolic link with ENOTDIR
+     */
+    static AioRequest<Directory> directory(Scope scope, String path, int follow, Consumer<Directory> callback) {
+        return Call.on(scope, Op.WD_AT).path("pathname", path).int1(follow).object(callback);
+    }
+
+    /** Reads the next entries of an open directory, at most so many bytes of them; none at its end. */
+    public static AioRequest<List<AioDirent>> nextEntries(Directory directory, int bytes, Consumer<List<AioDirent>> callback) {
+        return Call.on(directory, Op.NEXT_ENTRIES).size(bytes).object(callback);
+    }
+
+    /** Copies a file with what aioCopy keeps; the flags are its own. */
+    public static AioRequest<Long> copy(Scope scope, String src, Directory dstDir, String dst, int flags, LongConsumer callback) {
+        return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).count(callback);
+    }
+
+    /**
+     * Copies an entry of a tree that is no directory, with all that cp -a keeps; no link is followed. What is in its way is
+     * replaced when the copy is complete. EINVAL where that is the source itself, EISDIR where it is a directory.
+     */
+    static AioRequest<Copied> copyEntry(Scope scope, String src, Directory dstDir, String dst, Consumer<Copied> callback) {
+        return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).object(callback);
+    }
+
+    /**
+     * Removes what was copied, unless its name has become another file's (ESTALE). Where it can't be removed, the copy is,
+     * if it has replaced nothing.
+     */
+    static AioRequest<Long> removeCopied(Scope scope, String src, Directory dstDir, String dst, Copied copied,
+            LongConsumer callback) {
+        return Call.on(scope, Op.REMOVE_COPIED).path("src", src).path("dst", dst).dstDir(dstDir).int1(copied.fresh() ? 1 : 0)
+                .size(copied.device()).offs(copied.inode()).int2(copied.copy()).count(callback);
+    }
+
+    static AioRequest<AioStat> lstat(Scope scope, String path, Consumer<AioStat> callback) {
+        return Call.on(scope, Op.LSTAT).path("pathname", path).object(callback);
+    }
+
+    static AioRequest<AioStat> lstat(Directory directory, String path, Consumer<AioStat> callback) {
+        return Call.on(directory, Op.LSTAT).path("pathname", path).object(callback);
+    }
+
+    static AioRequest<AioStat> stat(Directory directory, String path, Consumer<AioStat> callback) {
+        return Call.on(directory, Op.STAT).path("pathname", path).object(callback);
+    }
+
+    static AioRequest<AioDirents> readdirx(Directory directory, int flags, Consumer<AioDirents> callback) {
+        return Call.on(directory, Op.READDIRX).path("pathname", ".").int1(AioDirents.wire(flags)).object(callback);
+    }
+
+    static AioRequest<Long> rmdir(Scope scope, String path, LongConsumer callback) {
+        return Call.on(scope, Op.RMDIR).path("pathname", path).count(callback);
+    }
+
+    static AioRequest<Long> unlink(Scope scope, String path, LongConsumer callback) {
+        return Call.on(scope, Op.UNLINK).path("pathname", path).count(callback);
+    }
+
+    static AioRequest<Long> mkdir(Scope scope, String path, int mode, LongConsumer callback) {
+        return Call.on(scope, Op.MKDIR).path("pathname", path).int2(mode).count(callback);
+    }
+
+    static AioRequest<Integer> open(Scope scope, String path, int flags, int mode, IntConsumer callback) {
+        return Call.on(scope, Op.OPEN).path("pathname", path).int1(flags | AioConstants.O_CLOEXEC).int2(mode).descriptor(callback);
+    }
+}

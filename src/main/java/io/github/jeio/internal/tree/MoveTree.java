@@ -1,0 +1,64 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioTreeProgress;
+import io.github.jeio.Errno;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Composite;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Kind;
+import io.github.jeio.internal.wire.Op;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** aioMvtree: a rename, and where that would cross file systems, a copy of all of it, and only then the removal. */
+public final class MoveTree {
+
+    private final Composite<Long> all;
+    private final String src;
+    private final String dst;
+    private Directory dstDir;
+    private CopyTree copy;
+
+    private MoveTree(Composite<Long> all, String src, String dst) {
+        this.all = all;
+        this.src = src;
+        this.dst = dst;
+    }
+
+    public static AioRequest<Long> start(Scope scope, String src, Directory dstDir, String dst,
+            Consumer<? super AioTreeProgress> progress, LongConsumer callback) {
+        Objects.requireNonNull(dstDir, "dstDir");
+        Objects.requireNonNull(progress, "progress");
+        Composite<Long> all = new Composite<>(scope, "mvtree", new String[] {src, dst}, Kind.COUNT, callback);
+        MoveTree move = new MoveTree(all, src, dst);
+        return all.start(() -> {
+            move.dstDir = all.borrow(dstDir);
+            all.add(() -> Call.on(all.scope(), Op.TREE_RENAME).path("src", src).path("dst", dst).dstDir(move.dstDir)
+                    .count(status -> move.renamed(status, progress)));
+        });
+    }
+
+    private void renamed(long status, Consumer<? super AioTreeProgress> progress) {
+        if (status == 0 || ErrnoHolder.get() != Errno.EXDEV) {
+            all.settle(status);
+            return;
+        }
+        all.add(() -> {
+            copy = new CopyTree(all.scope(), src, dstDir, dst, true, progress, all.orFail(this::remove));
+            return copy.request();
+        });
+    }
+
+    /** Removes what was copied: what has got its name since stays. */
+    private void remove() {
+        if (copy.source().isDirectory()) {
+            all.add(() -> RemoveTree.start(all.scope(), src, copy.source(), all::settle));
+        } else {
+            all.add(() -> EntryRequests.removeCopied(all.scope(), src, dstDir, dst, copy.copied(), all::settle));
+        }
+    }
+}

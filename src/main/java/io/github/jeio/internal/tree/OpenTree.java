@@ -1,0 +1,222 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioRequest;
+import io.github.jeio.internal.memory.Hold;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.pool.Composite;
+import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.PoolAccess;
+import io.github.jeio.internal.wire.Op;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A tree, or two in a copy, that a composite request goes through by descriptors: each directory is opened by its name in
+ * the one above, and never by way of a link. So whatever is exchanged meanwhile, nothing outside is reached.
+ *
+ * <p>Few are open at a time, however deep the tree is. Where all pairs are taken, a directory that only waits for one in it
+ * gives its pair away, and is opened again from that one, by "..", when that is done.
+ */
+public final class OpenTree implements Hold {
+
+    /** Flags of the requests, as in {@code ops_tree.c}. */
+    static final int FOLLOW = 1;
+    static final int TARGET = 2;
+    static final int FRESH = 4;
+    static final int SAME_DEVICE = 8;
+    static final int READ = 16;
+    private static final int ASCEND = 32;
+
+    /** Pairs: twice as many descriptors in a copy. */
+    private static final int MOST = 64;
+
+    final Composite<?> all;
+    final WorkStack work;
+    private final int flags;
+    private final long memory;
+    private final List<DirectoryPair> pairs = new ArrayList<>(MOST);
+    private final Deque<DirectoryPair> free = new ArrayDeque<>(MOST);
+    private final List<TreeDirectory> open = new ArrayList<>(MOST);
+
+    /** @param flags of each directory that is opened */
+    OpenTree(Composite<?> all, int requests, int flags) {
+        this.all = all;
+        this.flags = flags;
+        work = new WorkStack(all, requests);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(MOST * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
+        memory = Natives.address(bytes);
+        for (int i = 0; i < MOST; i++) {
+            pairs.add(new DirectoryPair(bytes, i * DirectoryPair.SIZE, memory));
+        }
+        free.addAll(pairs);
+        all.atEnd(this::closeAside);
+    }
+
+    /** Opens the root. {@code refused} is called with the errno where that fails. */
+    void openRoot(TreeDirectory root, String src, Directory dstDir, String dst, int rootFlags, IntConsumer refused) {
+        DirectoryPair pair = free.pop();
+        Consumer<List<AioDirent>> opened = work.countedObject(entries -> {
+            if (entries == null) {
+                int errno = ErrnoHolder.get();
+                free.push(pair);
+                refused.accept(errno);
+            } else {
+                open.add(root);
+                root.enter(pair, entries);
+            }
+        });
+        all.add(() -> {
+            Call call = Call.on(all.scope(), Op.TREE_OPEN).path("pathname", src);
+            return (dst == null ? call : call.path("dst", dst).dstDir(dstDir))
+                    .int1(rootFlags).int2(pair.address).hold(this).object(opened);
+        });
+    }
+
+    /** Opens a directory in one that is open. False where no pair is to be had yet. */
+    boolean open(TreeDirectory child, IntConsumer refused) {
+        TreeDirectory up = child.up;
+        DirectoryPair in = up.pair();
+        DirectoryPair pair = takePair(up);
+        if (pair == null) {
+            return false;
+        }
+        up.beginChild();
+        boolean takenOver = pair == in;
+        Consumer<List<AioDirent>> opened = work.countedObject(entries -> {
+            int errno = entries == null ? ErrnoHolder.get() : 0;
+            up.endRequest();
+            if (entries != null) {
+                open.add(child);
+                child.enter(pair, entries);
+                return;
+            }
+            up.endChild();
+            if (takenOver) {
+                open.add(up);
+                up.reopened(pair);
+            } else {
+                free.push(pair);
+            }
+            refused.accept(errno);
+        });
+        all.add(() -> {
+            Call call = Call.on(all.pool, Op.TREE_OPEN).wdAddress(in.source()).path("pathname", child.name);
+            return ((flags & TARGET) == 0 ? call : call.path("dst", child.name).int3(in.target()))
+                    .int1(flags).int2(pair.address).size(root().address).hold(this).object(opened);
+        });
+        return true;
+    }
+
+    /** The root is never opened again, and keeps the first pair. */
+    private DirectoryPair takePair(TreeDirectory up) {
+        if (!free.isEmpty()) {
+            return free.pop();
+        }
+        TreeDirectory giver = null;
+        for (TreeDirectory each : open) {
+            if (each.canGive(up) && (giver == null || each.depth < giver.depth)) {
+                giver = each;
+            }
+        }
+        if (giver == null) {
+            return null;
+        }
+        open.remove(giver);
+        return giver.givePair();
+    }
+
+    /** Leaves a directory that nothing is to be done in any more; in a copy, its counterpart gets its attributes first. */
+    void leave(TreeDirectory directory, Runnable done) {
+        TreeDirectory up = directory.up;
+        DirectoryPair pair = directory.pair();
+        boolean ascend = up != null && up.waitsFor(directory);
+        if (up != null && !ascend) {
+            up.endChild();
+        }
+        if (pair == null) {
+            left(directory, ascend ? directory.error() : 0, false);
+            work.push(done); // not from here, as many above it may be lost as well
+            work.run();
+            return;
+        }
+        if (!ascend && (flags & TARGET) == 0) {
+            left(directory, 0, false);
+            done.run();
+            return;
+        }
+        if (ascend) {
+            pair.expect(up.identity());
+        }
+        all.add(() -> Call.on(all.pool, Op.TREE_LEAVE).int1((flags & TARGET) | (ascend ? ASCEND : 0)).int2(pair.address)
+                .hold(this).count(work.counted(status -> {
+                    left(directory, status < 0 ? ErrnoHolder.get() : 0, ascend);
+                    done.run();
+                })));
+    }
+
+    private void left(TreeDirectory directory, int errno, boolean ascended) {
+        TreeDirectory up = directory.up;
+        DirectoryPair pair = directory.givePair();
+        open.remove(directory);
+        if (errno != 0) {
+            up.lost(errno);
+        }
+        if (ascended && errno == 0) {
+            open.add(up);
+            up.reopened(pair);
+        } else if (pair != null) {
+            free.push(pair);
+        }
+        if (ascended || errno != 0) {
+            up.endChild();
+        }
+    }
+
+    /** The root's, from the moment it is opened until the request ends. */
+    DirectoryPair root() {
+        return pairs.get(0);
+    }
+
+    /** Whether a directory can be opened without another one being closed for it. */
+    boolean hasRoom() {
+        return !free.isEmpty();
+    }
+
+    /** What is open may be closed once nothing uses it: last of all that the request does, when it has a result. */
+    void close() {
+        all.add(() -> closing(all.pool, Callbacks.NO_COUNT));
+    }
+
+    /** Where the request has ended before, by being cancelled or by an error at its root. */
+    private void closeAside() {
+        if (pairs.stream().noneMatch(DirectoryPair::isOpen)) {
+            return;
+        }
+        try {
+            all.pool.submission.aside(0, () -> closing(all.pool, Callbacks.NO_COUNT));
+        } catch (IllegalStateException e) {
+            Pool other = PoolAccess.shared(); // its own is closed
+            other.submission.aside(0, () -> closing(other, Callbacks.NO_COUNT));
+        }
+    }
+
+    private AioRequest<Long> closing(Pool pool, LongConsumer callback) {
+        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(MOST).hold(this).count(callback);
+    }
+
+    /** The memory is there as long as a request is held that uses it. */
+    @Override
+    public void release(long result, boolean delivered) { }
+}

@@ -1,0 +1,26 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.Errno;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.pool.Composite;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Kind;
+import java.util.function.LongConsumer;
+
+/** aioRemove: an unlink, and where that meets a directory, all that is below. */
+public final class Remove {
+
+    private Remove() { }
+
+    public static AioRequest<Long> start(Scope scope, String pathname, LongConsumer callback) {
+        Composite<Long> all = new Composite<>(scope, "remove", pathname, Kind.COUNT, callback);
+        return all.start(() -> all.add(() -> EntryRequests.unlink(all.scope(), pathname, status -> {
+            if (status < 0 && ErrnoHolder.get() == Errno.EISDIR) {
+                all.add(() -> RemoveTree.start(all.scope(), pathname, null, all::settle));
+            } else {
+                all.settle(status);
+            }
+        })));
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.jeio.internal.tree;
+
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
+import io.github.jeio.Errno;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Composite;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Kind;
+import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.Removed;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+/**
+ * aioRmtree. Every directory is opened relative to the one that it is in, without following a link, and what is in it is
+ * removed relative to that: so whatever is swapped meanwhile, nothing outside the tree is reached.
+ *
+ * <p>Many directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth
+ * or by number, one request removes all that is below with one descriptor.
+ */
+public final class RemoveTree {
+
+    private static final int IN_FLIGHT = 16;
+    /** Requests that empty one directory at a time. */
+    private static final int READERS = 8;
+    private static final int DEPTH_MOST = 32;
+    /** Attempts at a directory that gets new entries. */
+    private static final int ROUNDS = 16;
+
+    private final Composite<Long> all;
+    private final String pathname;
+    /** What the root has to be, or null. */
+    private final AioStat expected;
+    private final OpenTree tree;
+    /** What was missing to go into a directory, memory or descriptors, or 0: why it is not empty in the end. */
+    private int shortage;
+
+    private RemoveTree(Composite<Long> all, String pathname, AioStat expected) {
+        this.all = all;
+        this.pathname = pathname;
+        this.expected = expected;
+        tree = new OpenTree(all, IN_FLIGHT, 0);
+    }
+
+    /** @param expected what pathname has to be, if it is not to be ESTALE; or null */
+    public static AioRequest<Long> start(Scope scope, String pathname, AioStat expected, LongConsumer callback) {
+        Objects.requireNonNull(pathname, "pathname");
+        Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);
+        RemoveTree remove = new RemoveTree(all, pathname, expected);
+        return all.start(() -> remove.tree.openRoot(remove.new Dir(null, ""), withoutSlash(pathname), null, null, 0,
+                remove::unopened));
+    }
+
+    /** With a slash at its end, a link would be followed. */
+    private static String withoutSlash(String pathname) {
+        int end = pathname.length();
+        while (end > 1 && pathname.charAt(end - 1) == '/') {
+            end--;
+        }
+        return pathname.substring(0, end);
+    }
+
+    /** It may be empty, and is then removed all the same. */
+    private void unopened(int errno) {
+        if (expected != null) {
+            all.fail(errno);
+        } else {
+            noteShortage(errno);
+            removeRoot(this::settle);
+        }
+    }
+
+    private void noteShortage(int errno) {
+        if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM) {
+            shortage = errno;
+        }
+    }
+
+    private void removeRoot(LongConsumer then) {
+        all.add(() -> EntryRequests.rmdir(all.scope(), pathname, then));
+    }
+
+    private void settle(long status) {
+        if (status < 0 && ErrnoHolder.get() == Errno.ENOTEMPTY && shortage != 0) {
+            all.fail(shortage);
+        } else {
+            all.settle(status);
+        }
+        tree.close();
+    }
+
+    /** A directory that is being removed, and is open. */
+    private final class Dir extends TreeDirectory {
+
+        /** Requests that remove its entries, made or to be made. */
+        private int readers;
+        /** Directories in it that are not done with. */
+        private int children;
+        private boolean end;
+        /** What was removed in this round. */
+        private int removed;
+        private int round;
+
+        Dir(Dir up, String name) {
+            super(RemoveTree.this.tree, up, name);
+        }
+
+        /** Entered: nothing was read, as what removes entries reads them. */
+        @Override
+        void read(List<AioDirent> none, int errno, boolean nothing) {
+            if (up == null && expected != null && !identity().isSource(expected.dev(), expected.ino())) {
+                all.fail(Errno.ESTALE);
+                tree.close();
+            } else {
+                pushReader(false);
+                tree.work.run();
+            }
+        }
+
+        private void pushReader(boolean fromStart) {
+            readers++;
+            tree.work.push(() -> {
+                if (end) {
+                    readers--;
+                    removeIfEmpty();
+                } else {
+                    this.<Removed>requestObject(counted -> Call.on(all.pool, Op.REMOVE_ENTRIES).wdAddress(pair().source())
+                            .int1(fromStart ? 1 : 0).hold(tree).object(counted), this::removed);
+                }
+            });
+        }
+
+        private void removed(Removed batch) {
+            readers--;
+            if (batch == null) {
+                noteShortage(ErrnoHolder.get());
+            }
+            if (batch == null || batch.end()) {
+                end = true;
+            }
+            // one more each time: a large directory soon has them all, a small one is done before that
+            for (int i = 0; i < 2 && !end && readers < READERS; i++) {
+                pushReader(false);
+            }
+            if (batch != null) {
+                removed += batch.count();
+                children += batch.dirs().size();
+                for (String child : batch.dirs()) {
+                    tree.work.push(() -> removeChild(child));
+                }
+            }
+            removeIfEmpty();
+        }
+
+        private void removeChild(String child) {
+            if (depth >= DEPTH_MOST || !tree.hasRoom()) {
+                removeSubtree(child);
+            } else {
+                tree.open(new Dir(this, child), errno -> removeSubtree(child));
+            }
+        }
+
+        private void removeSubtree(String child) {
+            request(counted -> call(Op.REMOVE_SUBTREE, child).count(counted), this::childDone);
+        }
+
+        private void childDone(long status) {
+            if (status == 0) {
+                removed++;
+            } else {
+                noteShortage(ErrnoHolder.get());
+            }
+            children--;
+            removeIfEmpty();
+        }
+
+        private void removeIfEmpty() {
+            if (!end || readers > 0 || children > 0) {
+                return;
+            }
+            if (up == null) {
+                removeRoot(tree.work.counted(this::rmdirDone));
+            } else {
+                up.request(counted -> up.call(Op.RMDIR, name).count(counted), this::rmdirDone);
+            }
+        }
+
+        private void rmdirDone(long status) {
+            if (status < 0 && ErrnoHolder.get() == Errno.ENOTEMPTY && removed > 0 && ++round < ROUNDS) {
+                removed = 0;
+                end = false;
+                pushReader(true);
+            } else if (up == null) {
+                settle(status);
+            } else {
+                tree.leave(this, () -> ((Dir) up).childDone(status));
+            }
+        }
+    }
+}

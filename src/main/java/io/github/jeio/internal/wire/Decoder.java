@@ -1,0 +1,141 @@
+package io.github.jeio.internal.wire;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioDirents;
+import io.github.jeio.AioExtent;
+import io.github.jeio.AioStat;
+import io.github.jeio.AioStatFs;
+import io.github.jeio.AioStatVfs;
+import io.github.jeio.AioStatx;
+import io.github.jeio.internal.natives.Natives;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Makes the object that a successful request gives from its completion. */
+public final class Decoder {
+
+    /** With types, a name is preceded by a byte for the type and eight for the inode number. */
+    private static final int INODE = 1;
+    private static final int NAME = 9;
+
+    private Decoder() { }
+
+    /** Memory that the completion hands over is freed, or the result's own from here on. */
+    public static Object decode(Op op, CompletionReader in) {
+        return switch (op) {
+            case STAT, LSTAT, FSTAT -> AioStat.read(in);
+            case STATVFS, FSTATVFS -> AioStatVfs.read(in);
+            case READLINK, REALPATH -> in.text();
+            case READDIR -> names(in);
+            case READDIRX -> entries(in);
+            case STATX -> AioStatx.read(in.buffer(), in.inline());
+            case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
+            case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
+            case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
+            case REMOVE_ENTRIES -> Removed.read(bytes(in));
+            case COPY_ENTRY -> Copied.read(in);
+            case FIEMAP -> extents(bytes(in));
+            case STATFS, FSTATFS -> AioStatFs.read(bytes(in));
+            default -> throw new AssertionError(op);
+        };
+    }
+
+    /** Frees what the completion of a request hands over that nobody wants. */
+    public static void discard(Op op, CompletionReader in) {
+        free(in.ptr1());
+        free(in.ptr2());
+    }
+
+    private static void free(long address) {
+        if (address != 0) {
+            Natives.freeBlob(address);
+        }
+    }
+
+    private static ByteBuffer blob(CompletionReader in) {
+        return ByteBuffer.wrap(bytes(in));
+    }
+
+    private static byte[] bytes(CompletionReader in) {
+        return in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result());
+    }
+
+    private static List<AioExtent> extents(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        AioExtent[] extents = new AioExtent[packed.length / 32];
+        for (int i = 0; i < extents.length; i++) {
+            extents[i] = new AioExtent(in.getLong(), in.getLong(), in.getLong(), (int) in.getLong());
+        }
+        return List.of(extents);
+    }
+
+    private static List<AioDirent> dirents(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        List<AioDirent> entries = new ArrayList<>(packed.length / 32 + 1);
+        for (int at = 0; at < packed.length; ) {
+            int end = end(packed, at + NAME);
+            entries.add(new AioDirent(FileNames.decode(packed, at + NAME, end), packed[at], in.getLong(at + INODE)));
+            at = end + 1;
+        }
+        return Collections.unmodifiableList(entries);
+    }
+
+    /** Names that each end with a NUL. */
+    private static List<String> list(CompletionReader in) {
+        byte[] packed = bytes(in);
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < packed.length; ) {
+            int end = end(packed, at);
+            names.add(FileNames.decode(packed, at, end));
+            at = end + 1;
+        }
+        return List.copyOf(names);
+    }
+
+    private static byte[] packed(CompletionReader in) {
+        byte[] packed = Natives.takeNames(in.ptr1(), in.ptr2(), (int) in.result());
+        if (packed == null) {
+            throw new OutOfMemoryError(in.result() + " names are more than an array can hold");
+        }
+        return packed;
+    }
+
+    private static List<String> names(CompletionReader in) {
+        byte[] packed = packed(in);
+        String[] names = new String[(int) in.result()];
+        for (int i = 0, at = 0; i < names.length; i++) {
+            int end = end(packed, at);
+            names[i] = FileNames.decode(packed, at, end);
+            at = end + 1;
+        }
+        return List.of(names);
+    }
+
+    private static AioDirents entries(CompletionReader in) {
+        ByteBuffer packed = ByteBuffer.wrap(packed(in)).order(ByteOrder.nativeOrder());
+        boolean namesOnly = AioDirents.namesOnly(in.flags());
+        AioDirent[] entries = new AioDirent[(int) in.result()];
+        for (int i = 0, at = 0; i < entries.length; i++) {
+            int end = end(packed.array(), at + NAME);
+            String name = FileNames.decode(packed.array(), at + NAME, end);
+            entries[i] = namesOnly
+                    ? new AioDirent(name, AioConstants.DT_UNKNOWN, 0)
+                    : new AioDirent(name, packed.get(at), packed.getLong(at + INODE));
+            at = end + 1;
+        }
+        return new AioDirents(List.of(entries), AioDirents.asked(in.flags()));
+    }
+
+    /** Where the NUL is. */
+    private static int end(byte[] bytes, int from) {
+        int end = from;
+        while (bytes[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+}
