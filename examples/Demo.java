@@ -1,3 +1,14 @@
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import io.github.jeio.nio.AioSelectable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.zip.CRC32;
 
 /**
  * An event loop that ticks on while a tree is scanned and its files are read and checksummed, all through libeio: the

@@ -43,8 +43,8 @@ esac
 rm -rf "$out"
 mkdir -p "$out"
 gcc -std=c11 -D_GNU_SOURCE -O1 -g -fno-omit-frame-pointer -fPIC -pthread -fvisibility=hidden $flags \
-  -Itarget/native/include -I"$java_home/include" -I"$java_home/include/linux" -isystem libeio \
-  -shared -o "$lib" src/main/c/*.c
+  -Itarget/native/include -I"$java_home/include" -I"$java_home/include/linux" $(printf -- "-I%s " src/main/c/*) -isystem libeio \
+  -shared -o "$lib" src/main/c/*/*.c
 
 echo "Running the tests with $kind ..."
 # A fixed address space, where the kernel lets us have one: the thread sanitizer needs it.

@@ -5,6 +5,7 @@ module io.github.jeio {
     exports io.github.jeio.loop;
     exports io.github.jeio.netty;
     exports io.github.jeio.nio;
+    exports io.github.jeio.requests;
     exports io.github.jeio.vertx;
 
     // io.github.jeio.netty

@@ -81,7 +81,7 @@ class JarsTest {
         assertThat(java).containsAll(
                 outerClasses.stream().map(file -> file.replace(".class", ".java")).collect(Collectors.toSet()));
 
-        assertThat(Build.files(Build.jar("native-sources"))).contains("LICENSE", "NOTICE", "src/main/c/embed.c",
+        assertThat(Build.files(Build.jar("native-sources"))).contains("LICENSE", "NOTICE", "src/main/c/pool/embed.c",
                 "libeio/pin", "libeio/config.h", "libeio/eio.c", "libeio/eio.h", "libeio/etp.c", "libeio/ecb.h",
                 "libeio/xthread.h");
     }

@@ -41,7 +41,7 @@ class LibraryTest {
     @MethodSource("platforms")
     void exportsNativesOnly(String platform) throws Exception {
         assertThat(readelf(platform, "--dyn-syms", EXPORTED)).isNotEmpty()
-                .allMatch(name -> name.matches("Java_io_github_jeio_internal_\\w+|JNI_On(Load|Unload)"));
+                .allMatch(name -> name.matches("Java_io_github_jeio_internal_natives_\\w+|JNI_On(Load|Unload)"));
     }
 
     @ParameterizedTest

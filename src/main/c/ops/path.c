@@ -1,5 +1,4 @@
 /* Calls of Linux on paths that libeio does not know. */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <errno.h>

@@ -1,10 +1,8 @@
-package io.github.jeio;
+package io.github.jeio.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.jeio.internal.check.FcntlCommand;
-import io.github.jeio.internal.check.IoctlRequest;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

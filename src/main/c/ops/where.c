@@ -3,7 +3,6 @@
  * against. libeio's own follow fewer links than the kernel, need to read what they only have to find, and crash without
  * memory.
  */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <fcntl.h>

@@ -3,7 +3,6 @@
  * (patience.c is for what can't be helped); whatever is in doubt is not answered, and goes the ordinary way with the
  * same result.
  */
-#define _GNU_SOURCE 1
 #include "inline.h"
 #include "buffered.h"
 #include "locality.h"

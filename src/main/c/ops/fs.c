@@ -1,5 +1,4 @@
 /* What a file system says of itself: statfs and pathconf. */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <fcntl.h>

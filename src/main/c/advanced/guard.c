@@ -5,7 +5,6 @@
  * Advanced made it asks the JVM first, and what the JVM does not know gets a page of zeros to go on with. Every other
  * SIGBUS goes on to the handler that was there before.
  */
-#define _GNU_SOURCE 1
 #include "advanced.h"
 
 #include <errno.h>

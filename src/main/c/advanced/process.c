@@ -1,7 +1,7 @@
 /* The JNI functions of the class AdvancedNatives that deal with processes: pidfds, fexecve, limits, locked memory. */
-#define _GNU_SOURCE 1
+#include "native.h"
 #include "advanced.h"
-#include "io_github_jeio_internal_AdvancedNatives.h"
+#include "io_github_jeio_internal_natives_AdvancedNatives.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -11,9 +11,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_AdvancedNatives_##name
 
-NATIVE (jlong, getFdlimit) (JNIEnv *env, jclass cls)
+NATIVE (AdvancedNatives, jlong, getFdlimit) (JNIEnv *env, jclass cls)
 {
   struct rlimit limit;
 
@@ -49,7 +48,7 @@ raise_to_the_most (rlim_t granted, rlim_t refused)
   (void)set_limit (granted, granted); /* as much as there is; the caller fails all the same */
 }
 
-NATIVE (jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count)
+NATIVE (AdvancedNatives, jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count)
 {
   rlim_t wanted = (rlim_t)count;
   struct rlimit now;
@@ -70,7 +69,7 @@ NATIVE (jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count)
   return res;
 }
 
-NATIVE (jint, pidfdOpen) (JNIEnv *env, jclass cls, jint pid, jint flags)
+NATIVE (AdvancedNatives, jint, pidfdOpen) (JNIEnv *env, jclass cls, jint pid, jint flags)
 {
   int res = (int)syscall (SYS_pidfd_open, pid, (unsigned int)flags);
 
@@ -78,7 +77,7 @@ NATIVE (jint, pidfdOpen) (JNIEnv *env, jclass cls, jint pid, jint flags)
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jint, pidfdGetfd) (JNIEnv *env, jclass cls, jint pidfd, jint fd, jint flags)
+NATIVE (AdvancedNatives, jint, pidfdGetfd) (JNIEnv *env, jclass cls, jint pidfd, jint fd, jint flags)
 {
   int res = (int)syscall (SYS_pidfd_getfd, pidfd, fd, (unsigned int)flags);
 
@@ -86,13 +85,13 @@ NATIVE (jint, pidfdGetfd) (JNIEnv *env, jclass cls, jint pidfd, jint fd, jint fl
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jint, pidfdSendSignal) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint flags)
+NATIVE (AdvancedNatives, jint, pidfdSendSignal) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint flags)
 {
   (void)env, (void)cls;
   return syscall (SYS_pidfd_send_signal, pidfd, sig, (void *)0, (unsigned int)flags) < 0 ? -errno : 0;
 }
 
-NATIVE (jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint code, jint pid, jint uid, jint valueInt, jlong valuePtr, jint flags)
+NATIVE (AdvancedNatives, jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint code, jint pid, jint uid, jint valueInt, jlong valuePtr, jint flags)
 {
   siginfo_t info;
 
@@ -135,7 +134,7 @@ string_vector (JNIEnv *env, jbyteArray packed, jint count)
   return vector;
 }
 
-NATIVE (jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyteArray args, jint argCount, jbyteArray envs, jint envCount)
+NATIVE (AdvancedNatives, jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyteArray args, jint argCount, jbyteArray envs, jint envCount)
 {
   char **argv = string_vector (env, args, argCount);
   char **envp = envs ? string_vector (env, envs, envCount) : environ;
@@ -162,13 +161,13 @@ NATIVE (jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyteArray args, jint 
   return res;
 }
 
-NATIVE (jint, mlockall) (JNIEnv *env, jclass cls, jint flags)
+NATIVE (AdvancedNatives, jint, mlockall) (JNIEnv *env, jclass cls, jint flags)
 {
   (void)env, (void)cls;
   return jeio_mlockall (flags) < 0 ? -errno : 0;
 }
 
-NATIVE (jint, munlockall) (JNIEnv *env, jclass cls)
+NATIVE (AdvancedNatives, jint, munlockall) (JNIEnv *env, jclass cls)
 {
   (void)env, (void)cls;
   return munlockall () < 0 ? -errno : 0;

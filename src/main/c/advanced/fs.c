@@ -1,7 +1,7 @@
 /* The JNI functions of the class AdvancedNatives that deal with file systems. */
-#define _GNU_SOURCE 1
+#include "native.h"
 #include "advanced.h"
-#include "io_github_jeio_internal_AdvancedNatives.h"
+#include "io_github_jeio_internal_natives_AdvancedNatives.h"
 
 #include <errno.h>
 #include <stdalign.h>
@@ -9,12 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_AdvancedNatives_##name
 
 /* Java reads the struct by its offsets: the kernel's headers may know more fields than the C library's. */
 enum { STATX_BYTES = 256 };
 
-NATIVE (jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint flags, jint mask, jbyteArray out)
+NATIVE (AdvancedNatives, jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint flags, jint mask, jbyteArray out)
 {
   alignas (8) char buffer[STATX_BYTES];
   char *name = jeio_copy_bytes (env, path);
@@ -33,7 +32,7 @@ NATIVE (jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint
   return res;
 }
 
-NATIVE (jint, mount) (JNIEnv *env, jclass cls, jbyteArray special, jbyteArray path, jbyteArray fstype, jlong flags, jbyteArray data)
+NATIVE (AdvancedNatives, jint, mount) (JNIEnv *env, jclass cls, jbyteArray special, jbyteArray path, jbyteArray fstype, jlong flags, jbyteArray data)
 {
   char *source = jeio_copy_bytes (env, special);
   char *target = jeio_copy_bytes (env, path);
@@ -54,7 +53,7 @@ NATIVE (jint, mount) (JNIEnv *env, jclass cls, jbyteArray special, jbyteArray pa
   return res;
 }
 
-NATIVE (jint, umount) (JNIEnv *env, jclass cls, jbyteArray path, jint flags)
+NATIVE (AdvancedNatives, jint, umount) (JNIEnv *env, jclass cls, jbyteArray path, jint flags)
 {
   char *target = jeio_copy_bytes (env, path);
   int res;

@@ -3,9 +3,9 @@
  * mapping before the buffer is gone: what goes away is replaced by zeros in the same system call that takes it away.
  * Addresses and lengths of whole mappings are multiples of their page size, their granule.
  */
-#define _GNU_SOURCE 1
+#include "native.h"
 #include "advanced.h"
-#include "io_github_jeio_internal_MapNatives.h"
+#include "io_github_jeio_internal_natives_MapNatives.h"
 
 #include <errno.h>
 #include <linux/magic.h>
@@ -14,7 +14,6 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_MapNatives_##name
 #define PTR(address) ((void *)(uintptr_t)(address))
 
 #ifndef MREMAP_DONTUNMAP
@@ -35,13 +34,13 @@ put_zeros (void *address, size_t length)
   return map == MAP_FAILED ? -errno : 0;
 }
 
-NATIVE (jint, pageSize) (JNIEnv *env, jclass cls)
+NATIVE (MapNatives, jint, pageSize) (JNIEnv *env, jclass cls)
 {
   (void)env, (void)cls;
   return (jint)sysconf (_SC_PAGESIZE);
 }
 
-NATIVE (jlong, hugePageSize) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (MapNatives, jlong, hugePageSize) (JNIEnv *env, jclass cls, jint fd)
 {
   struct statfs fs;
 
@@ -69,7 +68,7 @@ guard_pieces (uintptr_t start, size_t length, size_t piece, size_t granule)
   return 0;
 }
 
-NATIVE (jlong, map) (JNIEnv *env, jclass cls, jlong length, jlong piece, jint prot, jint flags, jint fd, jlong offset, jlong granule)
+NATIVE (MapNatives, jlong, map) (JNIEnv *env, jclass cls, jlong length, jlong piece, jint prot, jint flags, jint fd, jlong offset, jlong granule)
 {
   void *map = mmap (0, (size_t)length, prot, flags, fd, offset);
   int res;
@@ -88,19 +87,19 @@ NATIVE (jlong, map) (JNIEnv *env, jclass cls, jlong length, jlong piece, jint pr
   return (jlong)(uintptr_t)map;
 }
 
-NATIVE (jobject, buffer) (JNIEnv *env, jclass cls, jlong address, jlong length)
+NATIVE (MapNatives, jobject, buffer) (JNIEnv *env, jclass cls, jlong address, jlong length)
 {
   (void)cls;
   return (*env)->NewDirectByteBuffer (env, PTR (address), length);
 }
 
-NATIVE (jint, clear) (JNIEnv *env, jclass cls, jlong address, jlong length)
+NATIVE (MapNatives, jint, clear) (JNIEnv *env, jclass cls, jlong address, jlong length)
 {
   (void)env, (void)cls;
   return put_zeros (PTR (address), (size_t)length);
 }
 
-NATIVE (jint, unmap) (JNIEnv *env, jclass cls, jlong address, jlong length)
+NATIVE (MapNatives, jint, unmap) (JNIEnv *env, jclass cls, jlong address, jlong length)
 {
   (void)env, (void)cls;
   jeio_guard_remove ((uintptr_t)address);
@@ -155,7 +154,7 @@ move_private (void *old, size_t length, size_t new_length)
   return (jlong)(uintptr_t)map;
 }
 
-NATIVE (jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong length, jlong newLength, jboolean mayMove, jboolean shared, jlong granule)
+NATIVE (MapNatives, jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong length, jlong newLength, jboolean mayMove, jboolean shared, jlong granule)
 {
   void *old = PTR (address);
   jlong res = to_address (mremap (old, (size_t)length, (size_t)newLength, 0));
@@ -186,7 +185,7 @@ page_start (jlong address, size_t *length)
   return (void *)start;
 }
 
-NATIVE (jint, protect) (JNIEnv *env, jclass cls, jlong address, jlong length, jint prot)
+NATIVE (MapNatives, jint, protect) (JNIEnv *env, jclass cls, jlong address, jlong length, jint prot)
 {
   size_t size = (size_t)length;
   void *start = page_start (address, &size);
@@ -195,7 +194,7 @@ NATIVE (jint, protect) (JNIEnv *env, jclass cls, jlong address, jlong length, ji
   return mprotect (start, size, prot) < 0 ? -errno : 0;
 }
 
-NATIVE (jint, advise) (JNIEnv *env, jclass cls, jlong address, jlong length, jint advice)
+NATIVE (MapNatives, jint, advise) (JNIEnv *env, jclass cls, jlong address, jlong length, jint advice)
 {
   size_t size = (size_t)length;
   void *start = page_start (address, &size);
@@ -204,7 +203,7 @@ NATIVE (jint, advise) (JNIEnv *env, jclass cls, jlong address, jlong length, jin
   return -posix_madvise (start, size, advice);
 }
 
-NATIVE (jint, unlock) (JNIEnv *env, jclass cls, jlong address, jlong length)
+NATIVE (MapNatives, jint, unlock) (JNIEnv *env, jclass cls, jlong address, jlong length)
 {
   size_t size = (size_t)length;
   void *start = page_start (address, &size);

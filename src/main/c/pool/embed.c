@@ -138,10 +138,10 @@ jeio_mlockall_sync (int flags)
 #pragma GCC diagnostic pop
 
 #include "futex.h"
-#include "pool_spin.h"
+#include "spin.inc"
 #include "pool.h"
-#include "pool_poll.h"
-#include "pool_wake.h"
-#include "pool_threads.h"
-#include "pool_drain.h"
-#include "pool_submit.h"
+#include "poll.inc"
+#include "wake.inc"
+#include "threads.inc"
+#include "drain.inc"
+#include "submit.inc"

@@ -1,7 +1,7 @@
 /* The JNI functions of the class AdvancedNatives that deal with descriptors: pipes, sockets, events, timers. */
-#define _GNU_SOURCE 1
+#include "native.h"
 #include "advanced.h"
-#include "io_github_jeio_internal_AdvancedNatives.h"
+#include "io_github_jeio_internal_natives_AdvancedNatives.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,6 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_AdvancedNatives_##name
 
 char *
 jeio_copy_bytes (JNIEnv *env, jbyteArray bytes)
@@ -34,7 +33,7 @@ jeio_copy_bytes (JNIEnv *env, jbyteArray bytes)
   return copy;
 }
 
-NATIVE (jlong, sendfile) (JNIEnv *env, jclass cls, jint out, jint in, jlong offset, jlong count)
+NATIVE (AdvancedNatives, jlong, sendfile) (JNIEnv *env, jclass cls, jint out, jint in, jlong offset, jlong count)
 {
   ssize_t res = jeio_sendfile_sync (out, in, offset, (size_t)count);
 
@@ -42,13 +41,13 @@ NATIVE (jlong, sendfile) (JNIEnv *env, jclass cls, jint out, jint in, jlong offs
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jint, fadvise) (JNIEnv *env, jclass cls, jint fd, jlong offset, jlong length, jint advice)
+NATIVE (AdvancedNatives, jint, fadvise) (JNIEnv *env, jclass cls, jint fd, jlong offset, jlong length, jint advice)
 {
   (void)env, (void)cls;
   return -posix_fadvise (fd, offset, length, advice);
 }
 
-NATIVE (jlong, splice) (JNIEnv *env, jclass cls, jint in, jlong inOffset, jint out, jlong outOffset, jlong length, jint flags)
+NATIVE (AdvancedNatives, jlong, splice) (JNIEnv *env, jclass cls, jint in, jlong inOffset, jint out, jlong outOffset, jlong length, jint flags)
 {
   loff_t from = inOffset, to = outOffset;
   ssize_t res = splice (in, inOffset < 0 ? 0 : &from, out, outOffset < 0 ? 0 : &to, (size_t)length, (unsigned int)flags);
@@ -57,7 +56,7 @@ NATIVE (jlong, splice) (JNIEnv *env, jclass cls, jint in, jlong inOffset, jint o
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jlong, tee) (JNIEnv *env, jclass cls, jint in, jint out, jlong length, jint flags)
+NATIVE (AdvancedNatives, jlong, tee) (JNIEnv *env, jclass cls, jint in, jint out, jlong length, jint flags)
 {
   ssize_t res = tee (in, out, (size_t)length, (unsigned int)flags);
 
@@ -65,7 +64,7 @@ NATIVE (jlong, tee) (JNIEnv *env, jclass cls, jint in, jint out, jlong length, j
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jlong, accept4) (JNIEnv *env, jclass cls, jint fd, jbyteArray name, jint flags)
+NATIVE (AdvancedNatives, jlong, accept4) (JNIEnv *env, jclass cls, jint fd, jbyteArray name, jint flags)
 {
   struct sockaddr_storage address;
   socklen_t length = name ? (socklen_t)(*env)->GetArrayLength (env, name) : 0;
@@ -86,7 +85,7 @@ NATIVE (jlong, accept4) (JNIEnv *env, jclass cls, jint fd, jbyteArray name, jint
   return (jlong)stored << 32 | res;
 }
 
-NATIVE (jint, dup) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (AdvancedNatives, jint, dup) (JNIEnv *env, jclass cls, jint fd)
 {
   int res = fcntl (fd, F_DUPFD_CLOEXEC, 0);
 
@@ -94,7 +93,7 @@ NATIVE (jint, dup) (JNIEnv *env, jclass cls, jint fd)
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jint, pipesize) (JNIEnv *env, jclass cls, jint fd, jint size)
+NATIVE (AdvancedNatives, jint, pipesize) (JNIEnv *env, jclass cls, jint fd, jint size)
 {
   int res = size < 0 ? fcntl (fd, F_GETPIPE_SZ) : fcntl (fd, F_SETPIPE_SZ, size);
 
@@ -102,7 +101,7 @@ NATIVE (jint, pipesize) (JNIEnv *env, jclass cls, jint fd, jint size)
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jlong, pipe2) (JNIEnv *env, jclass cls, jint flags)
+NATIVE (AdvancedNatives, jlong, pipe2) (JNIEnv *env, jclass cls, jint flags)
 {
   int fds[2];
 
@@ -110,7 +109,7 @@ NATIVE (jlong, pipe2) (JNIEnv *env, jclass cls, jint flags)
   return pipe2 (fds, flags) < 0 ? -errno : ((jlong)fds[1] << 32 | fds[0]);
 }
 
-NATIVE (jint, memfdCreate) (JNIEnv *env, jclass cls, jbyteArray name, jint flags)
+NATIVE (AdvancedNatives, jint, memfdCreate) (JNIEnv *env, jclass cls, jbyteArray name, jint flags)
 {
   char *text = jeio_copy_bytes (env, name);
   int res;
@@ -127,7 +126,7 @@ NATIVE (jint, memfdCreate) (JNIEnv *env, jclass cls, jbyteArray name, jint flags
   return res;
 }
 
-NATIVE (jint, eventfd) (JNIEnv *env, jclass cls, jint value, jint flags)
+NATIVE (AdvancedNatives, jint, eventfd) (JNIEnv *env, jclass cls, jint value, jint flags)
 {
   int res = eventfd ((unsigned int)value, flags);
 
@@ -135,7 +134,7 @@ NATIVE (jint, eventfd) (JNIEnv *env, jclass cls, jint value, jint flags)
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jint, timerfdCreate) (JNIEnv *env, jclass cls, jint clock, jint flags)
+NATIVE (AdvancedNatives, jint, timerfdCreate) (JNIEnv *env, jclass cls, jint clock, jint flags)
 {
   int res = timerfd_create (clock, flags);
 
@@ -168,7 +167,7 @@ to_java (JNIEnv *env, const struct itimerspec *spec, jlongArray times)
   (*env)->SetLongArrayRegion (env, times, 0, 4, parts);
 }
 
-NATIVE (jint, timerfdSettime) (JNIEnv *env, jclass cls, jint fd, jint flags, jlongArray times)
+NATIVE (AdvancedNatives, jint, timerfdSettime) (JNIEnv *env, jclass cls, jint fd, jint flags, jlongArray times)
 {
   struct itimerspec next = from_java (env, times), now;
 
@@ -180,7 +179,7 @@ NATIVE (jint, timerfdSettime) (JNIEnv *env, jclass cls, jint fd, jint flags, jlo
   return 0;
 }
 
-NATIVE (jint, timerfdGettime) (JNIEnv *env, jclass cls, jint fd, jlongArray times)
+NATIVE (AdvancedNatives, jint, timerfdGettime) (JNIEnv *env, jclass cls, jint fd, jlongArray times)
 {
   struct itimerspec now;
 

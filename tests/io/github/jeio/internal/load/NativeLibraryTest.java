@@ -1,11 +1,9 @@
-package io.github.jeio.internal;
+package io.github.jeio.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.jeio.internal.load.NativeLibrary;
-import io.github.jeio.internal.load.Platform;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;

@@ -1,5 +1,4 @@
 /* mtouch that can't bring the process down: a mapping whose file was truncated answers with an error, not with SIGBUS. And mlock2. */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <errno.h>

@@ -1,13 +1,13 @@
 /* The JNI functions of the class Natives. A pool crosses as its address; Java guarantees that it is alive. */
+#include "native.h"
 #include "jeio.h"
-#include "io_github_jeio_internal_Natives.h"
+#include "io_github_jeio_internal_natives_Natives.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_Natives_##name
 #define POOL(handle) ((struct jeio_pool *)(uintptr_t)(handle))
 
 /*
@@ -65,7 +65,7 @@ has_segment (JNIEnv *env, jobject buffer)
   return 1;
 }
 
-NATIVE (jlong, plainAddress) (JNIEnv *env, jclass cls, jobject buffer)
+NATIVE (Natives, jlong, plainAddress) (JNIEnv *env, jclass cls, jobject buffer)
 {
   (void)cls;
 
@@ -76,7 +76,7 @@ NATIVE (jlong, plainAddress) (JNIEnv *env, jclass cls, jobject buffer)
                         : (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
 }
 
-NATIVE (jlong, create) (JNIEnv *env, jclass cls, jobject out)
+NATIVE (Natives, jlong, create) (JNIEnv *env, jclass cls, jobject out)
 {
   char *address = (*env)->GetDirectBufferAddress (env, out);
   struct jeio_pool *pool = jeio_pool_create (address, (size_t)(*env)->GetDirectBufferCapacity (env, out));
@@ -85,85 +85,85 @@ NATIVE (jlong, create) (JNIEnv *env, jclass cls, jobject out)
   return pool ? (jlong)(uintptr_t)pool : -errno;
 }
 
-NATIVE (void, destroy) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, void, destroy) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
   jeio_pool_destroy (POOL (pool));
 }
 
-NATIVE (jint, pollFd) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, jint, pollFd) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
   return jeio_pool_fd (POOL (pool));
 }
 
-NATIVE (jint, slab) (JNIEnv *env, jclass cls, jlong pool, jint index)
+NATIVE (Natives, jint, slab) (JNIEnv *env, jclass cls, jlong pool, jint index)
 {
   (void)env, (void)cls;
   return jeio_pool_slab (POOL (pool), (unsigned int)index);
 }
 
-NATIVE (jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint count, jint outstanding)
+NATIVE (Natives, jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint count, jint outstanding)
 {
   (void)env, (void)cls;
   return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count, outstanding);
 }
 
-NATIVE (void, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+NATIVE (Natives, void, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
 {
   (void)env, (void)cls;
   jeio_pool_submit_one (POOL (pool), (const char *)(uintptr_t)wires, outstanding);
 }
 
-NATIVE (jint, answer) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+NATIVE (Natives, jint, answer) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
 {
   (void)env, (void)cls;
   return jeio_pool_answer (POOL (pool), (char *)(uintptr_t)wires, outstanding);
 }
 
-NATIVE (jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
   return jeio_pool_inline_answers (POOL (pool));
 }
 
-NATIVE (jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max, jboolean held)
+NATIVE (Natives, jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max, jboolean held)
 {
   (void)env, (void)cls;
   return jeio_pool_drain (POOL (pool), max, held);
 }
 
-NATIVE (void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
+NATIVE (Natives, void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean held)
 {
   (void)env, (void)cls;
   jeio_pool_rearm (POOL (pool), held);
 }
 
-NATIVE (jint, rings) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, jint, rings) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
   return (jint)jeio_pool_rings (POOL (pool));
 }
 
-NATIVE (void, await) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
+NATIVE (Natives, void, await) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
 {
   (void)env, (void)cls;
   jeio_pool_wait (POOL (pool), (uint32_t)rings, timeout);
 }
 
-NATIVE (void, ring) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, void, ring) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
   jeio_pool_ring (POOL (pool));
 }
 
-NATIVE (void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)
+NATIVE (Natives, void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)
 {
   (void)env, (void)cls;
   jeio_pool_cancel (POOL (pool), (uint64_t)token);
 }
 
-NATIVE (void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint which, jint value)
+NATIVE (Natives, void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint which, jint value)
 {
   static void (*const setters[]) (struct jeio_pool *, unsigned int) = {
     jeio_pool_min_parallel, jeio_pool_max_parallel, jeio_pool_max_idle, jeio_pool_idle_timeout,
@@ -174,7 +174,7 @@ NATIVE (void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint which, jint v
   setters[which](POOL (pool), (unsigned int)value);
 }
 
-NATIVE (jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
+NATIVE (Natives, jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
 {
   static unsigned int (*const counters[]) (struct jeio_pool *) = {
     jeio_pool_nready, jeio_pool_npending, jeio_pool_nthreads
@@ -200,7 +200,7 @@ channel_fd (JNIEnv *env, jobject channel)
   return (*env)->IsInstanceOf (env, channel, selectable) ? (*env)->CallIntMethod (env, channel, fd_of) : -1;
 }
 
-NATIVE (jint, watch) (JNIEnv *env, jclass cls, jlong pool, jobject channel)
+NATIVE (Natives, jint, watch) (JNIEnv *env, jclass cls, jlong pool, jobject channel)
 {
   int fd = channel_fd (env, channel);
 
@@ -216,25 +216,25 @@ NATIVE (jint, watch) (JNIEnv *env, jclass cls, jlong pool, jobject channel)
   return dup3 (jeio_pool_fd (POOL (pool)), fd, O_CLOEXEC) < 0 ? -errno : 0;
 }
 
-NATIVE (void, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
+NATIVE (Natives, void, exchangeWakeup) (JNIEnv *env, jclass cls, jlong a, jlong b)
 {
   (void)env, (void)cls;
   jeio_pool_exchange_wakeup (POOL (a), POOL (b));
 }
 
-NATIVE (void, closeWd) (JNIEnv *env, jclass cls, jlong wd)
+NATIVE (Natives, void, closeWd) (JNIEnv *env, jclass cls, jlong wd)
 {
   (void)env, (void)cls;
   eio_wd_close_sync ((eio_wd)(uintptr_t)wd);
 }
 
-NATIVE (jlong, address) (JNIEnv *env, jclass cls, jobject buffer)
+NATIVE (Natives, jlong, address) (JNIEnv *env, jclass cls, jobject buffer)
 {
   (void)cls;
   return (jlong)(uintptr_t)(*env)->GetDirectBufferAddress (env, buffer);
 }
 
-NATIVE (jobject, allocate) (JNIEnv *env, jclass cls, jint size)
+NATIVE (Natives, jobject, allocate) (JNIEnv *env, jclass cls, jint size)
 {
   void *memory = jeio_malloc ((size_t)size);
   jobject buffer = memory ? (*env)->NewDirectByteBuffer (env, memory, size) : 0;
@@ -246,19 +246,19 @@ NATIVE (jobject, allocate) (JNIEnv *env, jclass cls, jint size)
   return buffer;
 }
 
-NATIVE (jboolean, copy) (JNIEnv *env, jclass cls, jlong to, jlong from, jlong length)
+NATIVE (Natives, jboolean, copy) (JNIEnv *env, jclass cls, jlong to, jlong from, jlong length)
 {
   (void)env, (void)cls;
   return !jeio_copy ((void *)(uintptr_t)to, (const void *)(uintptr_t)from, (size_t)length);
 }
 
-NATIVE (jboolean, isReadable) (JNIEnv *env, jclass cls, jlong start, jlong length)
+NATIVE (Natives, jboolean, isReadable) (JNIEnv *env, jclass cls, jlong start, jlong length)
 {
   (void)env, (void)cls;
   return jeio_is_readable ((const void *)(uintptr_t)start, (size_t)length) != 0;
 }
 
-NATIVE (jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, jint length)
+NATIVE (Natives, jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, jint length)
 {
   jbyteArray res = (*env)->NewByteArray (env, length);
 
@@ -270,14 +270,14 @@ NATIVE (jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, jint leng
   return res;
 }
 
-NATIVE (void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
+NATIVE (Natives, void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
 {
   (void)env, (void)cls;
   jeio_free ((void *)(uintptr_t)address);
 }
 
 /* Without entries: the names as they are, each with its NUL. With: for each a type byte, 8 bytes of inode, the name, NUL. */
-NATIVE (jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong names, jint count)
+NATIVE (Natives, jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong names, jint count)
 {
   const eio_dirent *ent = (const eio_dirent *)(uintptr_t)entries;
   const char *name = (const char *)(uintptr_t)names;
@@ -325,13 +325,13 @@ NATIVE (jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong na
   return res;
 }
 
-NATIVE (jlong, bytesInUse) (JNIEnv *env, jclass cls)
+NATIVE (Natives, jlong, bytesInUse) (JNIEnv *env, jclass cls)
 {
   (void)env, (void)cls;
   return jeio_memory_in_use ();
 }
 
-NATIVE (jobjectArray, opNames) (JNIEnv *env, jclass cls)
+NATIVE (Natives, jobjectArray, opNames) (JNIEnv *env, jclass cls)
 {
   jclass string = (*env)->FindClass (env, "java/lang/String");
   jobjectArray res = string ? (*env)->NewObjectArray (env, jeio_op_count, string, 0) : 0;

@@ -1,9 +1,7 @@
-package io.github.jeio.internal;
+package io.github.jeio.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jeio.internal.load.LoadAdvice;
-import io.github.jeio.internal.load.Platform;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,6 @@
  * Which file systems answer from this machine alone, so that what they have in memory is had without waiting for
  * anybody: asked once for each, by a worker, as a network's may take its time to say.
  */
-#define _GNU_SOURCE 1
 #include "locality.h"
 
 #include <errno.h>

@@ -2,7 +2,6 @@
  * Memory of the caller's that may go away at any time: a mapping has no pages any more where its file was truncated, and a
  * touch of them raises SIGBUS. So the kernel does the touching, in system calls that answer with EFAULT.
  */
-#define _GNU_SOURCE 1
 #include "jeio.h"
 
 #include <errno.h>

@@ -1,6 +1,5 @@
-package io.github.jeio.internal;
+package io.github.jeio.internal.load;
 
-import io.github.jeio.internal.load.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URISyntaxException;

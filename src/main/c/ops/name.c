@@ -1,5 +1,4 @@
 /* Names: whether one may be used, directories with all that lead to them, and a name for a file that has none. */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <fcntl.h>

@@ -6,7 +6,6 @@
  * An attempt may also take long because its thread was not given a CPU. That is no wait of its own: the kernel counts the
  * two apart, but to ask it costs a system call, which is made after an attempt took long once.
  */
-#define _GNU_SOURCE 1
 #include "patience.h"
 
 #include <stdatomic.h>

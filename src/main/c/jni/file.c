@@ -1,7 +1,7 @@
 /* The JNI functions of the class FileNatives: system calls on a file, made in the calling thread. */
-#define _GNU_SOURCE 1
+#include "native.h"
 #include "advanced.h"
-#include "io_github_jeio_internal_FileNatives.h"
+#include "io_github_jeio_internal_natives_FileNatives.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,12 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_github_jeio_internal_FileNatives_##name
 
 /* Network and user-space file systems let a signal in where a local one would not. */
 #define UNINTERRUPTED(res, call) do (res) = (call); while ((res) < 0 && errno == EINTR)
 
-NATIVE (jint, open) (JNIEnv *env, jclass cls, jbyteArray path, jint flags, jint mode)
+NATIVE (FileNatives, jint, open) (JNIEnv *env, jclass cls, jbyteArray path, jint flags, jint mode)
 {
   char *name = jeio_copy_bytes (env, path);
   int res;
@@ -32,7 +31,7 @@ NATIVE (jint, open) (JNIEnv *env, jclass cls, jbyteArray path, jint flags, jint 
   return res;
 }
 
-NATIVE (jint, unlink) (JNIEnv *env, jclass cls, jbyteArray path)
+NATIVE (FileNatives, jint, unlink) (JNIEnv *env, jclass cls, jbyteArray path)
 {
   char *name = jeio_copy_bytes (env, path);
   int res;
@@ -53,7 +52,7 @@ close_once (int fd)
   return close (fd) < 0 && errno != EINTR ? -errno : 0;
 }
 
-NATIVE (jint, close) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (FileNatives, jint, close) (JNIEnv *env, jclass cls, jint fd)
 {
   (void)env, (void)cls;
   return close_once (fd);
@@ -64,7 +63,7 @@ NATIVE (jint, close) (JNIEnv *env, jclass cls, jint fd)
  * to mean another file before that worker is done: until then it stands for a descriptor with which nothing can be done.
  * Where there is no room for that one, the file stays open until then.
  */
-NATIVE (jint, retire) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (FileNatives, jint, retire) (JNIEnv *env, jclass cls, jint fd)
 {
   int dead = open ("/", O_PATH | O_CLOEXEC);
   int last, res = 0;
@@ -84,7 +83,7 @@ NATIVE (jint, retire) (JNIEnv *env, jclass cls, jint fd)
   return res;
 }
 
-NATIVE (jint, status) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (FileNatives, jint, status) (JNIEnv *env, jclass cls, jint fd)
 {
   int res = fcntl (fd, F_GETFL);
 
@@ -92,7 +91,7 @@ NATIVE (jint, status) (JNIEnv *env, jclass cls, jint fd)
   return res < 0 ? -errno : res;
 }
 
-NATIVE (jlong, size) (JNIEnv *env, jclass cls, jint fd)
+NATIVE (FileNatives, jlong, size) (JNIEnv *env, jclass cls, jint fd)
 {
   struct stat st;
   uint64_t bytes;
@@ -107,7 +106,7 @@ NATIVE (jlong, size) (JNIEnv *env, jclass cls, jint fd)
   return ioctl (fd, BLKGETSIZE64, &bytes) < 0 ? -errno : (jlong)bytes;
 }
 
-NATIVE (jint, truncate) (JNIEnv *env, jclass cls, jint fd, jlong size)
+NATIVE (FileNatives, jint, truncate) (JNIEnv *env, jclass cls, jint fd, jlong size)
 {
   int res;
 
@@ -116,7 +115,7 @@ NATIVE (jint, truncate) (JNIEnv *env, jclass cls, jint fd, jlong size)
   return res < 0 ? -errno : 0;
 }
 
-NATIVE (jint, sync) (JNIEnv *env, jclass cls, jint fd, jboolean metadata)
+NATIVE (FileNatives, jint, sync) (JNIEnv *env, jclass cls, jint fd, jboolean metadata)
 {
   int res;
 
@@ -125,7 +124,7 @@ NATIVE (jint, sync) (JNIEnv *env, jclass cls, jint fd, jboolean metadata)
   return res < 0 ? -errno : 0;
 }
 
-NATIVE (jint, identity) (JNIEnv *env, jclass cls, jint fd, jlongArray devIno)
+NATIVE (FileNatives, jint, identity) (JNIEnv *env, jclass cls, jint fd, jlongArray devIno)
 {
   struct stat st;
   jlong parts[2];
@@ -140,7 +139,7 @@ NATIVE (jint, identity) (JNIEnv *env, jclass cls, jint fd, jlongArray devIno)
   return 0;
 }
 
-NATIVE (jint, lock) (JNIEnv *env, jclass cls, jint fd, jint kind, jlong start, jlong length)
+NATIVE (FileNatives, jint, lock) (JNIEnv *env, jclass cls, jint fd, jint kind, jlong start, jlong length)
 {
   static const short types[] = { F_UNLCK, F_RDLCK, F_WRLCK };
   struct flock lock = { .l_type = types[kind], .l_whence = SEEK_SET, .l_start = start, .l_len = length };
@@ -184,7 +183,7 @@ ask (JNIEnv *env, jobject owner)
 }
 
 /* JNI looks at fields whatever the modules export: so java.base need not be opened to anybody. */
-NATIVE (jint, fileno) (JNIEnv *env, jclass cls, jobject owner)
+NATIVE (FileNatives, jint, fileno) (JNIEnv *env, jclass cls, jobject owner)
 {
   static const char *const names[] = { "fd", "fdObj" };  /* of most channels; of AsynchronousFileChannel */
   jclass type = (*env)->FindClass (env, "java/io/FileDescriptor");

@@ -1,4 +1,4 @@
-package io.github.jeio.internal;
+package io.github.jeio.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,4 @@
 /* Moving data in ways that libeio does not know. A file offset of -1 is the descriptor's own. */
-#define _GNU_SOURCE 1
 #include "ops.h"
 
 #include <fcntl.h>
