@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.support.CCompiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;

@@ -143,7 +143,7 @@ class MappingTest {
     @Test
     void everySignatureIsAMethodOfJeioAsItStandsInTheSource() throws Exception {
         String source;
-        try (Stream<Path> files = Files.list(SOURCES)) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
             source = files.filter(file -> file.toString().endsWith(".java")).sorted().map(MappingTest::read)
                     .collect(Collectors.joining("\n")).replaceAll("\\s+", " ");
         }

@@ -44,7 +44,7 @@ record EveryRequest(Method method, List<String> names) {
 
     private static Map<String, List<String>> readNames() {
         Map<String, List<String>> names = new HashMap<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 METHOD.matcher(Files.readString(file).replaceAll("\\s+", " ")).results().forEach(found -> {
                     List<String> parameters = found.group(2).isEmpty() ? List.of() : List.of(found.group(2).split(", "));

@@ -19,6 +19,7 @@ import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.natives.FileNatives;
 import io.github.jeio.internal.natives.MapNatives;
 import io.github.jeio.internal.wire.FileNames;
+import io.github.jeio.internal.wire.Stats;
 import java.io.FileDescriptor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -188,9 +189,9 @@ public final class Advanced {
      * @return null on error: ENOENT, ENOTDIR, EACCES, EBADF, EINVAL, ENOSYS …
      */
     public static AioStatx statx(int dirfd, String pathname, int flags, int mask) {
-        byte[] out = new byte[AioStatx.SIZE];
-        int status = status(AdvancedNatives.natives().statx(dirfd, bytes("pathname", pathname), flags, AioStatx.askable(mask), out));
-        return status < 0 ? null : AioStatx.read(ByteBuffer.wrap(out), 0);
+        byte[] out = new byte[Stats.STATX_SIZE];
+        int status = status(AdvancedNatives.natives().statx(dirfd, bytes("pathname", pathname), flags, Stats.askable(mask), out));
+        return status < 0 ? null : Stats.statx(ByteBuffer.wrap(out), 0);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.check.Times;
-import io.github.jeio.internal.wire.CompletionReader;
 import java.nio.file.attribute.FileTime;
 
 /**
@@ -26,16 +24,6 @@ import java.nio.file.attribute.FileTime;
 public record AioStat(
         long dev, long ino, int mode, long nlink, int uid, int gid, long rdev, long size, long blksize, long blocks,
         FileTime atime, FileTime mtime, FileTime ctime, FileTime btime) {
-
-    /** The numbers as {@code put_stat} in {@code ops.c} writes them. */
-    public static AioStat read(CompletionReader in) {
-        return new AioStat(
-                in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
-                in.number(6), in.number(7), in.number(8), in.number(9),
-                Times.of(in.number(10), in.number(11)), Times.of(in.number(12), in.number(13)),
-                Times.of(in.number(14), in.number(15)),
-                in.number(17) < 0 ? null : Times.of(in.number(16), in.number(17)));
-    }
 
     /**
      * Whether this is a regular file.

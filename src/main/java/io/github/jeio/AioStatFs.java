@@ -1,8 +1,5 @@
 package io.github.jeio;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * What statfs(2) tells of a file system: {@code struct statfs}, under its names without {@code f_}. Numbers that are
  * unsigned in C are given in the same bits.
@@ -22,14 +19,6 @@ import java.nio.ByteOrder;
 public record AioStatFs(
         long type, long bsize, long blocks, long bfree, long bavail,
         long files, long ffree, long fsid, long namelen, long frsize, long flags) {
-
-    /** The numbers as {@code put_statfs} in {@code ops_fs.c} writes them. */
-    public static AioStatFs read(byte[] packed) {
-        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
-        return new AioStatFs(
-                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(),
-                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
-    }
 
     /**
      * The type's name.

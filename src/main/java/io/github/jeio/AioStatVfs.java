@@ -1,7 +1,5 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.wire.CompletionReader;
-
 /**
  * What statvfs(3) tells of a file system: {@code struct statvfs}, under its names without {@code f_}. Numbers that are
  * unsigned in C are given in the same bits.
@@ -21,12 +19,4 @@ import io.github.jeio.internal.wire.CompletionReader;
  */
 public record AioStatVfs(
         long bsize, long frsize, long blocks, long bfree, long bavail,
-        long files, long ffree, long favail, long fsid, long flag, long namemax) {
-
-    /** The numbers as {@code put_statvfs} in {@code ops.c} writes them. */
-    public static AioStatVfs read(CompletionReader in) {
-        return new AioStatVfs(
-                in.number(0), in.number(1), in.number(2), in.number(3), in.number(4),
-                in.number(5), in.number(6), in.number(7), in.number(8), in.number(9), in.number(10));
-    }
-}
+        long files, long ffree, long favail, long fsid, long flag, long namemax) { }

@@ -1,10 +1,6 @@
 package io.github.jeio;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What statx(2) tells of a file: every field of {@code struct statx}, under its name without {@code stx_}.
@@ -48,40 +44,4 @@ public record AioStatx(
         int dioMemAlign, int dioOffsetAlign,
         long subvol,
         int atomicWriteUnitMin, int atomicWriteUnitMax, int atomicWriteSegmentsMax,
-        int dioReadOffsetAlign, int atomicWriteUnitMaxOpt) {
-
-    /** The size of {@code struct statx}, which is the same on every platform. */
-    static final int SIZE = 256;
-
-    /** The mask without STATX__RESERVED, which the kernel refuses. */
-    public static int askable(int mask) {
-        return mask & ~Integer.MIN_VALUE;
-    }
-
-    /** Reads the {@code struct statx} that starts at index {@code at} of a buffer of any byte order. */
-    public static AioStatx read(ByteBuffer buffer, int at) {
-        ByteBuffer stx = buffer.slice(at, SIZE).order(ByteOrder.nativeOrder());
-        return new AioStatx(
-                stx.getInt(0x00), stx.getInt(0x04), stx.getLong(0x08),
-                stx.getInt(0x10) & 0xFFFF_FFFFL, stx.getInt(0x14), stx.getInt(0x18), stx.getShort(0x1C) & 0xFFFF,
-                stx.getLong(0x20), stx.getLong(0x28), stx.getLong(0x30), stx.getLong(0x38),
-                time(stx, 0x40), time(stx, 0x50), time(stx, 0x60), time(stx, 0x70),
-                device(stx, 0x80), device(stx, 0x88), stx.getLong(0x90),
-                stx.getInt(0x98), stx.getInt(0x9C),
-                stx.getLong(0xA0),
-                stx.getInt(0xA8), stx.getInt(0xAC), stx.getInt(0xB0),
-                stx.getInt(0xB4), stx.getInt(0xB8));
-    }
-
-    private static FileTime time(ByteBuffer stx, int at) {
-        long seconds = stx.getLong(at);
-        if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
-            return FileTime.from(seconds, TimeUnit.SECONDS); // some file systems store what an Instant can't
-        }
-        return FileTime.from(Instant.ofEpochSecond(seconds, stx.getInt(at + 8)));
-    }
-
-    private static long device(ByteBuffer stx, int at) {
-        return Advanced.makedev(stx.getInt(at), stx.getInt(at + 4));
-    }
-}
+        int dioReadOffsetAlign, int atomicWriteUnitMaxOpt) { }

@@ -25,16 +25,52 @@ public final class AioTree {
     /** The whole tree, with up to 32 requests in flight. */
     public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, path -> true);
 
-    public final int requests;
-    public final int maxDepth;
-    public final boolean sameDevice;
-    public final Predicate<? super String> descend;
+    private final int requests;
+    private final int maxDepth;
+    private final boolean sameDevice;
+    private final Predicate<? super String> descend;
 
     private AioTree(int requests, int maxDepth, boolean sameDevice, Predicate<? super String> descend) {
         this.requests = requests;
         this.maxDepth = maxDepth;
         this.sameDevice = sameDevice;
         this.descend = descend;
+    }
+
+    /**
+     * The requests in flight at a time.
+     *
+     * @return their number, at most
+     */
+    public int requests() {
+        return requests;
+    }
+
+    /**
+     * How deep the walk goes.
+     *
+     * @return the depth of the deepest entries; {@code Integer.MAX_VALUE}: no bound
+     */
+    public int maxDepth() {
+        return maxDepth;
+    }
+
+    /**
+     * Whether the walk stays on the root's device.
+     *
+     * @return true if it enters no directory of another one
+     */
+    public boolean sameDevice() {
+        return sameDevice;
+    }
+
+    /**
+     * What decides which directories are entered.
+     *
+     * @return a test of their paths
+     */
+    public Predicate<? super String> descend() {
+        return descend;
     }
 
     /**

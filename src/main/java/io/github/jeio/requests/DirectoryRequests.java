@@ -9,6 +9,7 @@ import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.ReaddirFlags;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -61,12 +62,12 @@ public sealed interface DirectoryRequests permits PathRequests {
      *     {@link AioConstants#READDIR_FOUND_UNKNOWN READDIR_FOUND_UNKNOWN} among them
      */
     default AioRequest<AioDirents> aioReaddirx(String pathname, int flags, Consumer<? super AioDirents> callback) {
-        if ((flags & ~AioDirents.ASKABLE) != 0) {
+        if ((flags & ~ReaddirFlags.ASKABLE) != 0) {
             throw new IllegalArgumentException("flags 0x" + Integer.toHexString(flags)
                     + ": only READDIR_DENTS, READDIR_DIRS_FIRST and READDIR_STAT_ORDER can be asked for");
         }
         return Call.on(PoolAccess.scope(this), Op.READDIRX).path("pathname", pathname)
-                .int1(AioDirents.wire(flags)).object(callback);
+                .int1(ReaddirFlags.down(flags)).object(callback);
     }
 
     /**

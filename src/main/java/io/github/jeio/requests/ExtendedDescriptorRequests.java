@@ -10,6 +10,7 @@ import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.Stats;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
      * @return the request; it gives what the file system knows of the file
      */
     default AioRequest<AioStatx> aioStatx(int fd, int flags, int mask, Consumer<? super AioStatx> callback) {
-        return Call.on(PoolAccess.pool(this), Op.STATX).int3(fd).int1(flags).int2(AioStatx.askable(mask)).object(callback);
+        return Call.on(PoolAccess.pool(this), Op.STATX).int3(fd).int1(flags).int2(Stats.askable(mask)).object(callback);
     }
 
     /**

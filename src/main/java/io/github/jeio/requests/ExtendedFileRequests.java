@@ -10,6 +10,7 @@ import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.Stats;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -39,7 +40,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      */
     default AioRequest<AioStatx> aioStatx(String pathname, int flags, int mask, Consumer<? super AioStatx> callback) {
         return Call.on(PoolAccess.scope(this), Op.STATX).path("pathname", pathname).int1(flags)
-                .int2(AioStatx.askable(mask)).object(callback);
+                .int2(Stats.askable(mask)).object(callback);
     }
 
     /**

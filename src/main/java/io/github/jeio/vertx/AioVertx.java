@@ -18,11 +18,9 @@ import java.util.function.LongConsumer;
  * A pool for a context of Vert.x: the results of its requests come in the context, as {@link Future}s or by callbacks.
  *
  * <pre>{@code
- * public void start() {
- *     AioVertx aio = AioVertx.of(context);
- *     aio.future(aio.io().aioStat("/etc/passwd")).onSuccess(st -> log(st.size()));
- *     aio.io().aioStat("/etc/passwd", aio.dispatch(st -> log(st == null ? IoAio.errno() : st.size())));
- * }
+ * AioVertx aio = AioVertx.of(context);
+ * aio.future(aio.io().aioStat("/etc/passwd")).onSuccess(st -> log(st.size()));
+ * aio.io().aioStat("/etc/passwd", aio.dispatch(st -> log(st == null ? IoAio.errno() : st.size())));
  * }</pre>
  *
  * <p>There is a pool for each event loop, whatever the number of contexts on it: made when the first of them asks, and closed

@@ -11,6 +11,7 @@ import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Copied;
 import io.github.jeio.internal.wire.FileNames;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.ReaddirFlags;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +86,7 @@ public final class EntryRequests {
     }
 
     static AioRequest<AioDirents> readdirx(Directory directory, int flags, Consumer<AioDirents> callback) {
-        return Call.on(directory, Op.READDIRX).path("pathname", ".").int1(AioDirents.wire(flags)).object(callback);
+        return Call.on(directory, Op.READDIRX).path("pathname", ".").int1(ReaddirFlags.down(flags)).object(callback);
     }
 
     static AioRequest<Long> rmdir(Scope scope, String path, LongConsumer callback) {

@@ -28,7 +28,7 @@ public final class TreeWalk {
         this.all = all;
         this.how = how;
         this.consumer = consumer;
-        tree = new OpenTree(all, how.requests, OpenTree.READ | (how.sameDevice ? OpenTree.SAME_DEVICE : 0));
+        tree = new OpenTree(all, how.requests(), OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0));
     }
 
     public static AioRequest<Long> start(Scope scope, String pathname, AioTree how, Consumer<? super AioTreeBatch> batch,
@@ -56,7 +56,7 @@ public final class TreeWalk {
         void read(List<AioDirent> entries, int errno, boolean end) {
             count += entries.size();
             try {
-                if (depth + 1 < how.maxDepth) {
+                if (depth + 1 < how.maxDepth()) {
                     pushDirectories(entries);
                 }
             } finally {
@@ -78,7 +78,7 @@ public final class TreeWalk {
             for (AioDirent entry : entries) {
                 if (entry.type() == AioConstants.DT_DIR) {
                     String child = childPath(path, entry.name());
-                    if (how.descend.test(child)) {
+                    if (how.descend().test(child)) {
                         left++;
                         Dir directory = new Dir(this, entry.name(), child);
                         push(() -> tree.open(directory, directory::refused), directory::refused);
@@ -91,7 +91,7 @@ public final class TreeWalk {
         private void refused(int errno) {
             ((Dir) up).childDone();
             tree.work.run();
-            give(List.of(), how.sameDevice && errno == Errno.EXDEV ? 0 : errno);
+            give(List.of(), how.sameDevice() && errno == Errno.EXDEV ? 0 : errno);
         }
 
         private void childDone() {

@@ -4,10 +4,6 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioDirents;
 import io.github.jeio.AioExtent;
-import io.github.jeio.AioStat;
-import io.github.jeio.AioStatFs;
-import io.github.jeio.AioStatVfs;
-import io.github.jeio.AioStatx;
 import io.github.jeio.internal.natives.Natives;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,19 +23,19 @@ public final class Decoder {
     /** Memory that the completion hands over is freed, or the result's own from here on. */
     public static Object decode(Op op, CompletionReader in) {
         return switch (op) {
-            case STAT, LSTAT, FSTAT -> AioStat.read(in);
-            case STATVFS, FSTATVFS -> AioStatVfs.read(in);
+            case STAT, LSTAT, FSTAT -> Stats.stat(in);
+            case STATVFS, FSTATVFS -> Stats.statvfs(in);
             case READLINK, REALPATH -> in.text();
             case READDIR -> names(in);
             case READDIRX -> entries(in);
-            case STATX -> AioStatx.read(in.buffer(), in.inline());
+            case STATX -> Stats.statx(in.buffer(), in.inline());
             case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
             case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case COPY_ENTRY -> Copied.read(in);
             case FIEMAP -> extents(bytes(in));
-            case STATFS, FSTATFS -> AioStatFs.read(bytes(in));
+            case STATFS, FSTATFS -> Stats.statfs(bytes(in));
             default -> throw new AssertionError(op);
         };
     }
@@ -117,7 +113,7 @@ public final class Decoder {
 
     private static AioDirents entries(CompletionReader in) {
         ByteBuffer packed = ByteBuffer.wrap(packed(in)).order(ByteOrder.nativeOrder());
-        boolean namesOnly = AioDirents.namesOnly(in.flags());
+        boolean namesOnly = ReaddirFlags.namesOnly(in.flags());
         AioDirent[] entries = new AioDirent[(int) in.result()];
         for (int i = 0, at = 0; i < entries.length; i++) {
             int end = end(packed.array(), at + NAME);
@@ -127,7 +123,7 @@ public final class Decoder {
                     : new AioDirent(name, packed.get(at), packed.getLong(at + INODE));
             at = end + 1;
         }
-        return new AioDirents(List.of(entries), AioDirents.asked(in.flags()));
+        return new AioDirents(List.of(entries), ReaddirFlags.asked(in.flags()));
     }
 
     /** Where the NUL is. */

@@ -1,5 +1,8 @@
-package io.github.jeio;
+package io.github.jeio.internal.wire;
 
+import io.github.jeio.Advanced;
+import io.github.jeio.AioStatx;
+import io.github.jeio.support.CCompiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.RecordComponent;
@@ -28,7 +31,7 @@ class AioStatxTest {
 
     /** No two fields have the same bytes; the times stay within what an Instant can be. */
     private static ByteBuffer filled() {
-        ByteBuffer stx = ByteBuffer.allocate(AioStatx.SIZE).order(java.nio.ByteOrder.nativeOrder());
+        ByteBuffer stx = ByteBuffer.allocate(Stats.STATX_SIZE).order(java.nio.ByteOrder.nativeOrder());
         for (int i = 0; i < stx.capacity(); i++) {
             stx.put(i, (byte) (0x81 + 37 * i));
         }
@@ -73,7 +76,7 @@ class AioStatxTest {
         }
         LATER.forEach((name, at) -> expected.putIfAbsent(name,
                 name.equals("stx_subvol") ? Long.toUnsignedString(filled().getLong(at)) : Integer.toUnsignedString(filled().getInt(at))));
-        assertThat(fields(AioStatx.read(filled(), 0))).isEqualTo(expected);
+        assertThat(fields(Stats.statx(filled(), 0))).isEqualTo(expected);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.jeio;
+package io.github.jeio.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,32 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks the C compiler, or another program, what is true on this machine. */
-final class CCompiler {
+public final class CCompiler {
 
     private CCompiler() { }
 
     /** The names of all macros that are defined after these lines. */
-    static List<String> macros(Path dir, String includes) throws Exception {
+    public static List<String> macros(Path dir, String includes) throws Exception {
         Path source = Files.writeString(dir.resolve("macros.c"), "#define _GNU_SOURCE\n" + includes);
         return output("gcc", "-E", "-dM", source.toString()).stream()
                 .map(line -> line.split(" ", 3)[1]).toList();
     }
 
     /** What a program with this main function prints. */
-    static List<String> run(Path dir, String includes, String body) throws Exception {
+    public static List<String> run(Path dir, String includes, String body) throws Exception {
         Path source = source(dir, includes, body);
         Path program = dir.resolve("program");
         output("gcc", "-o", program.toString(), source.toString());
         return output(program.toString());
     }
 
-    static Path source(Path dir, String includes, String body) throws IOException {
+    public static Path source(Path dir, String includes, String body) throws IOException {
         return Files.writeString(dir.resolve("program.c"), "#define _GNU_SOURCE\n" + includes
                 + "#include <stdio.h>\nint main(void) {\n" + body + "return 0;\n}\n");
     }
 
     /** The lines a program prints; it must succeed. */
-    static List<String> output(String... command) throws Exception {
+    public static List<String> output(String... command) throws Exception {
         List<String> lines = new ArrayList<>();
         int status = run(lines, command);
         assertThat(status).as("%s: %s", String.join(" ", command), lines).isZero();
@@ -42,7 +42,7 @@ final class CCompiler {
     }
 
     /** Runs a program, collects what it prints on either output, and gives its status. */
-    static int run(List<String> lines, String... command) throws Exception {
+    public static int run(List<String> lines, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         builder.environment().remove("LD_PRELOAD");
