@@ -103,9 +103,7 @@ int jeio_copy_over (struct copy *c);
 int jeio_copy_special (struct copy *c);
 
 /* copy_target.c */
-enum { TEMPORARY_NAME = 32 };
 int  jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name));
-int  jeio_target_name (char *name);
 void jeio_target_remove (const struct copy *c, const char *name);
 
 /* copy_access.c */

@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 /* A file that comes and goes while an entry is to get its name is looked at so often. */
@@ -60,19 +58,6 @@ look (const struct copy *c)
   return S_ISDIR (there.st_mode) ? fail (EISDIR) : 1;
 }
 
-/* A name beside the target's that nobody else has. */
-int
-jeio_target_name (char *name)
-{
-  uint64_t random;
-
-  if (getrandom (&random, sizeof random, 0) != sizeof random)
-    return -1;
-
-  snprintf (name, TEMPORARY_NAME, ".jeio-%016llx.tmp", (unsigned long long)random);
-  return 0;
-}
-
 /* Removes what was made under a name, and nothing that has got the name since. */
 void
 jeio_target_remove (const struct copy *c, const char *name)
@@ -95,11 +80,14 @@ jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name)
 {
   for (int looks = 1; ; looks++)
     {
-      char temporary[TEMPORARY_NAME];
+      char temporary[JEIO_TEMPORARY_NAME];
       int there = look (c);
 
-      if (there < 0 || (there && jeio_target_name (temporary) < 0))
+      if (there < 0)
         return -1;
+
+      if (there)
+        jeio_temporary_name (temporary);
 
       c->fresh = !there;
 

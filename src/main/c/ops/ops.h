@@ -124,7 +124,9 @@ void jeio_op_tree_close (eio_req *req);
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);
 
-/* ops_whole.c */
+/* ops_whole.c: a name for what is to replace something, which nobody else has */
+enum { JEIO_TEMPORARY_NAME = 32 };
+void jeio_temporary_name (char *name);
 void jeio_op_write_file (eio_req *req);
 void jeio_op_pathsync (eio_req *req);
 

@@ -69,11 +69,11 @@ struct draft
 {
   int dir, fd;
   bool named;
-  char name[32];
+  char name[JEIO_TEMPORARY_NAME];
 };
 
-static void
-draft_new_name (struct draft *draft)
+void
+jeio_temporary_name (char *name)
 {
   uint64_t random;
   struct timespec now;
@@ -84,7 +84,7 @@ draft_new_name (struct draft *draft)
       random = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec) * 0x9E3779B97F4A7C15u;
     }
 
-  snprintf (draft->name, sizeof draft->name, ".jeio-%016llx.tmp", (unsigned long long)random);
+  snprintf (name, JEIO_TEMPORARY_NAME, ".jeio-%016llx.tmp", (unsigned long long)random);
 }
 
 /* 0, or -1. */
@@ -97,7 +97,7 @@ draft_open (struct draft *draft, mode_t mode)
 
   while (draft->fd < 0)
     {
-      draft_new_name (draft);
+      jeio_temporary_name (draft->name);
       draft->fd = openat (draft->dir, draft->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
       draft->named = draft->fd >= 0;
 
@@ -117,7 +117,7 @@ draft_publish (struct draft *draft, const char *name)
 
   while (!draft->named)
     {
-      draft_new_name (draft);
+      jeio_temporary_name (draft->name);
       draft->named = !linkat (AT_FDCWD, proc, draft->dir, draft->name, AT_SYMLINK_FOLLOW);
 
       if (!draft->named && errno != EEXIST)

@@ -63,6 +63,8 @@ class AioExceptionTest {
         "write, EDQUOT, quota -s",
         "write, EFBIG, ulimit -f",
         "rename, EXDEV, aioMove",
+        "copy, EXDEV, COPY_CLONE",
+        "copy, EOPNOTSUPP, COPY_CLONE",
         "rmdir, ENOTEMPTY, aioRmtree",
     })
     void saysTheRemedyWhereThereIsOne(String call, String errno, String remedy) throws Exception {

@@ -107,10 +107,15 @@ public final class AioException extends FileSystemException {
             case Errno.ENOSPC -> "df and df -i show what is full";
             case Errno.EDQUOT -> "quota -s shows which limit is reached";
             case Errno.EFBIG -> "raise RLIMIT_FSIZE (ulimit -f), if it is not the file system's own limit";
-            case Errno.EXDEV -> call.startsWith("rename") ? "aioMove copies where rename can't" : null;
+            case Errno.EXDEV -> call.startsWith("rename") ? "aioMove copies where rename can't" : cloning(call);
+            case Errno.EOPNOTSUPP -> cloning(call);
             case Errno.ENOTEMPTY -> call.equals("rmdir") ? "aioRmtree removes a directory and what is in it" : null;
             default -> null;
         };
+    }
+
+    private static String cloning(String call) {
+        return call.equals("copy") ? "COPY_CLONE copies what can't be shared, and COPY_CLONE_FORCE does not" : null;
     }
 
     /** Calls whose EAGAIN means what isn't ready, isn't cached or is locked, and not a missing thread. */

@@ -90,19 +90,33 @@ public sealed interface WholeFileRequests permits PathRequests {
     }
 
     /**
-     * Copies a file: {@code aio_copy}. An existing target is overwritten. The copy gets the source's owner, mode and
-     * times, to the nanosecond; where one of these can't be set, that is ignored. Until it is complete, nobody but the
-     * superuser can read it.
+     * Copies a file: {@code aio_copy}. An existing target is overwritten where it is, so that its other names have the new
+     * content as well. The copy gets the source's owner, mode, POSIX ACL and times, to the nanosecond. Extended attributes
+     * and capabilities are not copied; {@link #aioMove(String, String, LongConsumer) aioMove} and
+     * {@link PathRequests#aioCptree(String, String, LongConsumer) aioCptree} do that.
      *
      * <p>The data is copied within the kernel: by copy_file_range(2), since Linux 4.5 (between file systems since 5.3), so
      * that file systems which can share it and servers which can copy it themselves do; where that is refused, by
-     * sendfile(2); at last by reading and writing. Holes stay holes. If that fails, or the request is cancelled, the
-     * incomplete target is removed; where a symbolic link led to it, the link stays.
+     * sendfile(2); at last by reading and writing. Holes stay holes. The copy ends where the data ends, whatever size the
+     * file tells, as those of /proc and /sys. If that fails, or the request is cancelled, the incomplete target is removed;
+     * where a symbolic link led to it, the link stays.
+     *
+     * <p>At no moment can somebody read the copy who can't read the source. Until it is complete, only the superuser can
+     * read a new file; and an existing target that more can read, unless everybody can read the source, is closed to them
+     * before it is written (who has it open already can go on to read). Owner, group, mode or ACL that can't be set are
+     * left out, and then the mode is narrower: without the owner and the group there are no set-id bits, without the
+     * group it gets no more than others, without the ACL nobody gets more than it gave. Where a file system, or the
+     * target's owner, does not let the target be closed, it stays as it is, and the request fails with EPERM.
+     *
+     * <p>Of a block device the content is copied. A device, a fifo that has a reader, a pipe or socket that is named by its
+     * descriptor ({@code /proc/self/fd/7}) and a Unix socket that somebody listens on get the data, and stay what they
+     * are; for a reader that has no time the request waits, until it is cancelled.
      *
      * @param src the file; symbolic links are followed
-     * @param dst the copy; a symbolic link is followed
-     * @param callback gets 0, or -1: EISDIR if either is a directory, EINVAL if both are the same file or src is a fifo,
-     *     ENOSPC …
+     * @param dst the copy; a symbolic link is followed, also one that leads to nothing yet
+     * @param callback gets 0, or -1: EISDIR if either is a directory; EINVAL if both are the same file, which then is as
+     *     before, or src is a fifo or a character device (but /dev/null); ENXIO if dst is a fifo without a reader, EPIPE if
+     *     the reader leaves; EPERM, ENOSPC …
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioCopy(String src, String dst, LongConsumer callback) {
@@ -209,12 +223,21 @@ public sealed interface WholeFileRequests permits PathRequests {
     }
 
     /**
-     * Moves a file: {@code aio_move}. It is renamed, or where that would cross file systems (EXDEV),
-     * {@linkplain #aioCopy(String, String, LongConsumer) copied}, and the source unlinked if that went well.
+     * Moves a file: {@code aio_move}. It is renamed, or where that would cross file systems (EXDEV), copied with all that
+     * belongs to it, as mv(1) does: owner, mode, times, ACL, extended attributes and capabilities, as far as the target's
+     * file system has them and {@linkplain #aioCopy(String, String, LongConsumer) without being wider}. Then the source is
+     * removed.
      *
-     * @param src the file
+     * <p>Symbolic links are moved as such, whether they lead to something or not, and so are fifos, sockets and devices. What
+     * is at dst is replaced by the complete copy in one step: a symbolic link itself, not what it leads to. If something
+     * fails before, source and target are as they were; if it is the removal, the copy is removed, unless it has replaced
+     * something.
+     *
+     * @param src the file; a symbolic link is moved
      * @param dst its new name
-     * @param callback gets 0, or -1: ENOENT, EACCES, EISDIR for a directory that would cross file systems …
+     * @param callback gets 0, or -1: ENOENT, EACCES; EISDIR if dst is a directory, or src is one that would cross file
+     *     systems; EINVAL if both are the same file, by whatever names and mounts, or src is a symbolic link that leads to
+     *     dst; EROFS, EPERM if src can't be removed; ESTALE if src is another file than the one that was copied …
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioMove(String src, String dst, LongConsumer callback) {
