@@ -188,6 +188,27 @@ end_at (const struct copy *c, off_t most)
   return length < 0 ? -1 : ftruncate (c->out, length < most ? length : most);
 }
 
+static int
+copy_rest (struct copy *c, off_t at)
+{
+  off_t end = copy_range (c, at, LLONG_MAX);
+
+  if (end < 0)
+    return -1;
+
+  return c->perhaps_same ? ftruncate (c->out, end) : 0; /* else it was emptied before */
+}
+
+/* What was not emptied before gets a hole where the source has one. */
+static int
+make_hole (struct copy *c, off_t at, off_t end)
+{
+  if (!c->perhaps_same || at >= end || !fallocate (c->out, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, at, end - at))
+    return 0;
+
+  return copy_range (c, at, end) < 0 ? -1 : 0;
+}
+
 /* A file with holes keeps them. */
 static int
 copy_pieces (struct copy *c)
@@ -199,14 +220,14 @@ copy_pieces (struct copy *c)
       off_t hole, reached;
 
       if (data < 0 && errno == ENXIO)
-        return end_at (c, length);
+        return make_hole (c, at, length) < 0 ? -1 : end_at (c, length);
 
       hole = data < 0 ? -1 : lseek (c->in, data, SEEK_HOLE);
 
       if (hole < 0)
-        return copy_range (c, at, LLONG_MAX) < 0 ? -1 : 0;
+        return copy_rest (c, at);
 
-      reached = copy_range (c, data, hole);
+      reached = make_hole (c, at, data) < 0 ? -1 : copy_range (c, data, hole);
 
       if (reached < 0)
         return -1;
@@ -228,10 +249,10 @@ jeio_copy_data (struct copy *c)
   else
     c->way = regular ? BY_RANGE : BY_SENDFILE;
 
-  if (regular && !c->stream && !c->perhaps_same && c->st.st_size / 512 > c->st.st_blocks)
+  if (regular && !c->stream && c->st.st_size / 512 > c->st.st_blocks)
     return copy_pieces (c);
 
-  return copy_range (c, 0, LLONG_MAX) < 0 ? -1 : 0;
+  return copy_rest (c, 0);
 }
 
 /* A last block that is not full can't be shared where the target goes on: which is told of file systems only that can share. */

@@ -57,7 +57,7 @@ int
 jeio_copy_fill (struct copy *c)
 {
   if (c->perhaps_same)
-    return jeio_copy_data (c) < 0 ? -1 : ftruncate (c->out, c->bytes);
+    return jeio_copy_data (c);
 
   if (c->flags & (JEIO_COPY_CLONE | JEIO_COPY_CLONE_FORCE))
     {

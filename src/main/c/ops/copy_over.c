@@ -77,6 +77,14 @@ open_socket (const struct copy *c)
   return fd;
 }
 
+/* Two nodes of one device are one thing as well. */
+static bool
+is_source (const struct copy *c)
+{
+  return same_file (&c->made, &c->st)
+      || (S_ISBLK (c->made.st_mode) && S_ISBLK (c->st.st_mode) && c->made.st_rdev == c->st.st_rdev);
+}
+
 /* Opens the target where it is, or makes it; nothing of it is touched. */
 static int
 open_target (struct copy *c)
@@ -90,12 +98,13 @@ open_target (struct copy *c)
   if (!made && c->flags & JEIO_COPY_EXCL)
     return fail (EEXIST);
 
-  if (!made && same_file (&c->made, &c->st))
+  if (!made && is_source (c))
     return fail (EINVAL);
 
   if (!made)
     c->out = openat (c->dst_dir, c->dst, flags);
-  else
+
+  if (made < 0 || (c->out < 0 && errno == ENOENT)) /* it has gone meanwhile */
     {
       c->out = openat (c->dst_dir, c->dst, flags | O_CREAT | O_EXCL, JEIO_COPY_PRIVATE);
       c->fresh = c->out >= 0;
@@ -110,7 +119,7 @@ open_target (struct copy *c)
   if (c->out < 0 || fstat (c->out, &c->made) < 0)
     return -1;
 
-  return same_file (&c->made, &c->st) ? fail (EINVAL) : 0;
+  return is_source (c) ? fail (EINVAL) : 0;
 }
 
 /* Removes the file that was written, wherever a link has led to it. */

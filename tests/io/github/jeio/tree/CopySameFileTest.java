@@ -144,6 +144,24 @@ class CopySameFileTest extends TreeTest {
         }
     }
 
+    /** What has the source's length and time and is another file all the same gets the source's content and holes. */
+    @Test
+    void aCopyThatLooksLikeTheSourceIsCopiedOnto() throws Exception {
+        Path other = otherFileSystem();
+        sh("""
+                cd "$1"; head -c 5000000 /dev/urandom > full; truncate -s 5M sparse
+                head -c 100000 /dev/urandom | dd of=sparse bs=1000000 seek=2 conv=notrunc status=none
+                for f in full sparse; do head -c $(stat -c %s $f) /dev/urandom > "$2/$f"; touch -r $f "$2/$f"; done
+                """, dir.toString(), other.toString());
+
+        for (String name : new String[] {"full", "sparse"}) {
+            get(io.aioCopy(path(name), other + "/" + name));
+            run("cmp", path(name), other + "/" + name);
+        }
+
+        assertThat(Long.parseLong(run("stat", "-c", "%b", other + "/sparse"))).isLessThan(1000);
+    }
+
     /** Nor a link that would lead to itself where it is copied to. */
     @Test
     void aLinkIsNotCopiedOntoWhatItLeadsTo() throws Exception {

@@ -176,6 +176,10 @@ class CopyStreamTest extends TreeTest {
             assertThat(run("stat", "-c", "%F", loop)).isEqualTo("block special file");
             get(io.aioCopy(loop, path("copy")));
             run("cmp", "-n", "1000000", path("src"), path("copy"));
+
+            sh("mknod \"$1\" b $((0x$(stat -c %t \"$2\"))) $((0x$(stat -c %T \"$2\")))", path("node"), loop);
+            assertFails(io.aioCopy(loop, loop), Errno.EINVAL);
+            assertFails(io.aioCopy(path("node"), loop), Errno.EINVAL);
         } finally {
             sh("PATH=$PATH:/sbin:/usr/sbin; losetup -d \"$1\"", loop);
         }
