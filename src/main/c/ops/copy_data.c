@@ -108,6 +108,20 @@ copy_by_buffer (const struct copy *c, off_t at, size_t size)
   return count;
 }
 
+/*
+ * Whether the kernel has copied, or says why it can't; else it is another way's turn. The kernel believes the length that a
+ * file tells, but the file ends where nothing can be read any more.
+ */
+static bool
+is_answer (struct copy *c, ssize_t count, int next)
+{
+  if (count > 0 || (count < 0 && !refused (errno)))
+    return true;
+
+  c->way = count ? next : BY_BUFFER;
+  return false;
+}
+
 /* Copies some of `size` bytes: how many, 0 at the end of the source, or -1. */
 static ssize_t
 copy_some (struct copy *c, off_t at, size_t size)
@@ -120,11 +134,8 @@ copy_some (struct copy *c, off_t at, size_t size)
 
       count = copy_file_range (c->in, &in_at, c->out, &out_at, size, 0);
 
-      /* files that are made up as they are read (/proc) seem empty to it */
-      if (count > 0 || (!count && at) || (count < 0 && !refused (errno)))
+      if (is_answer (c, count, BY_SENDFILE))
         return count;
-
-      c->way = BY_SENDFILE;
     }
 
   if (c->way == BY_SENDFILE)
@@ -136,10 +147,8 @@ copy_some (struct copy *c, off_t at, size_t size)
 
       count = sendfile (c->out, c->in, &in_at, size);
 
-      if (count > 0 || (!count && at) || (count < 0 && !refused (errno)))
+      if (is_answer (c, count, BY_BUFFER))
         return count;
-
-      c->way = BY_BUFFER;
     }
 
   return copy_by_buffer (c, at, size);
@@ -220,7 +229,7 @@ copy_pieces (struct copy *c)
       off_t hole, reached;
 
       if (data < 0 && errno == ENXIO)
-        return make_hole (c, at, length) < 0 ? -1 : end_at (c, length);
+        return make_hole (c, at, length) < 0 || end_at (c, length) < 0 || copy_range (c, length, LLONG_MAX) < 0 ? -1 : 0;
 
       hole = data < 0 ? -1 : lseek (c->in, data, SEEK_HOLE);
 

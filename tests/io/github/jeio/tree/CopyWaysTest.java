@@ -39,6 +39,13 @@ class CopyWaysTest extends TreeTest {
         assertThat(MOVED.matcher(log).results().map(CopyWaysTest::name)).isNotEmpty().containsOnly(expected);
     }
 
+    /** As of a file that tells a length that it hasn't got: the kernel says that it ends, and reading says that it doesn't. */
+    @Test
+    void theEndIsWhereNothingCanBeRead() throws Exception {
+        String log = copy("copy_file_range", List.of("-e", "inject=copy_file_range:retval=0"));
+        assertThat(log).containsOnlyOnce("(INJECTED)");
+    }
+
     /** ext4 writes a file that was truncated to the device when it is closed, and has the copier wait for that. */
     @Test
     void onlyATargetThatIsNotEmptyIsTruncated() throws Exception {
