@@ -184,35 +184,10 @@ NATIVE (Natives, jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
   return (jint)counters[which](POOL (pool));
 }
 
-/*
- * The descriptor of a channel that a selector takes, as the JDK's own interface of all such channels tells it; -1 with an
- * exception: this JVM has no such method. JNI may call what no public method tells, whatever the modules export.
- */
-static int
-channel_fd (JNIEnv *env, jobject channel)
+/* In one step: the number is never free, so no other thread gets it. */
+NATIVE (Natives, jint, watch) (JNIEnv *env, jclass cls, jlong pool, jint fd)
 {
-  jclass selectable = (*env)->FindClass (env, "sun/nio/ch/SelChImpl");
-  jmethodID fd_of = selectable ? (*env)->GetMethodID (env, selectable, "getFDVal", "()I") : 0;
-
-  if (!fd_of)
-    return -1;
-
-  return (*env)->IsInstanceOf (env, channel, selectable) ? (*env)->CallIntMethod (env, channel, fd_of) : -1;
-}
-
-NATIVE (Natives, jint, watch) (JNIEnv *env, jclass cls, jlong pool, jobject channel)
-{
-  int fd = channel_fd (env, channel);
-
-  (void)cls;
-
-  if ((*env)->ExceptionCheck (env))
-    {
-      (*env)->ExceptionClear (env);
-      return -ENOSYS;
-    }
-
-  /* in one step: the number is never free, so no other thread gets it */
+  (void)env, (void)cls;
   return dup3 (jeio_pool_fd (POOL (pool)), fd, O_CLOEXEC) < 0 ? -errno : 0;
 }
 

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,7 @@ class AioConstantsTest {
 
     /** The flags with other numbers there, by the class in a loader that takes this machine for one, and this library for its. */
     @Test
+    @Tag("unsanitized") // it loads the build's library
     void aarch64HasItsOwnFlags() throws Exception {
         String arch = System.setProperty("os.arch", "aarch64");
         System.setProperty("jeio.native.path", Files.copy(Path.of(System.getProperty("jeio.build.directory"), "classes/META-INF/native",

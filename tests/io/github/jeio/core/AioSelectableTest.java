@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The channel for NIO selectors, where {@link PollTest} does not look at it. */
@@ -100,6 +101,7 @@ class AioSelectableTest extends CoreTest {
     }
 
     @Test
+    @Tag("unsanitized") // it loads the build's library
     void needsNoDirectoryAndNoRandomNumbers() throws Exception {
         Path library = Path.of(System.getProperty("jeio.build.directory"), "classes/META-INF/native",
                 System.getProperty("jeio.build.platform"), "libjeio.so");

@@ -7,10 +7,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server does that redeploys an application: load it, run it, end it, and drop its class loader. */
+@Tag("unsanitized") // another JVM, with the library in the jar
 class ClassLoadersTest {
 
     /** Each loader has jeio and the application; one after the other, or two at once. */

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A first use for which something is missing fails with a message for people, and the next one works. */
+@Tag("unsanitized") // another JVM, with the library in the jar
 class ScarcityTest {
 
     /** With no descriptor left, and with a few, of which each is the last at another point. */

@@ -3,6 +3,7 @@ package io.github.jeio.nio;
 import io.github.jeio.IoAio;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.natives.Descriptors;
+import io.github.jeio.internal.natives.FileNatives;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
@@ -65,7 +66,7 @@ public final class AioSelectable extends SelectableChannel {
         try {
             pipe.source().configureBlocking(false);
             io.pollFileno();
-            PoolAccess.pool(io).watch(pipe.source());
+            PoolAccess.pool(io).watch(FileNatives.natives().fileno(pipe.source()));
             return new AioSelectable(pipe.source());
         } catch (Throwable e) {
             pipe.source().close();

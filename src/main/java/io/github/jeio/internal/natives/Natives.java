@@ -3,7 +3,6 @@ package io.github.jeio.internal.natives;
 import io.github.jeio.internal.load.NativeLibrary;
 import io.github.jeio.internal.wire.Op;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 
 /**
  * The native side of a pool ({@code natives.c}). A pool is its address: the caller sees to it that it is alive, and
@@ -68,8 +67,8 @@ public final class Natives {
     /** {@code unsigned int jeio_pool_nready (struct jeio_pool *pool)} and its like. */
     public static native int count(long pool, int which);
 
-    /** {@code int dup3 (int oldfd, int newfd, int flags)}: the channel's descriptor becomes the pool's poll descriptor. */
-    public static native int watch(long pool, SelectableChannel channel);
+    /** {@code int dup3 (int oldfd, int newfd, int flags)}: the descriptor becomes another name of the pool's poll descriptor. */
+    public static native int watch(long pool, int fd);
 
     /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
     public static native long address(ByteBuffer buffer);

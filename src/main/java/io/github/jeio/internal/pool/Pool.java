@@ -5,7 +5,6 @@ import io.github.jeio.internal.memory.BouncePool;
 import io.github.jeio.internal.natives.AdvancedNatives;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
-import java.nio.channels.SelectableChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -236,12 +235,12 @@ public final class Pool {
         }
     }
 
-    /** From now on the channel is readable exactly while results are pending, as the descriptor is. */
-    public void watch(SelectableChannel channel) throws AioException {
+    /** From now on the descriptor is readable exactly while results are pending; what it was before is closed. */
+    public void watch(int fd) throws AioException {
         alive.readLock().lock();
         try {
             checkOpen();
-            int res = Natives.watch(handle, channel);
+            int res = Natives.watch(handle, fd);
             if (res < 0) {
                 throw new AioException("dup3", null, null, -res);
             }
