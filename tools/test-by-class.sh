@@ -11,7 +11,7 @@ shift
 out=target/$name
 rm -rf "$out"
 mkdir -p "$out"
-grep -v '^#' "tests/unfit/$name" >"$out/unfit"
+grep -vE '^(#|$)' "tests/unfit/$name" >"$out/unfit"
 passed=0 failed=0 skipped=0 unfit=0
 
 # The tests of a log that have that result, by their own names.
