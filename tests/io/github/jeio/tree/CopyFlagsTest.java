@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ class CopyFlagsTest extends TreeTest {
     void otherBitsAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> io.aioCopy("a", "b", 8)).withMessageContaining("flags 0x8");
         assertThatIllegalArgumentException().isThrownBy(() -> io.aioCopy("a", "b", -1)).withMessageContaining("flags");
+        assertThatIllegalArgumentException().isThrownBy(() -> io.aioCopy("a", IoAio.CWD, "b", 16)).withMessageContaining("flags 0x10");
         assertThat(io.nreqs()).isZero();
     }
 }

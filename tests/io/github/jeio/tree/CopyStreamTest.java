@@ -132,7 +132,7 @@ class CopyStreamTest extends TreeTest {
     void aReaderThatLeavesOrSleepsHoldsNothing() throws Exception {
         String src = big();
         run("mkfifo", path("p"));
-        Process leaves = reader("exec 3<> \"$1\"; exec 4< \"$1\"; exec 3>&-; echo ready; head -c 100 <&4 > /dev/null", path("p"));
+        Process leaves = reader("exec 3<> \"$1\"; exec 4< \"$1\"; exec 5> \"$1\"; exec 3>&-; echo ready; head -c 100 <&4 > /dev/null", path("p"));
         try {
             assertThat(leaves.getInputStream().read()).isEqualTo('r');
             assertFails(io.aioCopy(src, path("p")), Errno.EPIPE);

@@ -175,7 +175,7 @@ public sealed interface WholeFileRequests permits PathRequests {
      */
     default AioRequest<Long> aioCopy(String src, String dst, int flags, LongConsumer callback) {
         Scope scope = PoolAccess.scope(this);
-        return EntryRequests.copy(scope, src, scope.directoryOrCurrent(), dst, flags, callback);
+        return EntryRequests.copy(scope, src, scope.directoryOrCurrent(), dst, copyFlags(flags), callback);
     }
 
     /**
@@ -204,8 +204,12 @@ public sealed interface WholeFileRequests permits PathRequests {
      */
     default AioRequest<Long> aioCopy(String src, AioWd dstDir, String dst, int flags, LongConsumer callback) {
         Objects.requireNonNull(dstDir, "dstDir");
+        return EntryRequests.copy(PoolAccess.scope(this), src, PoolAccess.directory(dstDir), dst, copyFlags(flags), callback);
+    }
+
+    private static int copyFlags(int flags) {
         Arguments.flags("flags", flags, AioConstants.COPY_EXCL | AioConstants.COPY_CLONE | AioConstants.COPY_CLONE_FORCE);
-        return EntryRequests.copy(PoolAccess.scope(this), src, PoolAccess.directory(dstDir), dst, flags, callback);
+        return flags;
     }
 
     /**
