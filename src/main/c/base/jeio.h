@@ -154,6 +154,7 @@ int jeio_mlockall (int flags);
 /* embed.c, pool.h */
 struct jeio_pool;
 struct jeio_pool *jeio_pool_create (char *out, size_t out_size);
+void jeio_pool_name (struct jeio_pool *pool, const char *name);
 void jeio_pool_destroy (struct jeio_pool *pool);
 int  jeio_pool_fd (struct jeio_pool *pool);
 int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);

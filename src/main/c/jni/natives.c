@@ -85,6 +85,18 @@ NATIVE (Natives, jlong, create) (JNIEnv *env, jclass cls, jobject out)
   return pool ? (jlong)(uintptr_t)pool : -errno;
 }
 
+NATIVE (Natives, void, name) (JNIEnv *env, jclass cls, jlong pool, jbyteArray name)
+{
+  char bytes[16] = "";
+  jsize size = (*env)->GetArrayLength (env, name);
+
+  (void)cls;
+  if (size < (jsize)sizeof bytes)
+    (*env)->GetByteArrayRegion (env, name, 0, size, (jbyte *)bytes);
+
+  jeio_pool_name (POOL (pool), bytes);
+}
+
 NATIVE (Natives, void, destroy) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;

@@ -13,6 +13,7 @@ struct jeio_pool
 {
   struct etp_pool etp;        /* first: libeio's functions take its address */
   int efd;                    /* the poll descriptor */
+  char name[12];              /* of its workers, before libeio's "/eio"; empty: they are named after the thread that starts them */
 
   /* guarded by etp.reslock */
   bool watched;               /* somebody has the descriptor: else it is never readable, and nobody need write to it */
@@ -160,6 +161,13 @@ jeio_pool_create (char *out, size_t out_size)
   etp_init (&pool->etp, 0, 0, 0);
 
   return pool;
+}
+
+/* Before the first request: workers read it when they begin. */
+void
+jeio_pool_name (struct jeio_pool *pool, const char *name)
+{
+  snprintf (pool->name, sizeof pool->name, "%s", name);
 }
 
 /* Nothing may be outstanding: Java has seen every completion. Waits for the workers. */

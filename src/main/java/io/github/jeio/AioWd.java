@@ -38,6 +38,12 @@ public final class AioWd implements PathRequests, AutoCloseable {
         return directory;
     }
 
+    /** Tells whether the directory is open or closed, for logs. */
+    @Override
+    public String toString() {
+        return "AioWd[" + directory + "]";
+    }
+
     /**
      * Closes the directory's descriptor, on a thread of the pool, once the requests that use it are done. New requests
      * on it throw {@code IllegalStateException}. A second call does nothing, and so does one on {@link IoAio#CWD} and

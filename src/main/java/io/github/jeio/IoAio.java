@@ -125,10 +125,10 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     private final CloseHooks closeHooks = new CloseHooks();
     private volatile Pool pool;
 
-    IoAio(int threads, boolean permanent) {
+    IoAio(String name, int threads, boolean permanent) {
         NativeLibrary.require();
         this.permanent = permanent;
-        pool = new Pool(threads);
+        pool = new Pool(name, threads);
         ExitFlush.add(pool);
     }
 
@@ -182,7 +182,27 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalStateException the pool's descriptor can't be made
      */
     public static IoAio create() {
-        return new IoAio(DEFAULT_THREADS, false);
+        return new IoAio(null, DEFAULT_THREADS, false);
+    }
+
+    /**
+     * Makes an independent pool with a name, or with limits other than the manual's.
+     *
+     * @return a builder that is at the manual's defaults
+     */
+    public static IoAioBuilder builder() {
+        return new IoAioBuilder();
+    }
+
+    /**
+     * What works here: jeio, libeio, the native library and the kernel, each with its version.
+     *
+     * @return the versions; its {@code toString} is one line for a log or a report
+     * @throws UnsatisfiedLinkError the native library can't be loaded: see {@link #unavailabilityCause()}
+     */
+    public static AioVersion version() {
+        NativeLibrary.require();
+        return AioVersion.here();
     }
 
     /**
@@ -560,7 +580,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         synchronized (this) {
             Pool old = pool;
             old.checkOpen();
-            Pool fresh = new Pool(DEFAULT_THREADS);
+            Pool fresh = new Pool(old.name, DEFAULT_THREADS);
             try {
                 old.poller.whileNotPolled("reinit", () -> {
                     fresh.adopt(old);
@@ -623,21 +643,32 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         return closeHooks.add(action);
     }
 
-    private static int checkNumber(String name, int value) {
+    /**
+     * Tells which pool this is, for logs: its name, if it has one, its threads and the requests whose callback has not been
+     * called, or that it is closed. Never waits.
+     */
+    @Override
+    public String toString() {
+        String name = permanent ? "shared" : "unnamed";
+        Pool now = pool;
+        return "IoAio[" + (now.name == null ? name : now.name) + ", " + now.describe() + "]";
+    }
+
+    static int checkNumber(String name, int value) {
         if (value < 0) {
             throw new IllegalArgumentException(name + " " + value + " is negative");
         }
         return value;
     }
 
-    private static int checkThreads(int nthreads) {
+    static int checkThreads(int nthreads) {
         if (nthreads < 0 || nthreads > 1 << 16) {
             throw new IllegalArgumentException("nthreads " + nthreads + " is not in 0 to 65536");
         }
         return nthreads;
     }
 
-    private static double checkSeconds(String name, double seconds) {
+    static double checkSeconds(String name, double seconds) {
         if (!(seconds >= 0 && seconds <= 1e6)) {
             throw new IllegalArgumentException(name + " " + seconds + " is not in 0 to 1000000");
         }

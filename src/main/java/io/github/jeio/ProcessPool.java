@@ -31,7 +31,7 @@ final class ProcessPool {
 
     private synchronized IoAio make() {
         if (io == null) {
-            IoAio made = new IoAio(threads, true);
+            IoAio made = new IoAio(null, threads, true);
             made.inlineCached(inlineCached);
             io = made;
         }

@@ -37,6 +37,8 @@ public final class NativeLibrary {
 
     /** Written under the class's lock. */
     private static volatile boolean loaded;
+    /** Written under the class's lock: the file that was given to the linker last. */
+    private static volatile String file = BuildManifest.UNKNOWN;
 
     private NativeLibrary() {}
 
@@ -100,6 +102,7 @@ public final class NativeLibrary {
         public void accept(Path file) {
             try {
                 System.load(file.toString());
+                NativeLibrary.file = file.toString();
             } catch (UnsatisfiedLinkError e) {
                 throw LibraryCopy.isLoadedElsewhere(e)
                         ? e : failure(LoadAdvice.explain(platform, file, given, e.getMessage()), e);
@@ -125,6 +128,11 @@ public final class NativeLibrary {
      */
     public static Throwable unavailabilityCause() {
         return loaded ? null : tryLoad();
+    }
+
+    /** The file that the native library was loaded from. */
+    public static String file() {
+        return file;
     }
 
     /**

@@ -22,6 +22,9 @@ public final class Natives {
     /** {@code struct jeio_pool *jeio_pool_create (char *out, size_t out_size)}; the buffer has to outlive the pool. */
     public static native long create(ByteBuffer out);
 
+    /** {@code void jeio_pool_name (struct jeio_pool *pool, const char *name)}; before the pool's first request. */
+    public static native void name(long pool, byte[] name);
+
     /** {@code void jeio_pool_destroy (struct jeio_pool *pool)} */
     public static native void destroy(long pool);
 

@@ -19,9 +19,10 @@ public final class Directory implements Hold {
     private final long address;
     /** What closes the descriptor in place of this object, or null. */
     private final Hold lender;
-    /** Guarded by this, as is the next. */
+    /** Guarded by this. */
     private int uses;
-    private boolean closed;
+    /** Written under this. */
+    private volatile boolean closed;
 
     private Directory(Pool pool, long address, Hold lender) {
         this.pool = pool;
@@ -89,6 +90,11 @@ public final class Directory implements Hold {
         if (last) {
             end();
         }
+    }
+
+    @Override
+    public String toString() {
+        return this == CURRENT ? "the process's directory" : this == INVALID ? "no directory" : closed ? "closed" : "open";
     }
 
     private void end() {

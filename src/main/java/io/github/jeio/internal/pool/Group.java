@@ -25,8 +25,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     /** Guarded by this: those that are not done, among some that are. */
     private List<AioRequest<?>> members = new ArrayList<>();
-    /** Guarded by this: how many members are not done. */
-    private int size;
+    /** Written under this: how many members are not done. */
+    private volatile int size;
     /** Guarded by this: the carrier has come up, so the group is done when it is empty. */
     private boolean carried;
     /** Guarded by this: nothing can be added any more. */
@@ -386,6 +386,11 @@ public final class Group extends Request<Object[]> implements AioGroup {
             }
         }
         return done ? end(all) : all;
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + ", " + size + " members left";
     }
 
     void atEnd(Runnable action) {

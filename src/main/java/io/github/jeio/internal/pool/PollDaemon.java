@@ -19,7 +19,7 @@ public final class PollDaemon extends JeioThread {
     private volatile boolean idle;
 
     private PollDaemon(Pool pool, boolean owned) {
-        super(owned ? "jeio-wait" : "jeio-poll");
+        super(pool.threadName(owned ? "jeio-wait" : "jeio-poll"));
         setDaemon(true);
         this.pool = pool;
     }

@@ -21,6 +21,9 @@ public final class Pool {
     /** For {@link #sleep}. */
     static final int FOREVER = -1;
 
+    /** What the application calls the pool, or null. */
+    public final String name;
+
     /** The address of the native pool. */
     final long handle;
 
@@ -45,7 +48,8 @@ public final class Pool {
     /** By a reinit: what was submitted is cancelled, and calls nobody back. */
     private volatile boolean abandoned;
 
-    public Pool(int threads) {
+    public Pool(String name, int threads) {
+        this.name = name;
         CompletionReader records = new CompletionReader();
         handle = Natives.create(records.buffer());
         if (handle < 0 && handle > -4096) {
@@ -53,6 +57,9 @@ public final class Pool {
         }
         submission = new Submission(this);
         results = new Results(this, records);
+        if (name != null) {
+            Natives.name(handle, WorkerName.of(name)); // before the first worker
+        }
         Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
         Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
     }
@@ -115,6 +122,23 @@ public final class Pool {
         } finally {
             alive.readLock().unlock();
         }
+    }
+
+    /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds {@link #alive} for a while. */
+    public String describe() {
+        if (closed || !alive.readLock().tryLock()) {
+            return "closed, " + nreqs() + " requests";
+        }
+        try {
+            return (destroyed ? 0 : Natives.count(handle, Natives.NTHREADS)) + " threads, " + nreqs() + " requests";
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** The name of a thread that works for the pool. */
+    String threadName(String task) {
+        return name == null ? task : task + "-" + name;
     }
 
     public long ninline() {
@@ -288,7 +312,7 @@ public final class Pool {
             thrown = end(null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            endInBackground("jeio-close");
+            endInBackground(threadName("jeio-close"));
         }
         if (thrown != null) {
             throw Callbacks.unchecked(thrown);

@@ -551,6 +551,23 @@ public non-sealed class Request<T> implements AioRequest<T> {
         return op().call();
     }
 
+    /** For people: the call, the paths and the state at about this moment. Takes no lock. */
+    @Override
+    public String toString() {
+        String paths = subject instanceof String[] both ? " " + String.join(" ", both) : subject == null ? "" : " " + subject;
+        return call() + paths + ": " + stateName();
+    }
+
+    private String stateName() {
+        return switch (state) {
+            case QUEUED -> "queued or executing";
+            case READY -> "executed, its callback is to come";
+            case TELLING -> "in its callback";
+            case CANCELLED -> "cancelled";
+            default -> errno == 0 ? "done" : "failed with " + Errno.name(errno);
+        };
+    }
+
     final AioException exception() {
         return exception(errno);
     }
