@@ -174,7 +174,7 @@ class AioChunksTest extends PoolTest {
         int fd = open();
         io.inlineCached(false);
         AtomicInteger released = new AtomicInteger();
-        AioChunks input = new AioChunks(io, channel, fd, 0, SIZE).chunkSize(1000).ahead(3).whenDone(released::incrementAndGet);
+        AioChunks input = new AioChunks(io, channel, fd, 0, SIZE, released::incrementAndGet).chunkSize(1000).ahead(3);
         io.maxParallel(0);
 
         assertThat(input.readChunk(allocator)).isNull();
@@ -195,7 +195,7 @@ class AioChunksTest extends PoolTest {
     void aWindowKeepsTheFileUntilItIsWritten() throws Exception {
         int fd = open();
         AtomicInteger released = new AtomicInteger();
-        AioRegions input = new AioRegions(io, channel, fd, 0, SIZE).windowSize(1000).whenDone(released::incrementAndGet);
+        AioRegions input = new AioRegions(io, channel, fd, 0, SIZE, released::incrementAndGet).windowSize(1000);
         assertThat(input.readChunk(allocator)).isNull();
         io.flush();
         FileRegion first = input.readChunk(allocator);
@@ -268,7 +268,7 @@ class AioChunksTest extends PoolTest {
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 2, Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1).chunkSize(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bytes 0");
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1).ahead(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("count 0");
-        assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1).whenDone(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, -1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, 100_000, 0, 1)).isInstanceOf(IOException.class);
     }

@@ -383,6 +383,23 @@ class AioNettyTest extends PoolTest {
         assertThat(thrown.get()).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Who attaches does not poll, neither before the loop does nor besides. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void waitingElsewhereCallsNothingBack(Transport transport) throws Exception {
+        EventLoop loop = loop(transport);
+        AtomicInteger elsewhere = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            IoAio pool = attached(IoAio.create(), loop);
+            pool.aioNop(() -> elsewhere.addAndGet(loop.inEventLoop() ? 0 : 1));
+            pool.aioNop().await();
+            pool.aioStat("/").await();
+            pool.aioNop(() -> elsewhere.addAndGet(loop.inEventLoop() ? 0 : 1)).await();
+            pool.close();
+        }
+        assertThat(elsewhere).hasValue(0);
+    }
+
     @ParameterizedTest
     @MethodSource("transports")
     void isAttachedOnce(Transport transport) throws Exception {

@@ -1,6 +1,7 @@
 package io.github.jeio.loop;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class PollTask implements Runnable {
     private volatile boolean ended;
 
     /**
-     * Makes a task for the pool, which belongs to the loop from now on, as after {@link IoAio#pollFileno()}.
+     * Makes a task for the pool, in any thread. The pool belongs to the loop from now on: only {@link #run()} calls back.
      *
      * @param io the pool
      * @param handler gets what callbacks throw, in the loop's thread; what it throws itself is logged
@@ -40,7 +41,7 @@ public final class PollTask implements Runnable {
         this.io = Objects.requireNonNull(io, "io");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.whenClosed = Objects.requireNonNull(whenClosed, "whenClosed");
-        io.pollFileno();
+        PoolAccess.pool(io).promise();
         takeHookBack = io.onClose(this::poolCloses);
     }
 
@@ -79,11 +80,14 @@ public final class PollTask implements Runnable {
     }
 
     /**
-     * Ends the task, and leaves the pool as it is: from now on {@link #run()} does nothing. A run that goes on in the loop's
+     * Ends the task, and leaves the pool, which is nobody's then: from now on {@link #run()} does nothing. A run that goes on in the loop's
      * thread, from inside which this may be called, goes on as far as it would have.
      */
     public void end() {
-        ended = true;
+        if (!ended) {
+            ended = true;
+            PoolAccess.pool(io).drop();
+        }
         takeHookBack.run();
     }
 

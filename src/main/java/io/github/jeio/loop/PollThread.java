@@ -41,7 +41,7 @@ public final class PollThread extends Thread implements AutoCloseable {
     private boolean rejected;
 
     /**
-     * Makes a thread for the pool, which belongs to the executor from now on, as after {@link IoAio#pollFileno()}. What
+     * Makes a thread for the pool, which belongs to the executor from now on. What
      * callbacks throw is logged.
      *
      * @param io the pool
@@ -53,7 +53,7 @@ public final class PollThread extends Thread implements AutoCloseable {
     }
 
     /**
-     * Makes a thread for the pool, which belongs to the executor from now on, as after {@link IoAio#pollFileno()}.
+     * Makes a thread for the pool, which belongs to the executor from now on.
      *
      * @param io the pool
      * @param executor runs the callbacks

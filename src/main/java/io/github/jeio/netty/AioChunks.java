@@ -43,7 +43,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
     private final long length;
     private int chunkSize = CHUNK;
     private int ahead = AHEAD;
-    private Runnable release = this::closeDescriptor;
+    private final Runnable whenDone;
     /** For a channel without handlers any more, which closes no input that it is given. */
     private final ChannelFutureListener channelClosed = future -> close();
 
@@ -98,6 +98,22 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
      * @throws IllegalArgumentException an argument is out of its range
      */
     public AioChunks(IoAio io, Channel channel, int fd, long offset, long length) {
+        this(io, channel, fd, offset, length, () -> close(io, fd));
+    }
+
+    /**
+     * A part of a file whose descriptor others use as well.
+     *
+     * @param io reads it
+     * @param channel will write it, by a {@link ChunkedWriteHandler} in its pipeline
+     * @param fd the file's descriptor, open for reading
+     * @param offset where the part begins, 0 or more
+     * @param length its length in bytes, 0 or more
+     * @param whenDone run once, when the input is closed and no read is in flight; in place of closing the descriptor
+     * @throws IllegalArgumentException an argument is out of its range
+     */
+    public AioChunks(IoAio io, Channel channel, int fd, long offset, long length, Runnable whenDone) {
+        this.whenDone = Objects.requireNonNull(whenDone, "whenDone");
         this.io = Objects.requireNonNull(io, "io");
         this.channel = Objects.requireNonNull(channel, "channel");
         this.fd = fd;
@@ -149,17 +165,6 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
             throw new IllegalArgumentException("count " + count + " is less than 1");
         }
         ahead = count;
-        return this;
-    }
-
-    /**
-     * Replaces the closing of the descriptor, for one that is shared; before the input is written.
-     *
-     * @param action run once, when the input is closed and no read is in flight
-     * @return this input
-     */
-    public AioChunks whenDone(Runnable action) {
-        release = Objects.requireNonNull(action, "action");
         return this;
     }
 
@@ -295,12 +300,8 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
 
     private void releaseIfOver() {
         if (inFlight == 0) {
-            release.run();
+            whenDone.run();
         }
-    }
-
-    private void closeDescriptor() {
-        close(io, fd);
     }
 
     /** On whatever pool there is: the loop's is closed with the loop, and channels may come after it. */

@@ -1,6 +1,7 @@
 package io.github.jeio.netty;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.loop.PollTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -164,6 +165,7 @@ public final class AioNetty {
                 }
             }
         });
+        PoolAccess.pool(io).promise(); // the watcher's making may have been taken for polling
         io.maxPollTime(MAX_POLL_SECONDS);
         try {
             if (loop instanceof SingleThreadEventExecutor executor) {
@@ -186,6 +188,7 @@ public final class AioNetty {
         }
         try {
             watcher.start();
+            task.run(); // and so the pool is this thread's
         } catch (Throwable e) {
             stop();
             if (!loop.isShuttingDown()) {

@@ -50,7 +50,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     private final long length;
     private final FileChannel file;
     private int windowSize = WINDOW;
-    private Runnable release = this::closeDescriptor;
+    private final Runnable whenDone;
     /** For a channel without handlers any more, which closes no input that it is given. */
     private final ChannelFutureListener channelClosed = future -> close();
 
@@ -95,6 +95,24 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
      * @throws IllegalArgumentException an argument is out of its range
      */
     public AioRegions(IoAio io, Channel channel, int fd, long offset, long length) throws IOException {
+        this(io, channel, fd, offset, length, () -> AioChunks.close(io, fd));
+    }
+
+    /**
+     * A part of a file whose descriptor others use as well.
+     *
+     * @param io reads it
+     * @param channel will write it, by a {@link ChunkedWriteHandler} in its pipeline
+     * @param fd the file's descriptor, open for reading
+     * @param offset where the part begins, 0 or more
+     * @param length its length in bytes, 0 or more
+     * @param whenDone run once, when the input is closed, no read is in flight, and the channel has let go of
+     *     every window; in place of closing the descriptor
+     * @throws IOException {@code /proc} is not there, or there are no descriptors left
+     * @throws IllegalArgumentException an argument is out of its range
+     */
+    public AioRegions(IoAio io, Channel channel, int fd, long offset, long length, Runnable whenDone) throws IOException {
+        this.whenDone = Objects.requireNonNull(whenDone, "whenDone");
         this.io = Objects.requireNonNull(io, "io");
         this.channel = Objects.requireNonNull(channel, "channel");
         this.fd = fd;
@@ -119,17 +137,6 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
             throw new IllegalArgumentException("bytes " + bytes + " is less than 1");
         }
         windowSize = bytes;
-        return this;
-    }
-
-    /**
-     * Replaces the closing of the descriptor, for one that is shared; before the input is written.
-     *
-     * @param action run once, when the input is closed, no read is in flight, and the channel has let go of every window
-     * @return this input
-     */
-    public AioRegions whenDone(Runnable action) {
-        release = Objects.requireNonNull(action, "action");
         return this;
     }
 
@@ -265,11 +272,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
             scratch.release();
         }
         Watcher.close(file);
-        release.run();
-    }
-
-    private void closeDescriptor() {
-        AioChunks.close(io, fd);
+        whenDone.run();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.lang.ref.WeakReference;
 public final class Ownership {
 
     private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
+    /** In place of the thread of a loop, which will poll and has not begun. */
+    private static final WeakReference<Thread> PROMISED = new WeakReference<>(null);
 
     /** Weak: a thread that has ended is not kept, nor what it knows. */
     private volatile WeakReference<Thread> owner = NOBODY;
@@ -20,7 +22,7 @@ public final class Ownership {
     }
 
     boolean isOwned() {
-        return owner() != null;
+        return owner == PROMISED || owner() != null;
     }
 
     boolean isMine() {
@@ -29,6 +31,16 @@ public final class Ownership {
 
     void take() {
         owner = new WeakReference<>(Thread.currentThread());
+    }
+
+    /** The pool will be another thread's, the first to poll it: until then it is nobody else's, either. */
+    void promise() {
+        owner = PROMISED;
+    }
+
+    /** The pool is nobody's. */
+    void drop() {
+        owner = NOBODY;
     }
 
     /** After a reinit: the pool is whose the old one was. */

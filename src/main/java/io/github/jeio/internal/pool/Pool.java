@@ -244,6 +244,19 @@ public final class Pool {
         }
     }
 
+    /** The pool belongs to a loop, whose thread will be the first to poll it: nobody else calls back from now on. */
+    public void promise() {
+        checkOpen();
+        ownership.promise();
+        waiting.retireDaemon();
+        openGroups.sealMine();
+    }
+
+    /** The pool is nobody's again: its loop has let go. */
+    public void drop() {
+        ownership.drop();
+    }
+
     /** A descriptor of the caller's own for what {@link #fileno} is one for. */
     public int duplicateFileno() throws AioException {
         alive.readLock().lock();
