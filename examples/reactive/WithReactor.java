@@ -1,0 +1,25 @@
+package reactive;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
+import io.github.jeio.IoAio;
+import java.util.List;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Project Reactor. A request is made at subscription, and cancelled by a dispose, a timeout, or an operator that has enough. */
+public final class WithReactor {
+
+    private WithReactor() { }
+
+    /** Any request as a Mono. */
+    public static <T> Mono<T> mono(Supplier<AioRequest<T>> request) {
+        return Mono.fromFuture(() -> request.get().future());
+    }
+
+    /** The sizes of files, 16 at a time, in their order. */
+    public static Flux<Long> sizes(IoAio io, List<String> paths) {
+        return Flux.fromIterable(paths).flatMapSequential(path -> mono(() -> io.aioStat(path)).map(AioStat::size), 16);
+    }
+}
