@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check javadoc asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check javadoc asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -19,6 +19,7 @@ demo: build ## see jeio work on real files: make demo [DIR=/usr/share]
 test: ## build, and run the suite
 	$(call prepare,test)
 	$(MAVEN) test
+	@tools/test-versions.sh
 
 test-jdk25: ## run the suite on JDK 25, with the classes and the library that are built
 	@tools/test-on-jdk.sh 25
@@ -44,6 +45,10 @@ release-check: ## make a release in target/release, check it as Maven Central wo
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
 	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc-no-fork
+
+serve: ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
+	$(MAKE) install
+	@examples/fileserver/serve "$(or $(DIR),.)" $(PORT)
 
 asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, thread, undefined behaviour)
 	$(call prepare,test)

@@ -1,0 +1,54 @@
+#!/bin/sh
+# test-versions.sh: runs the tests of the event-loop adapters, as they are built, with the oldest versions of Netty and Vert.x
+# that are supported, and the newest of Netty 4.1. The suite itself has the newest. Needs target/classes and target/test-classes.
+set -u
+cd "$(dirname "$0")/.."
+out=target/versions
+mkdir -p "$out"
+
+# classpath <file> <option ...>: the jars, asked for once
+classpath() {
+  file=$out/$1
+  shift
+  if [ -s "$file" ]; then
+    return
+  fi
+  # "$@" last: a pom is named by -f
+  mvn -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$PWD/$file.new" "$@" >"$out/log" 2>&1 </dev/null && mv "$file.new" "$file" && return
+  cat "$out/log"
+  return 1
+}
+
+# JUnit and AssertJ, from the build's own class path
+classpath build || exit 1
+junit=$(tr ':' '\n' <"$out/build" | grep -E '/(org/junit|org/assertj|org/opentest4j|org/apiguardian|net/bytebuddy)/' | tr '\n' ':')
+
+# check <Netty's version> <profile or -> <test class ...>
+check() {
+  version=$1 profile=$2
+  shift 2
+  if [ "$profile" = - ]; then
+    classpath "$version" -f tests/versions/pom.xml -Dnetty.version="$version" || return 1
+  else
+    classpath "$version" -f tests/versions/pom.xml -Dnetty.version="$version" -P"$profile" || return 1
+  fi
+  tests=
+  for test; do
+    tests="$tests -c io.github.jeio.$test"
+  done
+  echo "With Netty $version:"
+  # shellcheck disable=SC2086
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=paranoid \
+    -Dio.netty.customResourceLeakDetector=io.github.jeio.support.LeakDetector \
+    -cp "target/classes:target/test-classes:$(cat "$out/$version"):$junit" org.junit.platform.console.ConsoleLauncher execute \
+    --disable-banner --disable-ansi-colors --details=none --fail-if-no-tests $tests >"$out/$version.log" 2>&1 </dev/null
+  status=$?
+  [ "$status" = 0 ] && return
+  cat "$out/$version.log"
+  return 1
+}
+
+check 4.1.100.Final - netty.AioNettyTest netty.AioChunksTest &&
+  check 4.1.137.Final - netty.AioNettyTest netty.AioChunksTest &&
+  check 4.2.0.Final netty-4.2 netty.AioNettyTest netty.AioChunksTest vertx.AioVertxTest &&
+  echo "The adapters work with all of them."
