@@ -164,7 +164,7 @@ final class Exchange {
         String type = ContentTypes.of(path);
         if (ranges != null && ranges.size() > 1) {
             complete(HttpResponseStatus.PARTIAL_CONTENT, headers);
-            new Parts(ctx, root.io(), fd, ranges, type, st.size()).send(headers, this::done);
+            new Parts(ctx, root.bulk(), fd, ranges, type, st.size()).send(headers, this::done);
             return;
         }
         headers.set(CONTENT_TYPE, type);
@@ -178,7 +178,7 @@ final class Exchange {
             root.io().aioClose(fd);
             write(status, headers, Unpooled.EMPTY_BUFFER);
         } else {
-            sender.send(ctx, root.io(), status, headers, fd, range, this::done);
+            sender.send(ctx, root, status, headers, fd, range, this::done);
         }
     }
 

@@ -1,6 +1,5 @@
 package fileserver;
 
-import io.github.jeio.netty.AioNetty;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -69,7 +68,7 @@ public final class FileServer implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(loops, handlers);
         try {
             for (EventExecutor loop : group) {
-                roots.put((EventLoop) loop, Root.open(AioNetty.of((EventLoop) loop), directory, walk));
+                roots.put((EventLoop) loop, Root.open((EventLoop) loop, directory, walk));
             }
             server = new ServerBootstrap().group(group).channel(type).childHandler(new ChannelInitializer<Channel>() {
                 @Override

@@ -21,17 +21,17 @@ final class JeioSender implements Sender {
     private static final int SMALL = 1 << 16;
 
     @Override
-    public void send(ChannelHandlerContext ctx, IoAio io, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,
+    public void send(ChannelHandlerContext ctx, Root root, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,
             Consumer<ChannelFuture> done) {
         if (range.length() <= SMALL) {
-            read(ctx, io, status, headers, fd, range, ctx.alloc().directBuffer((int) range.length(), (int) range.length()), done);
+            read(ctx, root.io(), status, headers, fd, range, ctx.alloc().directBuffer((int) range.length(), (int) range.length()), done);
             return;
         }
         AioRegions body;
         try {
-            body = new AioRegions(io, ctx.channel(), fd, range.offset(), range.length());
+            body = new AioRegions(root.bulk(), ctx.channel(), fd, range.offset(), range.length());
         } catch (IOException e) {
-            io.aioClose(fd);
+            root.io().aioClose(fd);
             done.accept(ctx.newFailedFuture(e));
             return;
         }

@@ -13,6 +13,9 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.netty.AioNetty;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,36 +29,60 @@ final class Root implements AutoCloseable {
     private static final int FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY;
     private static final int RETRIES = 8;
 
+    /** For large files: their reads would keep every thread busy that opens and looks at others. */
+    private static final int BULK_THREADS = 32;
+
     private final IoAio io;
+    private final IoAio bulk;
     private final AioWd wd;
     /** The directory's descriptor; -1 where the kernel resolves paths. */
     private final int fd;
 
-    private Root(IoAio io, AioWd wd, int fd) {
+    private Root(IoAio io, IoAio bulk, AioWd wd, int fd) {
         this.io = io;
+        this.bulk = bulk;
         this.wd = wd;
         this.fd = fd;
     }
 
     /** Not to be called in a loop: it waits. */
-    static Root open(IoAio io, String directory, boolean walk) throws AioException {
+    static Root open(EventLoop loop, String directory, boolean walk) throws IOException {
+        IoAio io = AioNetty.of(loop);
         AioWd wd = io.aioWd(directory).await();
+        IoAio bulk = IoAio.create();
         try {
-            if (!walk) {
-                io.aioClose(wd.aioOpenat2(".", FLAGS, 0, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS).await()).await();
-                return new Root(io, wd, -1);
-            }
-        } catch (AioException e) {
-            if (e.errno() != Errno.ENOSYS && e.errno() != Errno.EPERM) {
-                wd.close();
-                throw e;
-            }
+            int fd = walk || !resolvesBeneath(io, wd) ? wd.aioOpen(".", O_PATH | O_DIRECTORY, 0).await() : -1;
+            AioNetty.attach(bulk, loop);
+            bulk.minParallel(BULK_THREADS);
+            return new Root(io, bulk, wd, fd);
+        } catch (IOException | RuntimeException e) {
+            bulk.close();
+            wd.close();
+            throw e;
         }
-        return new Root(io, wd, wd.aioOpen(".", O_PATH | O_DIRECTORY, 0).await());
     }
 
+    /** False where the kernel does not know how, or a sandbox does not let it. */
+    private static boolean resolvesBeneath(IoAio io, AioWd wd) throws IOException {
+        try {
+            io.aioClose(wd.aioOpenat2(".", FLAGS, 0, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS).await()).await();
+            return true;
+        } catch (AioException e) {
+            if (e.errno() == Errno.ENOSYS || e.errno() == Errno.EPERM) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The loop's pool. */
     IoAio io() {
         return io;
+    }
+
+    /** Another pool on the same loop, for what takes long. */
+    IoAio bulk() {
+        return bulk;
     }
 
     /** Opens a path below; the callback gets a descriptor, or -1 and errno. */
@@ -103,6 +130,7 @@ final class Root implements AutoCloseable {
 
     @Override
     public void close() {
+        bulk.close();
         wd.close();
         if (fd >= 0) {
             io.aioClose(fd);

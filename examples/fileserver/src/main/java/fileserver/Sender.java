@@ -1,6 +1,5 @@
 package fileserver;
 
-import io.github.jeio.IoAio;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -13,10 +12,10 @@ interface Sender {
     /**
      * Sends a response's head and a part of a file, in the loop's thread.
      *
-     * @param io the loop's pool
+     * @param root the loop's pools
      * @param fd the file; the sender closes it
      * @param done called once, with the writing of the last byte
      */
-    void send(ChannelHandlerContext ctx, IoAio io, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,
+    void send(ChannelHandlerContext ctx, Root root, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,
             Consumer<ChannelFuture> done);
 }

@@ -113,8 +113,7 @@ public final class AioNetty {
     }
 
     /**
-     * Attaches a pool: from now on it belongs to the loop, as after {@link IoAio#pollFileno()}, and its callbacks run in the
-     * loop's thread. Sets {@link IoAio#maxPollTime} to 0.001, so that callbacks don't hold up the loop's other tasks for
+     * Attaches a pool: from now on it belongs to the loop, and its callbacks run in the loop's thread. Sets {@link IoAio#maxPollTime} to 0.001, so that callbacks don't hold up the loop's other tasks for
      * longer than about a millisecond.
      *
      * @param io a pool that nobody polls; closing it detaches it
