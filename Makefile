@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check javadoc asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17

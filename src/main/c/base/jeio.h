@@ -1,19 +1,18 @@
 /*
  * The private header of the native side: what crosses between Java and C, and which file does what.
  *
- *   embed.c        libeio itself, embedded, with the hooks that make pools independent
- *   pool.h         (part of embed.c) submission, completion, cancellation, threads of one pool
- *   ops.c          the table of operations, and what each one's completion carries
- *   ops_*.c        operations that libeio does not have, run by libeio's workers as custom requests
- *   copy_*.c       the parts that copying one thing is made of: see copy.h
- *   inline.c       requests answered at submission, from the kernel's caches
- *   buffered.c     the descriptors that a read at submission can be tried on
- *   locality.c     where that is safe: the file systems that answer from this machine alone
- *   patience.c     and where it was not: attempts that were held up all the same
- *   stat.c         stat and lstat, with the time of creation
- *   natives.c      the JNI functions of the class Natives
- *   memory.c       allocation with a count of what is in use
- *   fault.c        copies from and to memory that may go away
+ *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts are the .inc files
+ *   inline/inline.c   requests answered at submission, from the kernel's caches
+ *   inline/buffered.c the descriptors that a read at submission can be tried on
+ *   inline/locality.c where that is safe: the file systems that answer from this machine alone
+ *   inline/patience.c and where it was not: attempts that were held up all the same
+ *   ops/ops.c         the table of operations, and what each one's completion carries
+ *   ops/              operations that libeio does not have, run by its workers as custom requests; copy_*.c: see copy.h
+ *   advanced/         the synchronous functions
+ *   jni/natives.c     the JNI functions of the class Natives
+ *   base/memory.c     allocation with a count of what is in use
+ *   base/fault.c      copies from and to memory that may go away
+ *   base/stat.c       stat and lstat, with the time of creation
  */
 #ifndef JEIO_H
 #define JEIO_H

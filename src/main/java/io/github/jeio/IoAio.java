@@ -1,7 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.load.NativeLibrary;
-import io.github.jeio.internal.check.Times;
+import io.github.jeio.internal.wire.Times;
 import io.github.jeio.internal.pool.CloseHooks;
 import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.internal.pool.PoolAccess;

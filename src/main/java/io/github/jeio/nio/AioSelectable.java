@@ -2,7 +2,7 @@ package io.github.jeio.nio;
 
 import io.github.jeio.IoAio;
 import io.github.jeio.internal.pool.PoolAccess;
-import io.github.jeio.internal.natives.Descriptors;
+import io.github.jeio.internal.load.Descriptors;
 import io.github.jeio.internal.natives.FileNatives;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

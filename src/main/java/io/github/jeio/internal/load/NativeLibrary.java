@@ -1,6 +1,5 @@
 package io.github.jeio.internal.load;
 
-import io.github.jeio.internal.natives.Descriptors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

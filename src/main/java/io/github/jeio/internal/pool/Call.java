@@ -8,7 +8,7 @@ import io.github.jeio.internal.memory.Vectors;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.internal.wire.RequestWriter;
-import io.github.jeio.internal.check.Times;
+import io.github.jeio.internal.wire.Times;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;

@@ -4,7 +4,6 @@ import io.github.jeio.AioStat;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.AioStatVfs;
 import io.github.jeio.AioStatx;
-import io.github.jeio.internal.check.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.attribute.FileTime;

@@ -1,4 +1,4 @@
-package io.github.jeio.internal.natives;
+package io.github.jeio.internal.load;
 
 import java.io.File;
 import java.io.FileInputStream;

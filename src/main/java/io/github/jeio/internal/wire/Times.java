@@ -1,4 +1,4 @@
-package io.github.jeio.internal.check;
+package io.github.jeio.internal.wire;
 
 import io.github.jeio.AioConstants;
 import java.nio.file.attribute.FileTime;
