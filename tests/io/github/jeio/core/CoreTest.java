@@ -31,6 +31,15 @@ abstract class CoreTest extends PoolTest {
         }
     }
 
+    /** Of a pool that the test has closed. */
+    void forgetStalls() throws IOException {
+        for (Stall stall : stalls) {
+            stall.release();
+            stall.gate.close();
+        }
+        stalls.clear();
+    }
+
     /** Returns once that many threads of the pool execute a request that does not end before {@link Stall#release}. */
     Stall stall(IoAio io, int threads) {
         Stall stall = queueStalls(io, threads);

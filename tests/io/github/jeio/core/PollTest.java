@@ -12,6 +12,7 @@ import io.github.jeio.IoAio;
 import io.github.jeio.nio.AioSelectable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -165,6 +166,46 @@ class PollTest extends CoreTest {
         assertThat(called).hasSize(3);
     }
 
+    /** As the wrappers of an eventfd do. */
+    @Test
+    void descriptorMayBeReadByWhoWatchesIt() {
+        int fd = io.pollFileno();
+        ByteBuffer count = ByteBuffer.allocateDirect(8);
+        for (int i = 0; i < 200; i++) {
+            pending(1);
+            awaitReadable(io);
+            read(fd, count.clear());
+            assertThat(readable(io)).isFalse();
+            assertThat(io.pollCb()).isZero();
+            assertThat(readable(io)).isFalse();
+        }
+        assertThat(called).hasSize(200);
+    }
+
+    @Test
+    void descriptorThatWasReadIsReadableAgainForWhatALimitLeaves() {
+        int fd = io.pollFileno();
+        io.maxPollReqs(1);
+        pending(3);
+        for (int left = 2; left > 0; left--) {
+            awaitReadable(io);
+            read(fd, ByteBuffer.allocateDirect(8));
+            assertThat(io.pollCb()).isEqualTo(-1);
+            assertThat(readable(io)).as("with %s left", left).isTrue();
+        }
+        assertThat(io.pollCb()).isZero();
+    }
+
+    /** By another pool: what is read is the descriptor's own counter. */
+    private static void read(int fd, ByteBuffer count) {
+        try (IoAio other = IoAio.create()) {
+            other.inlineCached(false);
+            other.aioRead(fd, -1, count).await();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     // the limits of a pollCb
 
     @Test
@@ -243,6 +284,37 @@ class PollTest extends CoreTest {
         assertThat(outstanding.isDone()).isFalse();
         stall.release();
         assertThat(outstanding.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void maxOutstandingOfZeroIsNoLimit() throws Exception {
+        io.maxOutstanding(1);
+        io.maxOutstanding(0);
+        Stall stall = stallOne();
+        nops(4);
+        io.pollCb();
+        assertThat(io.nreqs()).isGreaterThanOrEqualTo(4);
+        stall.release();
+    }
+
+    /** Results of a mebibyte each, as many loads give, are some that may take long. */
+    @Test
+    void slowCallbacksDoNotHoldTheLoopForLong() {
+        for (int i = 0; i < 200; i++) {
+            io.aioNop(PollTest::takesFiveMilliseconds);
+        }
+        awaitPending(io, 200);
+        assertThat(io.pollCb()).isEqualTo(-1);
+        assertThat(io.npending()).isPositive();
+        awaitReadable(io);
+        io.flush();
+    }
+
+    private static void takesFiveMilliseconds() {
+        long end = System.nanoTime() + 5_000_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     private void nops(int count) {

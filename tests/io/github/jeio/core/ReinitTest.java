@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,51 @@ class ReinitTest extends CoreTest {
         io.reinit();
         assertThat(group.isCancelled()).isTrue();
         assertThat(io.nreqs()).isZero();
+    }
+
+    @Test
+    void compositesAndTheirGroupsAreAbandonedToo() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            io.aioMkdirs(path("tree/" + i + "/below"), 0755).await();
+        }
+        io.pollFileno();
+        AioRequest<Long> remove = io.aioRmtree(path("tree"), status -> never());
+        AioGroup fed = io.aioGroup(results -> never());
+        fed.feed(group -> group.add(io.aioMkdir(path("fed" + io.nreqs()), 0755)));
+        for (int i = 0; i < 3; i++) {
+            io.poll();
+        }
+        Assumptions.assumeFalse(remove.isDone());
+        io.reinit();
+        assertThat(List.of(remove, fed)).allMatch(AioRequest::isCancelled);
+        endAbandonedPools();
+        List<String> left = io.aioReaddir(dir.toString()).await();
+        assertThat(io.nreqs()).as("requests that the abandoned ones have made").isZero();
+        io.aioBusy(0.01).await();
+        assertThat(io.aioReaddir(dir.toString()).await()).containsExactlyInAnyOrderElementsOf(left);
+    }
+
+    @Test
+    void stagesOfAbandonedRequestsAreToldInTheThreadThatReinits() throws Exception {
+        io.pollFileno();
+        AioRequest<Long> done = io.aioUnlink(file("f", ""));
+        done.await();
+        List<Object> told = new ArrayList<>();
+        AioRequest<Integer> stuck = stick(1);
+        stuck.future().whenComplete((fd, e) -> told.add(Thread.currentThread()));
+        done.future().thenAccept(told::add);
+        io.reinit();
+        assertThat(told).containsExactlyInAnyOrder(Thread.currentThread(), 0L);
+        release();
+    }
+
+    @Test
+    void awaitInTheThreadThatPolledBeforePolls() throws Exception {
+        io.pollFileno();
+        io.reinit();
+        List<Thread> callers = new ArrayList<>();
+        assertThat(io.aioMkdir(path("d"), 0755, status -> callers.add(Thread.currentThread())).await()).isZero();
+        assertThat(callers).containsExactly(Thread.currentThread());
     }
 
     @Test

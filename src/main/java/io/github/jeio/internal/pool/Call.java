@@ -58,6 +58,8 @@ public final class Call {
     private Hold hold;
     /** The errno that the request is to fail with, or 0. */
     private int error;
+    /** The request is below, or has been answered: what it owns is its own. */
+    boolean gone;
 
     private Call(Pool pool, Op op, Directory directory) {
         this.pool = pool;
@@ -250,15 +252,13 @@ public final class Call {
 
     /** Submits a request that has its callback, if any. */
     public <R extends Request<?>> R submit(R request) {
-        boolean submitted = false;
         try {
             take();
             request.prepare(subject(), hold, memory == Memory.ITSELF || memory == Memory.READ_INTO || memory == Memory.WRITE_FROM
                     ? data : null, advance);
             pool.submission.submit(this, request);
-            submitted = true;
         } finally {
-            if (!submitted && hold != null) {
+            if (!gone && hold != null) {
                 hold.release(-1, false);
             }
         }

@@ -54,6 +54,7 @@ public final class Poller {
     }
 
     private boolean cycle() {
+        StackRoom.check();
         pool.checkOpen();
         if (!pool.turn.begin()) {
             waitForTurn();
@@ -83,6 +84,7 @@ public final class Poller {
 
     /** How many requests were handled; -1: another thread polls, or the pool is closed. */
     int tryCycle() {
+        StackRoom.check();
         if (!pool.turn.begin()) {
             return -1;
         }
@@ -113,7 +115,6 @@ public final class Poller {
 
     /** Handles what there is, within the limits; true if nothing is left. */
     boolean run() {
-        StackRoom.check();
         int[] errno = ErrnoHolder.cell();
         boolean daemon = Thread.currentThread() instanceof PollDaemon;
         boolean armed = false;

@@ -143,7 +143,8 @@ public non-sealed class Request<T> implements AioRequest<T> {
     }
 
     /** Nobody is to be told, and the reader is at the record of the answer. */
-    final void answered(CompletionReader in) {
+    final void answered(CompletionReader in, int priority) {
+        this.priority = (byte) priority;
         read(in);
         release(true);
         advance();

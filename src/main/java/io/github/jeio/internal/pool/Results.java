@@ -57,6 +57,7 @@ public final class Results {
 
     /** By the poller: sends down what callbacks have submitted so far. */
     void flushBatch() {
+        StackRoom.check(); // what has gone down and is not forgotten would go down again
         lock.lock();
         try {
             pool.submission.flushBatch();

@@ -1,8 +1,8 @@
 package io.github.jeio.internal.pool;
 
 /**
- * Results that were drained must not be lost to a StackOverflowError halfway: so whoever drains looks first whether there is
- * room, and has the error while everything is still where it was.
+ * A turn that was begun must be ended, and results that were drained must not be lost to a StackOverflowError halfway: so
+ * whoever polls or drains looks first whether there is room, and has the error while everything is still where it was.
  */
 public final class StackRoom {
 

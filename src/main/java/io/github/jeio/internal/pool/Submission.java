@@ -66,15 +66,17 @@ public final class Submission {
         try {
             pool.checkOpen(); // after the writer: whoever closes the pool waits for those who have one
             RequestWriter out = writer.out;
+            out.clear();
             call.write(out);
             int priority = Priority.take();
             out.end(priority, 0);
             if (inline && isAnswerable(call.op) && !request.hasCallback()
                     && Natives.answer(pool.handle, out.address(), nreqs.getPlain()) != 0) {
                 writer.answers++;
-                request.answered(out.answer());
+                call.gone = true;
+                request.answered(out.answer(), priority);
             } else {
-                send(out, request, priority);
+                send(call, out, request, priority);
             }
         } finally {
             writers.give(writer);
@@ -89,23 +91,22 @@ public final class Submission {
     }
 
     /** An error on the way (no stack, no memory) leaves no trace of the request. */
-    private void send(RequestWriter out, Request<?> request, int priority) {
+    private void send(Call call, RequestWriter out, Request<?> request, int priority) {
         long token = table.put(request);
-        boolean sent = false;
         try {
             request.queued(token, priority);
             out.token(token);
             nreqs.getAndIncrement();
             try {
                 Natives.submitOne(pool.handle, out.address(), nreqs.getPlain());
-                sent = true;
+                call.gone = true;
             } finally {
-                if (!sent) {
+                if (!call.gone) {
                     nreqs.getAndDecrement();
                 }
             }
         } finally {
-            if (!sent) {
+            if (!call.gone) {
                 table.take(token);
             }
         }
@@ -119,15 +120,22 @@ public final class Submission {
         long token = table.put(request);
         try {
             request.queued(token, priority);
-            staged[count] = request;
-            batch.end(priority, token);
+            nreqs.getAndIncrement();
+            try {
+                staged[count] = request;
+                batch.end(priority, token);
+                call.gone = true;
+            } finally {
+                if (!call.gone) {
+                    nreqs.getAndDecrement();
+                }
+            }
         } finally {
-            if (batch.count() == count) {
+            if (!call.gone) {
                 table.take(token);
             }
         }
-        nreqs.getAndIncrement();
-        if (batch.count() >= BATCH) {
+        if (count + 1 >= BATCH) {
             pool.results.flushBatch();
         }
     }

@@ -56,13 +56,12 @@ public final class Writers {
         }
     }
 
-    /** A writer with nothing in it, the calling thread's until it gives it back. */
+    /** A writer, the calling thread's until it gives it back. */
     public Writer take(Thread me) {
         int index = (int) me.getId() & COUNT - 1;
         for (int tries = 0; tries < COUNT; tries++, index = index + 1 & COUNT - 1) {
             Writer writer = writers[index];
             if (writer.owner == null && OWNER.compareAndSet(writer, (Thread) null, me)) {
-                writer.out.clear();
                 return writer;
             }
         }

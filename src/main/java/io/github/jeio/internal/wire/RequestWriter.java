@@ -29,13 +29,20 @@ public final class RequestWriter {
     private int count;
 
     public RequestWriter(int bytes) {
-        allocate(bytes);
+        use(memory(bytes));
     }
 
-    private void allocate(int bytes) {
-        buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-        address = Natives.address(buffer);
-        answer = new CompletionReader(buffer);
+    /** The memory, its address and its reader together: no error comes between. */
+    private void use(ByteBuffer memory) {
+        long first = Natives.address(memory);
+        CompletionReader reader = new CompletionReader(memory);
+        buffer = memory;
+        address = first;
+        answer = reader;
+    }
+
+    private static ByteBuffer memory(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     /** The record that stands where the first request stood. */
@@ -142,10 +149,10 @@ public final class RequestWriter {
     }
 
     private void grow(int bytes) {
-        ByteBuffer old = buffer;
-        int position = old.position();
-        allocate(Math.max(2 * old.capacity(), bytes));
-        buffer.put(0, old, 0, Math.min(old.capacity(), Math.max(position, start)));
-        buffer.position(position);
+        int position = buffer.position();
+        ByteBuffer larger = memory(Math.max(2 * buffer.capacity(), bytes));
+        larger.put(0, buffer, 0, Math.min(buffer.capacity(), Math.max(position, start)));
+        larger.position(position);
+        use(larger);
     }
 }

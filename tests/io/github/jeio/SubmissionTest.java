@@ -1,0 +1,69 @@
+package io.github.jeio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.support.PoolTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Memory that requests are written to: no thread waits for another one's. */
+class SubmissionTest extends PoolTest {
+
+    @Test
+    void whoeverComesWhenAllWritersAreTakenGetsOneOfItsOwn() throws Exception {
+        Writers writers = new Writers();
+        List<Writers.Writer> taken = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            taken.add(writers.take(Thread.currentThread()));
+        }
+        assertThat(taken).doesNotHaveDuplicates();
+        taken.get(39).answers = 3;
+        taken.get(0).answers = 4;
+        taken.forEach(writers::give);
+        assertThat(writers.answers()).isEqualTo(7);
+        Thread other = new Thread(writers::awaitOthers);
+        other.start();
+        other.join();
+        assertThat(taken).contains(writers.take(Thread.currentThread()));
+    }
+
+    @Test
+    void whoClosesWaitsForThoseThatHaveAWriterAndNotForTheDead() throws Exception {
+        Writers writers = new Writers();
+        Thread dead = new Thread(() -> writers.take(Thread.currentThread()));
+        dead.start();
+        dead.join();
+        Writers.Writer mine = writers.take(Thread.currentThread());
+        CountDownLatch waits = new CountDownLatch(1);
+        Thread closing = new Thread(() -> {
+            waits.countDown();
+            writers.awaitOthers();
+        });
+        closing.start();
+        waits.await();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(closing.isAlive()).isTrue();
+        writers.give(mine);
+        closing.join();
+    }
+
+    @Test
+    void aRefusedArgumentLeavesADirectoryClosable() throws Exception {
+        AioWd wd = io.aioWd(dir.toString()).await();
+        for (int i = 0; i < 100; i++) {
+            try {
+                wd.aioStat("a\0b");
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+            throw new AssertionError("a NUL");
+        }
+        wd.close();
+        io.flush();
+        assertThat(io.nreqs()).isZero();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.jeio.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Closing a pool behind a request that does not end. */
+class CloseTest extends CoreTest {
+
+    @Test
+    void anInterruptEndsTheWaitAndThePoolIsTornDownWhenTheLastRequestEnds() throws Exception {
+        IoAio other = IoAio.create();
+        Stall stall = stall(other, 1);
+        List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch called = new CountDownLatch(1);
+        other.aioBusy(0, () -> { });
+        AioRequest<Void> behind = queueBehind(other, callers, called);
+        Running<Boolean> closing = start(() -> {
+            other.close();
+            return Thread.currentThread().isInterrupted();
+        });
+        until(() -> refuses(other));
+        closing.thread().interrupt();
+        assertThat(closing.get()).as("the thread stays interrupted").isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> other.aioNop()).withMessageContaining("closed");
+        other.close();
+        List<Thread> ending = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("jeio-close")).toList();
+        assertThat(ending).isNotEmpty().allMatch(Thread::isDaemon);
+        stall.release();
+        for (Thread thread : ending) {
+            thread.join();
+        }
+        called.await();
+        assertThat(behind.isDone()).isTrue();
+        forgetStalls(); // their pool is gone, and has run their callbacks
+    }
+
+    private AioRequest<Void> queueBehind(IoAio other, List<Thread> callers, CountDownLatch called) {
+        return other.aioNop(() -> {
+            callers.add(Thread.currentThread());
+            called.countDown();
+        });
+    }
+
+    private static boolean refuses(IoAio other) {
+        try {
+            other.aioNop();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void anInterruptThatCameBeforeDoesNoHarmWhereNothingHasToBeWaitedFor() {
+        IoAio other = IoAio.create();
+        List<Thread> callers = new ArrayList<>();
+        other.aioNop(() -> callers.add(Thread.currentThread()));
+        awaitPending(other, 1);
+        Thread.currentThread().interrupt();
+        other.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(callers).containsExactly(Thread.currentThread());
+    }
+}

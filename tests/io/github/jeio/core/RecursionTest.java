@@ -1,0 +1,186 @@
+package io.github.jeio.core;
+
+import static io.github.jeio.AioConstants.O_RDONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.IoAio;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Chains of requests that the page cache answers, and a stack that comes to its end inside a request. */
+class RecursionTest extends CoreTest {
+
+    private static final int SIZE = 8 << 20;
+
+    private final ByteBuffer data = ByteBuffer.allocateDirect(512);
+    private int fd;
+
+    @BeforeEach
+    void aCachedFile() throws Exception {
+        Files.write(dir.resolve("f"), new byte[SIZE]);
+        fd = io.aioOpen(path("f"), O_RDONLY, 0).await();
+        io.aioLoad(path("f")).await();
+    }
+
+    private AioRequest<Long> read(long off) {
+        return io.aioRead(fd, off, data.clear());
+    }
+
+    private CompletableFuture<Long> composed(long off) {
+        return read(off).future().thenCompose(n -> n == 0 ? CompletableFuture.completedFuture(off) : composed(off + n));
+    }
+
+    @Test
+    void aChainOfComposedReadsGoesToTheEnd() {
+        assertThat(composed(0).join()).isEqualTo(SIZE);
+        io.aioClose(fd);
+    }
+
+    @Test
+    void aChainInTheThreadThatPollsToo() {
+        io.pollFileno();
+        assertThat(composed(0).join()).isEqualTo(SIZE);
+        io.aioClose(fd);
+    }
+
+    private void accepted(long off, CompletableFuture<Long> end) {
+        read(off).future().whenComplete((n, e) -> {
+            if (e != null) {
+                end.completeExceptionally(e);
+            } else if (n == 0) {
+                end.complete(off);
+            } else {
+                accepted(off + n, end);
+            }
+        });
+    }
+
+    private void handled(long off, CompletableFuture<Long> end) {
+        read(off).future().handle((n, e) -> {
+            if (n == 0) {
+                return end.complete(off);
+            }
+            handled(off + n, end);
+            return true;
+        });
+    }
+
+    private void either(long off, CompletableFuture<Long> end) {
+        CompletableFuture<Long> one = read(off).future();
+        one.applyToEither(one, n -> {
+            if (n == 0) {
+                return end.complete(off);
+            }
+            either(off + n, end);
+            return true;
+        });
+    }
+
+    private void both(long off, CompletableFuture<Long> end) {
+        CompletableFuture<Long> one = read(off).future();
+        one.thenAcceptBoth(read(off).future(), (n, same) -> {
+            if (n == 0) {
+                end.complete(off);
+            } else {
+                both(off + n, end);
+            }
+        });
+    }
+
+    @Test
+    void chainsOfOtherStagesGoToTheEnd() {
+        for (int kind = 0; kind < 4; kind++) {
+            CompletableFuture<Long> end = new CompletableFuture<>();
+            switch (kind) {
+                case 0 -> accepted(0, end);
+                case 1 -> handled(0, end);
+                case 2 -> either(0, end);
+                default -> both(0, end);
+            }
+            assertThat(end.join()).isEqualTo(SIZE);
+        }
+        io.aioClose(fd);
+    }
+
+    @Test
+    void aStageNeverRunsInTheCallThatAttachesIt() throws Exception {
+        io.pollFileno();
+        AioRequest<Long> request = read(0);
+        request.await();
+        AtomicInteger runs = new AtomicInteger();
+        CompletableFuture<Void> stage = request.future().thenRun(runs::incrementAndGet);
+        assertThat(runs).hasValue(0);
+        assertThat(io.npending()).isOne();
+        awaitReadable(io);
+        io.pollCb();
+        assertThat(runs).hasValue(1);
+        assertThat(stage).isCompleted();
+        io.aioClose(fd);
+    }
+
+    /** Requests of all sorts, deeper and deeper, until there is no stack left. */
+    private void deeper(IoAio of, AtomicInteger made, int depth) {
+        try {
+            switch (depth % 5) {
+                case 0 -> of.aioStat(path("f"), st -> { });
+                case 1 -> of.aioNop();
+                case 2 -> of.aioRead(fd, 0, 10, ByteBuffer.allocate(10), 0);
+                case 3 -> of.aioGroup();
+                default -> of.aioStat(path("f")).future().thenApply(st -> st);
+            }
+            made.incrementAndGet();
+        } finally {
+            deeper(of, made, depth + 1);
+        }
+    }
+
+    @Test
+    void aStackOverflowInsideARequestLeavesThePoolWhole() throws Exception {
+        try (IoAio other = IoAio.create()) {
+            for (int i = 0; i < 5; i++) {
+                Running<Boolean> deep = start(() -> {
+                    try {
+                        deeper(other, new AtomicInteger(), 0);
+                        return false;
+                    } catch (StackOverflowError e) {
+                        return true;
+                    }
+                });
+                assertThat(deep.get()).isTrue();
+            }
+            other.flush();
+            assertThat(other.nreqs()).isZero();
+            assertThat(other.aioStat(path("f")).await().size()).isEqualTo(SIZE);
+        }
+        io.aioClose(fd);
+    }
+
+    private void awaitDeeper(IoAio of, int depth) throws Exception {
+        of.aioNop().await();
+        awaitDeeper(of, depth + 1);
+    }
+
+    @Test
+    void aStackOverflowInsideAnAwaitOfTheOwnerLeavesThePoolWhole() throws Exception {
+        try (IoAio other = IoAio.create()) {
+            Running<Boolean> deep = start(() -> {
+                other.pollFileno();
+                try {
+                    awaitDeeper(other, 0);
+                    return false;
+                } catch (StackOverflowError e) {
+                    return true;
+                }
+            });
+            assertThat(deep.get()).isTrue();
+            other.flush();
+            assertThat(other.nreqs()).isZero();
+        }
+        io.aioClose(fd);
+    }
+}
