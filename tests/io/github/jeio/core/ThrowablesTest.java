@@ -87,12 +87,11 @@ class ThrowablesTest extends CoreTest {
                 super(message, null, false, false);
             }
         }
+        io.pollFileno();
         AioGroup group = io.aioGroup(results -> throwing(new Bare("group")).run());
         group.add(io.aioNop(throwing(new Bare("member"))));
-        Throwable thrown = catchThrowable(io::flush);
-        while (thrown == null && io.nreqs() > 0) {
-            thrown = catchThrowable(io::flush);
-        }
+        awaitPending(io, 2);
+        Throwable thrown = catchThrowable(io::pollCb);
         assertThat(thrown.getCause()).hasMessage("member");
         assertThat(thrown.getSuppressed()).singleElement().extracting(Throwable::getMessage).isEqualTo("group");
     }

@@ -163,11 +163,15 @@ public non-sealed class Request<T> implements AioRequest<T> {
 
     // the result comes up
 
-    /** By who drains, with the reader at this request's record. True: it waits for the poller's turn. */
+    /** By who drains, with the reader at this request's record. True: it waits for the poller's turn; else it is over. */
     boolean arrive(CompletionReader in) {
         if (!STATE.compareAndSet(this, QUEUED, READY)) {
             discard(in);
-            return !leaveIfAlone();
+            if (!leaveIfAlone()) {
+                return true;
+            }
+            pool.submission.ended();
+            return false;
         }
         read(in);
         return isTold() || !endQuietly();
@@ -187,6 +191,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
             release(true);
             advance();
             dropBuffer();
+            pool.submission.ended(); // before anybody sees that it is done
             if (!STATE.compareAndSet(this, READY, DONE)) {
                 giveBack();
                 return true;

@@ -133,8 +133,6 @@ public final class Results {
             Request<?> request = pool.submission.take(records.token());
             if (request.arrive(records)) {
                 told.add(request);
-            } else {
-                pool.submission.ended();
             }
         }
         return count;

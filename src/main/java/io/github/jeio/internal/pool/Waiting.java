@@ -58,8 +58,11 @@ public final class Waiting {
         waiters.getAndIncrement();
         try {
             ensureHandled();
-            pool.takeIfFree();
-            while (!(request == null ? future.isDone() : request.isOver())) {
+            for (;;) {
+                boolean served = work(me);
+                if (request == null ? future.isDone() : request.isOver()) {
+                    return true;
+                }
                 if (Thread.interrupted()) {
                     if (interruptible) {
                         throw new InterruptedException();
@@ -70,18 +73,14 @@ public final class Waiting {
                 if (left <= 0) {
                     return false;
                 }
-                if (!work(me)) {
-                    left = Math.min(left, ALONE_NANOS);
-                } else if (request == null ? future.isDone() : request.isOver()) {
-                    break;
-                }
-                if (left == Long.MAX_VALUE) {
-                    LockSupport.park(this);
-                } else {
+                if (!served) {
+                    LockSupport.parkNanos(this, Math.min(left, ALONE_NANOS));
+                } else if (timed) {
                     LockSupport.parkNanos(this, left);
+                } else {
+                    LockSupport.park(this);
                 }
             }
-            return true;
         } finally {
             polling = polling == me ? null : polling;
             waiters.getAndDecrement();
@@ -93,20 +92,19 @@ public final class Waiting {
         }
     }
 
-    /** What a thread does before it parks; false if nobody wakes it. */
+    /** What a thread does before it looks, and then parks; false if nobody wakes it. */
     private boolean work(Thread me) {
-        boolean mine = pool.ownership.isMine();
-        if (mine) {
+        if (pool.ownership.isMine()) {
             polling = me; // before looking: who drains afterwards wakes it
             pool.openGroups.sealMine();
             pool.poller.tryCycle();
+        } else {
+            pool.takeIfFree();
         }
         if (ensureDaemon()) {
             return true;
         }
-        if (mine || pool.ownership.isOwned()) {
-            pool.takeIfFree();
-        } else {
+        if (!pool.ownership.isOwned()) {
             pool.poller.tryCycle();
         }
         return false;
