@@ -1,7 +1,8 @@
-package io.github.jeio;
+package io.github.jeio.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.AioWd;
 import io.github.jeio.support.PoolTest;
 import java.util.ArrayList;
 import java.util.List;
