@@ -1,0 +1,69 @@
+package io.github.jeio.files;
+
+import io.github.jeio.AioException;
+import io.github.jeio.Errno;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** What {@link java.nio.file.Files} throws for the kernel's errors; the {@link AioException} with the errno is the cause. */
+final class JdkErrors {
+
+    private JdkErrors() { }
+
+    static Function<AioException, Exception> on(Path file) {
+        return on(file, null);
+    }
+
+    static Function<AioException, Exception> on(Path file, Path other) {
+        return error -> of(error, file, other);
+    }
+
+    static IOException of(AioException error, Path file, Path other) {
+        String name = file.toString();
+        String second = other == null ? null : other.toString();
+        return because(error, switch (error.errno()) {
+            case Errno.ENOENT -> new NoSuchFileException(name, second, null);
+            case Errno.EEXIST -> new FileAlreadyExistsException(name, second, null);
+            case Errno.EACCES -> new AccessDeniedException(name, second, null);
+            default -> new FileSystemException(name, second, error.getReason());
+        });
+    }
+
+    /** Where a directory is to be removed. */
+    static IOException removing(AioException error, Path directory) {
+        return switch (error.errno()) {
+            case Errno.ENOTEMPTY, Errno.EEXIST -> because(error, new DirectoryNotEmptyException(directory.toString()));
+            default -> of(error, directory, null);
+        };
+    }
+
+    /** Where a directory is to be read. */
+    static Function<AioException, Exception> listing(Path directory) {
+        return error -> error.errno() == Errno.ENOTDIR
+                ? because(error, new NotDirectoryException(directory.toString())) : of(error, directory, null);
+    }
+
+    /** Where a symbolic link is to be read. */
+    static Function<AioException, Exception> reading(Path link) {
+        return error -> error.errno() == Errno.EINVAL
+                ? because(error, new NotLinkException(link.toString())) : of(error, link, null);
+    }
+
+    /** Where an open file is the matter: the JDK has no more to say then. */
+    static IOException content(AioException error) {
+        return new IOException(error.getMessage(), error);
+    }
+
+    static <E extends IOException> E because(AioException cause, E error) {
+        error.initCause(cause);
+        return error;
+    }
+}

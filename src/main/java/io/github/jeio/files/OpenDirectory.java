@@ -1,0 +1,39 @@
+package io.github.jeio.files;
+
+import io.github.jeio.AioDir;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioRequest;
+import java.util.List;
+
+/** A directory that may be closed before it has been opened: then it is closed as soon as it is. */
+final class OpenDirectory {
+
+    private static final int BYTES = 1 << 15;
+
+    /** Guarded by this. */
+    private AioDir directory;
+    /** Guarded by this. */
+    private boolean closed;
+
+    synchronized boolean isOpen() {
+        return directory != null;
+    }
+
+    synchronized void opened(AioDir opened) {
+        directory = opened;
+        if (closed) {
+            opened.close();
+        }
+    }
+
+    synchronized AioRequest<List<AioDirent>> read() {
+        return directory.aioReaddir(BYTES);
+    }
+
+    synchronized void close() {
+        closed = true;
+        if (directory != null) {
+            directory.close();
+        }
+    }
+}
