@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,10 +54,18 @@ class ReadmeTest {
         return blocks.stream().map(block -> DynamicTest.dynamicTest(block.lines().filter(line -> line.contains("aio")).findFirst().orElse(block), () -> run(block)));
     }
 
+    private static String imports(String block) {
+        return block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String code(String block) {
+        return block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+    }
+
     private void run(String block) throws Exception {
         io.github.jeio.IoAio.shared(); // is not counted as a leak
         Path classes = Files.createTempDirectory(dir, "block");
-        Path source = Files.writeString(classes.resolve("Block.java"), WRAPPER.formatted(block));
+        Path source = Files.writeString(classes.resolve("Block.java"), imports(block) + WRAPPER.formatted(code(block)));
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, errors,
                 "-Xlint:all", "-cp", System.getProperty("java.class.path"), "-d", classes.toString(), source.toString());

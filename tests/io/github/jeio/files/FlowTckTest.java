@@ -37,16 +37,20 @@ class FlowTckTest {
     private static Kind kind;
     private static Path scratch;
     private static IoAio io;
+    private Leaks before;
 
     @BeforeEach
     void openPool() {
+        before = Leaks.now();
         io = IoAio.create();
         scratch = dir;
     }
 
     @AfterEach
     void closePool() {
+        io.flush();
         io.close();
+        before.check();
     }
 
     /** TestNG makes it. */
@@ -110,8 +114,6 @@ class FlowTckTest {
     @EnumSource
     void keepsTheRules(Kind which) {
         kind = which;
-        AsyncFiles.on(io).exists(dir).join();
-        Leaks before = Leaks.now();
         TestListenerAdapter results = new TestListenerAdapter();
         TestNG tests = new TestNG(false);
         tests.setTestClasses(new Class<?>[] {Verification.class});
@@ -124,8 +126,5 @@ class FlowTckTest {
         }
         assertThat(failures).isEmpty();
         assertThat(results.getPassedTests()).hasSizeGreaterThanOrEqualTo(25);
-        io.flush();
-        before.check();
     }
-
 }

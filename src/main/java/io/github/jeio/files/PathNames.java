@@ -1,6 +1,6 @@
 package io.github.jeio.files;
 
-import io.github.jeio.internal.FileNames;
+import io.github.jeio.internal.wire.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
