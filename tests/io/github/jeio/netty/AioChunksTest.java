@@ -266,8 +266,9 @@ class AioChunksTest extends PoolTest {
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, -2, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("offset -2");
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 2, -3)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("length -3");
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 2, Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1).chunkSize(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bytes 0");
-        assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1).ahead(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("count 0");
+        AioChunks input = new AioChunks(io, channel, open(), 0, 1); // which closes it with the channel
+        assertThatThrownBy(() -> input.chunkSize(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bytes 0");
+        assertThatThrownBy(() -> input.ahead(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("count 0");
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, -1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, 100_000, 0, 1)).isInstanceOf(IOException.class);
