@@ -56,7 +56,8 @@ class BadArgumentsTest extends RequestTest {
         List<EveryRequest> forms = requests().toList();
         assertThat(forms).hasSizeGreaterThan(170);
         for (EveryRequest form : forms) {
-            if (!form.names().contains("progress")) {
+            // a group that is only filled would have the same erasure as one with a callback only
+            if (!form.names().contains("progress") && !form.names().contains("fill")) {
                 List<String> twin = new ArrayList<>(form.names());
                 if (form.hasCallback()) {
                     twin.remove("callback");
