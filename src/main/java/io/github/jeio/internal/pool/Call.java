@@ -290,13 +290,21 @@ public final class Call {
                 if (address != 0) {
                     ptr2 = address + from;
                 } else {
+                    StackRoom.check(); // memory that nothing holds yet must not be lost to a StackOverflowError
                     ptr2 = bounce(memory == Memory.READ_INTO ? Bounce.in(pool.bounces, data, from, length)
                             : Bounce.out(pool.bounces, data, from, length));
                 }
             }
-            case IN_OUT -> ptr2 = bounce(Bounce.inOut(pool.bounces, data, length, copyCheck));
-            case VALUE -> int3 = bounce(Bounce.out(pool.bounces, data, from, length));
+            case IN_OUT -> {
+                StackRoom.check();
+                ptr2 = bounce(Bounce.inOut(pool.bounces, data, length, copyCheck));
+            }
+            case VALUE -> {
+                StackRoom.check();
+                int3 = bounce(Bounce.out(pool.bounces, data, from, length));
+            }
             case READ_VECTORS, WRITE_VECTORS -> {
+                StackRoom.check();
                 Vectors all = new Vectors(pool.bounces, vectors, memory == Memory.READ_VECTORS);
                 hold = Hold.and(hold, all);
                 error = all.error();
