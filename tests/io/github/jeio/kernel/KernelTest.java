@@ -74,7 +74,10 @@ class KernelTest {
         failOnly(errno, List.of(call));
     }
 
-    private static void failOnly(String errno, List<String> calls) throws Exception {
+    private static void failOnly(String errno, List<String> denied) throws Exception {
+        // later JDKs look at files by statx(2) themselves, and take EPERM for an answer
+        boolean ofTheJdk = errno.equals("EPERM") && Runtime.version().feature() > 17;
+        List<String> calls = ofTheJdk ? denied.stream().filter(call -> !call.equals("statx")).toList() : denied;
         List<String> failed = Kernel.output(kernel.without(errno, calls, Kernel.operations(fresh())), 0);
         Set<String> allowed = calls.stream().flatMap(call -> NEEDED.getOrDefault(call, Set.of()).stream())
                 .map(operation -> operation + " " + errno).collect(Collectors.toSet());
