@@ -64,8 +64,11 @@ class DeniedTest {
     @ValueSource(strings = {"ENOSYS", "EPERM"})
     void theOlderCallThatSufficesIsMade(String errno) throws Exception {
         RequestTest.assumeRoot();
-        List<String> said = new ChildJvm().under("strace", "-f", "-qq", "-o", dir.resolve("trace").toString(), "-e", "trace=" + NEWER,
-                "-e", "inject=" + NEWER + ":error=" + errno).run(Requests.class, dir.toString());
+        // later JDKs look at files by statx(2) themselves, and take EPERM for an answer
+        boolean ofTheJdk = errno.equals("EPERM") && Runtime.version().feature() > 17;
+        String denied = ofTheJdk ? NEWER.replace("statx,", "") : NEWER;
+        List<String> said = new ChildJvm().under("strace", "-f", "-qq", "-o", dir.resolve("trace").toString(), "-e", "trace=" + denied,
+                "-e", "inject=" + denied + ":error=" + errno).run(Requests.class, dir.toString());
         assertThat(said).containsExactly("pwritev 10", "pwritev at the descriptor's offset 2", "preadv 4", "b234",
                 "rename 0", "openat2 true", "statx 10", "statx of a descriptor 10", "copy_file_range 5",
                 "copy_file_range at offsets 8", "mlock2 0", "fsetxattr 0", "access 0");
