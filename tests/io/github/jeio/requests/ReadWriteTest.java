@@ -308,9 +308,14 @@ class ReadWriteTest extends CachedOrNotTest {
         int fd = open(file("digits", "0123456789"), O_RDONLY);
         try (AutoCloseable arena = Memory.newArena("ofConfined")) {
             ByteBuffer data = Memory.inArena(arena, 10);
-            assertThatThrownBy(() -> io.aioRead(fd, 0, data).await()) // by the daemon that polls
-                    .isInstanceOfSatisfying(AioException.class, e -> assertThat(e.errno()).isEqualTo(Errno.EFAULT));
-            assertThat(data.position()).isZero();
+            try {
+                // who waits takes the result off himself, unless the daemon has it first
+                assertThat(io.aioRead(fd, 0, data).await()).isEqualTo(10);
+                assertThat(data.position()).isEqualTo(10);
+            } catch (AioException e) {
+                assertThat(e.errno()).isEqualTo(Errno.EFAULT);
+                assertThat(data.position()).isZero();
+            }
         }
     }
 }
