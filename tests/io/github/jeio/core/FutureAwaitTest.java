@@ -19,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -308,10 +310,12 @@ class FutureAwaitTest extends CoreTest {
 
     @Test
     void anExceptionInTheDaemonIsReportedAndHarmsNobody() throws Exception {
+        Semaphore told = new Semaphore(0);
         List<Throwable> reported = Collections.synchronizedList(new ArrayList<>());
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
             reported.add(e);
+            told.release();
             throw new IllegalStateException("the handler's own");
         });
         try {
@@ -320,6 +324,8 @@ class FutureAwaitTest extends CoreTest {
                     throw new UnsupportedOperationException("a callback's");
                 });
                 io.aioNop().await();
+                // else the flush below could be what calls back
+                assertThat(told.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             }
             io.flush();
         } finally {
