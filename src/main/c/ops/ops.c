@@ -118,13 +118,14 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("TREE_CLOSE",              jeio_op_tree_close,      OUT_VALUE),
   CUSTOM ("TREE_LINK",               jeio_op_tree_link,       OUT_VALUE),
   CUSTOM ("TREE_RENAME",             jeio_op_tree_rename,     OUT_VALUE),
+  CUSTOM ("STAT_ENTRIES",            jeio_op_stat_entries,    OUT_BLOB),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;
 
 /* Without a time of creation, its nanoseconds are -1. */
-static uint32_t
-put_stat (const struct statx *stx, char *out)
+uint32_t
+jeio_put_stat (const struct statx *stx, char *out)
 {
   const int64_t v[] = {
     (int64_t)makedev (stx->stx_dev_major, stx->stx_dev_minor), (int64_t)stx->stx_ino, stx->stx_mode, stx->stx_nlink,
@@ -168,7 +169,7 @@ jeio_op_extra (const eio_req *req, char *out)
   switch (jeio_ops[req->op].out)
     {
     case OUT_STAT:
-      return put_stat (req->ptr2, out);
+      return jeio_put_stat (req->ptr2, out);
 
     case OUT_STATVFS:
       return put_statvfs (req->ptr2, out);

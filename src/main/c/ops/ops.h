@@ -98,6 +98,13 @@ void jeio_op_access (eio_req *req);
 void jeio_op_mkdirs (eio_req *req);
 void jeio_op_linkat (eio_req *req);
 
+/* look.c */
+void jeio_op_stat_entries (eio_req *req);
+
+/* ops.c: what Stats.java reads of a file; the bytes written */
+enum { JEIO_STAT_SIZE = 18 * 8 };
+uint32_t jeio_put_stat (const struct statx *stx, char *out);
+
 /* ops_transfer.c */
 void jeio_op_copy_file_range (eio_req *req);
 void jeio_op_splice (eio_req *req);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.AioWd;
@@ -214,5 +215,60 @@ class AioTreeTest extends TreeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> AioTree.WHOLE.maxDepth(0)).withMessageContaining("maxDepth 0");
         assertThatNullPointerException().isThrownBy(() -> AioTree.WHOLE.descend(null)).withMessageContaining("descend");
         assertThat(io.nreqs()).isZero();
+    }
+
+    @Test
+    void aWalkThatLooksTellsWhatLstatTells() throws AioException {
+        String tree = makeUtf8Tree();
+        sh("mkdir $1/many; cd $1/many; seq 300 | xargs touch", tree);
+        for (int atATime : new int[] {1, 7, 1000}) {
+            List<String> lines = new ArrayList<>();
+            get(io.aioTree(tree, AioTree.WHOLE.stats(atATime), batch -> {
+                assertThat(batch.stats()).hasSameSizeAs(batch.entries());
+                for (int i = 0; i < batch.entries().size(); i++) {
+                    AioStat st = batch.stats().get(i);
+                    lines.add(batch.path(batch.entries().get(i)) + " " + st.ino() + " " + st.nlink() + " " + st.size() + " "
+                            + st.blocks() + " " + st.uid() + " " + Integer.toOctalString(st.mode() & 07777) + " " + st.mtime().toMillis());
+                }
+            }));
+            assertThat(lines.stream().sorted()).isEqualTo(run("find", tree, "-mindepth", "1", "-printf", "%p %i %n %s %b %U %m %T@\\n")
+                    .lines().map(AioTreeTest::milliseconds).sorted().toList());
+        }
+    }
+
+    private static String milliseconds(String line) {
+        int at = line.lastIndexOf(' ');
+        String[] parts = line.substring(at + 1).split("[.]");
+        return line.substring(0, at + 1) + parts[0] + parts[1].substring(0, 3);
+    }
+
+    @Test
+    void whatHasVanishedHasNoStat() throws AioException {
+        sh("mkdir $1; touch $1/a $1/b $1/c", path("tree"));
+        List<AioStat> stats = new ArrayList<>();
+        io.maxPollReqs(1);
+        AioRequest<Long> walk = io.aioTree(path("tree"), AioTree.WHOLE.stats(1), batch -> {
+            stats.addAll(batch.stats());
+            sh("rm -f $1/*", path("tree"));
+        });
+        io.maxPollReqs(0);
+        assertThat(get(walk)).isEqualTo(3);
+        assertThat(stats).hasSize(3);
+    }
+
+    @Test
+    void everyDirectoryIsGivenOnce() throws AioException {
+        String tree = makeUtf8Tree();
+        sh("mkdir $1/many; cd $1/many; seq 20000 | xargs touch", tree);
+        for (int atATime : new int[] {0, 64}) {
+            List<String> last = new ArrayList<>();
+            get(io.aioTree(tree, AioTree.WHOLE.everyDirectory(true).stats(atATime), batch -> {
+                assertThat(last).doesNotContain(batch.directory());
+                if (batch.last()) {
+                    last.add(batch.directory());
+                }
+            }));
+            assertThat(last.stream().sorted()).isEqualTo(run("find", tree, "-type", "d").lines().sorted().toList());
+        }
     }
 }

@@ -23,17 +23,22 @@ public final class AioTree {
     private static final int DEFAULT_REQUESTS = 32;
 
     /** The whole tree, with up to 32 requests in flight. */
-    public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, path -> true);
+    public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, 0, false, path -> true);
 
     private final int requests;
     private final int maxDepth;
     private final boolean sameDevice;
+    private final int stats;
+    private final boolean everyDirectory;
     private final Predicate<? super String> descend;
 
-    private AioTree(int requests, int maxDepth, boolean sameDevice, Predicate<? super String> descend) {
+    private AioTree(int requests, int maxDepth, boolean sameDevice, int stats, boolean everyDirectory,
+            Predicate<? super String> descend) {
         this.requests = requests;
         this.maxDepth = maxDepth;
         this.sameDevice = sameDevice;
+        this.stats = stats;
+        this.everyDirectory = everyDirectory;
         this.descend = descend;
     }
 
@@ -65,6 +70,24 @@ public final class AioTree {
     }
 
     /**
+     * How many entries one request looks at.
+     *
+     * @return their number, at most; 0: the walk does not look at them
+     */
+    public int stats() {
+        return stats;
+    }
+
+    /**
+     * Whether each directory that is entered gives a batch.
+     *
+     * @return true if an empty one does, too
+     */
+    public boolean everyDirectory() {
+        return everyDirectory;
+    }
+
+    /**
      * What decides which directories are entered.
      *
      * @return a test of their paths
@@ -80,7 +103,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree requests(int requests) {
-        return new AioTree(atLeastOne("requests", requests), maxDepth, sameDevice, descend);
+        return new AioTree(atLeastOne("requests", requests), maxDepth, sameDevice, stats, everyDirectory, descend);
     }
 
     /**
@@ -90,7 +113,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree maxDepth(int maxDepth) {
-        return new AioTree(requests, atLeastOne("maxDepth", maxDepth), sameDevice, descend);
+        return new AioTree(requests, atLeastOne("maxDepth", maxDepth), sameDevice, stats, everyDirectory, descend);
     }
 
     /**
@@ -100,7 +123,33 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree sameDevice(boolean sameDevice) {
-        return new AioTree(requests, maxDepth, sameDevice, descend);
+        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, descend);
+    }
+
+    /**
+     * Whether to look at each entry by lstat(2), relative to its directory: {@link AioTreeBatch#stats()} has what that tells.
+     *
+     * @param atATime how many entries one request looks at, one after the other, 1 or more: a few dozen where lstat is
+     *     fast, few where each takes long, as on a network; 0, the default: no entry is looked at
+     * @return such a walk
+     * @throws IllegalArgumentException atATime is negative
+     */
+    public AioTree stats(int atATime) {
+        if (atATime < 0) {
+            throw new IllegalArgumentException("atATime " + atATime + " is negative");
+        }
+        return new AioTree(requests, maxDepth, sameDevice, atATime, everyDirectory, descend);
+    }
+
+    /**
+     * Whether each directory that is entered gives a batch that says {@link AioTreeBatch#last() last}, even if there is
+     * nothing in the directory, or nothing that was not given before.
+     *
+     * @param everyDirectory false by default
+     * @return such a walk
+     */
+    public AioTree everyDirectory(boolean everyDirectory) {
+        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, descend);
     }
 
     /**
@@ -111,7 +160,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree descend(Predicate<? super String> descend) {
-        return new AioTree(requests, maxDepth, sameDevice, Objects.requireNonNull(descend, "descend"));
+        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, Objects.requireNonNull(descend, "descend"));
     }
 
     private static int atLeastOne(String name, int value) {

@@ -50,6 +50,19 @@ public final class EntryRequests {
         return Call.on(directory, Op.NEXT_ENTRIES).size(bytes).object(callback);
     }
 
+    /** Names one after the other, each with its NUL. */
+    static ByteBuffer pack(List<AioDirent> entries) {
+        int room = 0;
+        for (AioDirent entry : entries) {
+            room += FileNames.bound("name", entry.name()) + 1;
+        }
+        ByteBuffer names = ByteBuffer.allocate(room);
+        for (AioDirent entry : entries) {
+            FileNames.encode("name", entry.name(), names);
+        }
+        return names.flip();
+    }
+
     /** Copies a file with what aioCopy keeps; the flags are its own. */
     public static AioRequest<Long> copy(Scope scope, String src, Directory dstDir, String dst, int flags, LongConsumer callback) {
         return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).count(callback);

@@ -3,12 +3,16 @@ package io.github.jeio.internal.tree;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.Errno;
+import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
+import io.github.jeio.internal.wire.Op;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -44,8 +48,14 @@ public final class TreeWalk {
     private final class Dir extends TreeDirectory {
 
         private final String path;
-        /** Directories in it that are not done with; and one for reading them. */
+        /** Directories in it that are not done with, and requests that look at entries; and one for reading them. */
         private int left = 1;
+        /** Requests that look at entries, made or to be made. */
+        private int looking;
+        /** Everything was read, or as much as can be, and why no more can. */
+        private boolean ended;
+        private boolean told;
+        private int errno;
 
         Dir(Dir up, String name, String path) {
             super(TreeWalk.this.tree, up, name);
@@ -53,24 +63,63 @@ public final class TreeWalk {
         }
 
         @Override
-        void read(List<AioDirent> entries, int errno, boolean end) {
+        void read(List<AioDirent> entries, int error, boolean end) {
             count += entries.size();
             try {
                 if (depth + 1 < how.maxDepth()) {
                     pushDirectories(entries);
                 }
+                if (how.stats() > 0) {
+                    look(entries);
+                }
             } finally {
                 if (end) {
+                    ended = true;
+                    errno = error;
                     childDone();
                 }
                 tree.work.run();
             }
-            give(entries, errno);
+            if (how.stats() == 0) {
+                give(entries, List.of(), error, end);
+            } else {
+                giveEnd();
+            }
         }
 
-        private void give(List<AioDirent> entries, int errno) {
-            if (errno != 0 || !entries.isEmpty()) {
-                consumer.accept(new AioTreeBatch(path, depth + 1, errno, entries));
+        /** Looks at entries, which are given when that is done. */
+        private void look(List<AioDirent> entries) {
+            for (int from = 0; from < entries.size(); from += how.stats()) {
+                List<AioDirent> some = entries.subList(from, Math.min(entries.size(), from + how.stats()));
+                left++;
+                looking++;
+                push(() -> {
+                    this.<List<AioStat>>requestObject(counted -> Call.on(all.pool, Op.STAT_ENTRIES).wdAddress(pair().source())
+                            .value(EntryRequests.pack(some)).hold(tree).object(counted), stats -> looked(some, stats));
+                    return true;
+                }, error -> looked(some, null));
+            }
+        }
+
+        private void looked(List<AioDirent> entries, List<AioStat> stats) {
+            looking--;
+            childDone();
+            tree.work.run();
+            give(entries, stats == null ? Collections.nCopies(entries.size(), null) : stats, 0, false);
+            giveEnd();
+        }
+
+        /** Where entries are looked at, the end comes in a batch of its own, after all of them. */
+        private void giveEnd() {
+            if (ended && looking == 0 && !told) {
+                told = true;
+                give(List.of(), List.of(), errno, true);
+            }
+        }
+
+        private void give(List<AioDirent> entries, List<AioStat> stats, int error, boolean last) {
+            if (error != 0 || !entries.isEmpty() || last && how.everyDirectory()) {
+                consumer.accept(new AioTreeBatch(path, depth + 1, error, entries, stats, last));
             }
         }
 
@@ -88,10 +137,12 @@ public final class TreeWalk {
         }
 
         /** It can't be opened; or the directory above can't be any more. */
-        private void refused(int errno) {
+        private void refused(int error) {
             ((Dir) up).childDone();
             tree.work.run();
-            give(List.of(), how.sameDevice() && errno == Errno.EXDEV ? 0 : errno);
+            if (!how.sameDevice() || error != Errno.EXDEV) {
+                give(List.of(), List.of(), error, true);
+            }
         }
 
         private void childDone() {

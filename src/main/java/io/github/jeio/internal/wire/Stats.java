@@ -7,13 +7,16 @@ import io.github.jeio.AioStatx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Makes what stat and its kin tell of the numbers that came up. */
 public final class Stats {
 
     private Stats() { }
 
-    /** The numbers as {@code put_stat} in {@code ops.c} writes them. */
+    /** The numbers as {@code jeio_put_stat} in {@code ops.c} writes them. */
     static AioStat stat(CompletionReader in) {
         return new AioStat(
                 in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
@@ -21,6 +24,31 @@ public final class Stats {
                 Times.of(in.number(10), in.number(11)), Times.of(in.number(12), in.number(13)),
                 Times.of(in.number(14), in.number(15)),
                 in.number(17) < 0 ? null : Times.of(in.number(16), in.number(17)));
+    }
+
+    /** Of each entry its errno, and the numbers as {@code jeio_put_stat} writes them, or null where there is an errno. */
+    static List<AioStat> stats(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        AioStat[] stats = new AioStat[packed.length / (19 * Long.BYTES)];
+        for (int i = 0; i < stats.length; i++) {
+            long errno = in.getLong();
+            AioStat stat = stat(in);
+            stats[i] = errno == 0 ? stat : null;
+        }
+        return Collections.unmodifiableList(Arrays.asList(stats));
+    }
+
+    private static AioStat stat(ByteBuffer in) {
+        return new AioStat(
+                in.getLong(), in.getLong(), (int) in.getLong(), in.getLong(), (int) in.getLong(), (int) in.getLong(),
+                in.getLong(), in.getLong(), in.getLong(), in.getLong(), time(in), time(in), time(in), time(in));
+    }
+
+    /** Null where there is none: the nanoseconds are negative then. */
+    private static FileTime time(ByteBuffer in) {
+        long seconds = in.getLong();
+        long nanos = in.getLong();
+        return nanos < 0 ? null : Times.of(seconds, nanos);
     }
 
     /** The numbers as {@code put_statvfs} in {@code ops.c} writes them. */

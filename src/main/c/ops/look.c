@@ -1,0 +1,57 @@
+/* Looking at many entries of a directory by one request. */
+#include "dirents.h"
+#include "ops.h"
+
+#include <string.h>
+
+/* For each name its errno or 0, and then what lstat tells, as jeio_put_stat writes it. */
+enum { ENTRY = 8 + JEIO_STAT_SIZE };
+
+static size_t
+count_names (const char *names, size_t size)
+{
+  size_t count = 0;
+
+  for (size_t i = 0; i < size; i++)
+    count += !names[i];
+
+  return count;
+}
+
+/* wd: the directory; int3 and size: names in it, each with its NUL. What they are is handed over. */
+void
+jeio_op_stat_entries (eio_req *req)
+{
+  const char *name = (const char *)req->int3;
+  size_t count = count_names (name, req->size);
+  char *out = jeio_malloc (count * ENTRY);
+
+  req->result = -1;
+
+  if (!out)
+    {
+      errno = ENOMEM;
+      return;
+    }
+
+  req->ptr2 = out;
+  req->flags |= EIO_FLAG_PTR2_FREE;
+
+  for (size_t i = 0; i < count; i++, out += ENTRY, name += strlen (name) + 1)
+    {
+      struct statx stx = { 0 };
+      int64_t error;
+
+      if (jeio_is_cancelled (req))
+        {
+          errno = ECANCELED;
+          return;
+        }
+
+      error = jeio_fstatat (jeio_wd_fd (req->wd), name, &stx, AT_SYMLINK_NOFOLLOW) < 0 ? errno : 0;
+      memcpy (out, &error, sizeof error);
+      jeio_put_stat (&stx, out + sizeof error);
+    }
+
+  req->result = (ssize_t)(count * ENTRY);
+}
