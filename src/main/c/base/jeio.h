@@ -1,18 +1,39 @@
 /*
  * The private header of the native side: what crosses between Java and C, and which file does what.
  *
- *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts are the .inc files
- *   inline/inline.c   requests answered at submission, from the kernel's caches
- *   inline/buffered.c the descriptors that a read at submission can be tried on
- *   inline/locality.c where that is safe: the file systems that answer from this machine alone
- *   inline/patience.c and where it was not: attempts that were held up all the same
- *   ops/ops.c         the table of operations, and what each one's completion carries
- *   ops/              operations that libeio does not have, run by its workers as custom requests; copy_*.c: see copy.h
- *   advanced/         the synchronous functions
- *   jni/natives.c     the JNI functions of the class Natives
+ *   base/jeio.h       this file
  *   base/memory.c     allocation with a count of what is in use
  *   base/fault.c      copies from and to memory that may go away
  *   base/stat.c       stat and lstat, with the time of creation
+ *   base/futex.h      the sleep of workers and pollers
+ *
+ *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts, in this order:
+ *   pool/spin.inc     how long a thread looks on before it sleeps
+ *   pool/pool.h       a pool: its memory, its beginning and its end
+ *   pool/poll.inc     who waits for results, and the poll descriptor
+ *   pool/wake.inc     how idle workers sleep, and when one is woken
+ *   pool/quits.inc    requests to quit
+ *   pool/threads.inc  how workers start, and what they leave behind
+ *   pool/limits.inc   the limits on their number, and the counters
+ *   pool/drain.inc    results going up
+ *   pool/fill.inc     a record of Java's becomes a request of libeio's
+ *   pool/budget.inc   which requests are answered at submission
+ *   pool/submit.inc   requests going down
+ *   pool/answer.inc   answers that nobody is to be told of
+ *
+ *   inline/inline.c   requests answered at submission
+ *   inline/cached.c   what the kernel has in its caches
+ *   inline/buffered.c the descriptors that a read at submission can be tried on
+ *   inline/locality.c where that is safe: the file systems that answer from this machine alone
+ *   inline/patience.c and where it was not: attempts that were held up all the same
+ *
+ *   ops/ops.c         the table of operations, and what each one's completion carries
+ *   ops/              operations that libeio does not have, run by its workers as custom requests: ops.h lists them by file,
+ *                     copy.h the parts of a copy
+ *   advanced/         the synchronous functions: advanced.h
+ *   jni/natives.c     the JNI functions of the class Natives: a pool
+ *   jni/memory.c      and memory
+ *   jni/file.c        the JNI functions of the class FileNatives
  */
 #ifndef JEIO_H
 #define JEIO_H
@@ -147,7 +168,7 @@ void    jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, ui
 ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
 int     jeio_mlockall_sync (int flags);
 
-/* ops_memory.c: 0, or -1 with errno */
+/* memory.c of ops: 0, or -1 with errno */
 int jeio_mlockall (int flags);
 
 /* embed.c, pool.h */

@@ -5,36 +5,21 @@
  */
 #include "inline.h"
 #include "buffered.h"
+#include "cached.h"
 #include "locality.h"
 #include "patience.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/sysmacros.h>
-#include <sys/uio.h>
 #include <unistd.h>
-
-#ifndef RWF_NOWAIT
-# define RWF_NOWAIT 8
-#endif
-#ifndef RESOLVE_CACHED
-# define RESOLVE_CACHED 0x20
-#endif
 
 enum
 {
   READ_MAX = 1 << 16,  /* larger copies are a worker's: they would hold the loop */
-  DIRECT_ALIGN = 511,  /* O_DIRECT takes no offset and no length that is not aligned to this */
-  MEM_MAJOR = 1        /* /dev/zero and others that are no devices */
+  DIRECT_ALIGN = 511   /* O_DIRECT takes no offset and no length that is not aligned to this */
 };
-
-/* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
-static atomic_bool have_cached = true;
 
 /* By a worker: the request, as it would have been executed, and what it takes to answer the next one at once. */
 static void
@@ -74,72 +59,14 @@ jeio_inline_learn (eio_req *req)
 
 /* ---- what can be answered ---- */
 
-static int
-open_cached (int dirfd, const char *path, int flags)
-{
-  struct open_how how = { .flags = (uint64_t)(unsigned int)flags | O_CLOEXEC, .resolve = RESOLVE_CACHED };
-  int fd = (int)syscall (SYS_openat2, dirfd, path, &how, sizeof how);
-
-  if (fd < 0 && (errno == ENOSYS || errno == EINVAL || errno == E2BIG))
-    atomic_store_explicit (&have_cached, false, memory_order_relaxed);
-
-  return fd;
-}
-
-/* The attributes of a request's path as the kernel has them in memory, where the file system is known to be a local one. */
-static bool
-stat_cached (eio_req *req, int flags, struct statx *stx)
-{
-  int local = 0;
-  int fd;
-
-  if (!atomic_load_explicit (&have_cached, memory_order_relaxed))
-    return false;
-
-  fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, O_PATH | flags);
-
-  if (fd < 0)
-    return false;
-
-  if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, JEIO_STATX_MASK, stx))
-    {
-      local = jeio_is_local (stx);
-
-      if (local < 0)
-        jeio_inline_learn (req);
-    }
-
-  close (fd);
-  return local > 0;
-}
-
 static bool
 answer_stat (eio_req *req, int follow)
 {
-  if (!stat_cached (req, follow ? 0 : O_NOFOLLOW, req->ptr2))
+  if (!jeio_stat_cached (req, follow ? 0 : O_NOFOLLOW, req->ptr2))
     return false;
 
   req->result = 0;
   return true;
-}
-
-static bool
-is_readable (const struct statx *stx, bool directories)
-{
-  return S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode));
-}
-
-/*
- * A regular file or a directory, opened for reading. What else a path may lead to can block in open(2), or wake up
- * somebody who waits at the other end: so its type is looked at first, and O_NONBLOCK covers what changes in between.
- */
-static int
-open_readable (eio_req *req, int flags, bool directories, struct statx *stx)
-{
-  if (!stat_cached (req, flags & O_NOFOLLOW, stx) || !is_readable (stx, directories))
-    return -1;
-
-  return open_cached (jeio_wd_fd (req->wd), req->ptr1, flags | O_NONBLOCK);
 }
 
 static bool
@@ -152,12 +79,12 @@ answer_open (eio_req *req)
   if (req->int1 & ~plain)
     return false;
 
-  fd = open_readable (req, req->int1, true, &stx);
+  fd = jeio_open_readable (req, req->int1, true, &stx);
 
   if (fd < 0)
     return false;
 
-  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE, &stx) || !is_readable (&stx, true))
+  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE, &stx) || !jeio_is_openable (&stx, true))
     {
       close (fd);
       return false;
@@ -171,35 +98,6 @@ answer_open (eio_req *req)
 
   req->result = fd;
   return true;
-}
-
-/*
- * Whether a read that gave less than was asked for gave all there is. Linux 5.9 and 5.10 report an end of file where there
- * is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU; but what else is no file may have given the
- * last of it away: then another read is not the same.
- */
-static bool
-is_all (int fd, off_t end)
-{
-  struct statx stx;
-
-  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, &stx))
-    return false;
-
-  if (S_ISREG (stx.stx_mode))
-    return (off_t)stx.stx_size <= end;
-
-  return !S_ISBLK (stx.stx_mode) && !(S_ISCHR (stx.stx_mode) && stx.stx_rdev_major == MEM_MAJOR);
-}
-
-/* Bytes read, all there are up to `size`; or -1: not all of it is in memory. */
-static ssize_t
-read_cached (int fd, void *buffer, size_t size, off_t offset)
-{
-  struct iovec iov = { buffer, size };
-  ssize_t count = preadv2 (fd, &iov, 1, offset, RWF_NOWAIT);
-
-  return count < 0 || ((size_t)count < size && !is_all (fd, offset + count)) ? -1 : count;
 }
 
 static bool
@@ -222,7 +120,7 @@ answer_read (eio_req *req)
         return false;
     }
 
-  count = read_cached (req->int1, req->ptr2, req->size, req->offs);
+  count = jeio_read_cached (req->int1, req->ptr2, req->size, req->offs);
 
   if (count < 0)
     return false;
@@ -243,7 +141,7 @@ answer_slurp (eio_req *req, bool into)
     return false;
 
   /* what has come to be no file meanwhile can't be read at an offset, or is read as it would be later */
-  fd = open_readable (req, O_RDONLY, false, &stx);
+  fd = jeio_open_readable (req, O_RDONLY, false, &stx);
 
   if (fd < 0)
     return false;
@@ -260,7 +158,7 @@ answer_slurp (eio_req *req, bool into)
     }
 
   if (req->ptr2 && size && size <= READ_MAX)
-    count = read_cached (fd, req->ptr2, size, req->offs);
+    count = jeio_read_cached (fd, req->ptr2, size, req->offs);
 
   close (fd);
 

@@ -1,7 +1,7 @@
 /*
  * Copying one thing, a file or an entry of a tree: what its parts share.
  *
- *   ops_copy.c         the operations
+ *   copy.c             the operations
  *   copy_over.c        a file's data to where the target is: aioCopy
  *   copy_file.c        a file as a new one: entries of trees, and moves; and what both ways share
  *   copy_data.c        how the bytes get over

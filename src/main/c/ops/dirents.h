@@ -37,7 +37,7 @@ jeio_is_dots (const char *name)
   return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
 }
 
-/* ops_dir.c */
+/* dir.c */
 int jeio_read_directory (eio_req *req, int fd, size_t size, size_t last);
 
 #endif

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-/* ops_file.c */
+/* file.c */
 void jeio_op_utime (eio_req *req);
 void jeio_op_futime (eio_req *req);
 
@@ -31,7 +31,7 @@ jeio_close_quietly (int fd)
   errno = saved;
 }
 
-/* ops_where.c */
+/* where.c */
 void jeio_op_wd (eio_req *req);
 void jeio_op_realpath (eio_req *req);
 void jeio_op_statvfs (eio_req *req);
@@ -40,7 +40,7 @@ void jeio_op_rename (eio_req *req);
 void jeio_op_rmdir (eio_req *req);
 const char *jeio_located (eio_wd wd, const char *path, char *buffer);
 
-/* ops_readdir.c */
+/* readdir.c */
 void jeio_op_readdir (eio_req *req);
 
 /* Whether a call failed because this kernel lacks it, or a sandbox denies it: then an older one may do. */
@@ -50,12 +50,12 @@ jeio_is_denied (void)
   return errno == ENOSYS || errno == EPERM;
 }
 
-/* ops_append.c */
+/* append.c */
 void jeio_op_append (eio_req *req);
 void jeio_op_read_fully (eio_req *req);
 void jeio_op_write_fully (eio_req *req);
 
-/* ops_copy.c */
+/* copy.c */
 void jeio_op_copy (eio_req *req);
 void jeio_op_copy_entry (eio_req *req);
 void jeio_op_remove_copied (eio_req *req);
@@ -63,37 +63,37 @@ void jeio_op_remove_copied (eio_req *req);
 /* copy_attributes.c: gives a directory all that belongs to another one, whose status is `st` */
 void jeio_copy_attributes (int from, int to, const struct stat *st);
 
-/* ops_dir.c */
+/* dir.c */
 void jeio_op_wd_at (eio_req *req);
 void jeio_op_next_entries (eio_req *req);
 
-/* ops_fiemap.c */
+/* fiemap.c */
 void jeio_op_fiemap (eio_req *req);
 void jeio_op_fiemap_count (eio_req *req);
 
-/* ops_fs.c */
+/* fs.c */
 void jeio_op_statfs (eio_req *req);
 void jeio_op_fstatfs (eio_req *req);
 void jeio_op_pathconf (eio_req *req);
 void jeio_op_fpathconf (eio_req *req);
 
-/* ops_load.c */
+/* load.c */
 void jeio_op_load (eio_req *req);
 void jeio_op_fload (eio_req *req);
 void jeio_op_slurp (eio_req *req);
 void jeio_op_slurp_into (eio_req *req);
 
-/* ops_memory.c */
+/* memory.c */
 void jeio_op_mtouch (eio_req *req);
 void jeio_op_mlockall (eio_req *req);
 void jeio_op_mlock2 (eio_req *req);
 
-/* ops_path.c */
+/* path.c */
 void jeio_op_statx (eio_req *req);
 void jeio_op_lchown (eio_req *req);
 void jeio_op_openat2 (eio_req *req);
 
-/* ops_name.c */
+/* name.c */
 void jeio_op_access (eio_req *req);
 void jeio_op_mkdirs (eio_req *req);
 void jeio_op_linkat (eio_req *req);
@@ -105,33 +105,35 @@ void jeio_op_stat_entries (eio_req *req);
 enum { JEIO_STAT_SIZE = 18 * 8 };
 uint32_t jeio_put_stat (const struct statx *stx, char *out);
 
-/* ops_transfer.c */
+/* transfer.c */
 void jeio_op_copy_file_range (eio_req *req);
 void jeio_op_splice (eio_req *req);
 void jeio_op_tee (eio_req *req);
 void jeio_op_preadv (eio_req *req);
 void jeio_op_pwritev (eio_req *req);
 
-/* ops_xattr.c */
+/* xattr.c */
 void jeio_op_getxattr (eio_req *req);
 void jeio_op_setxattr (eio_req *req);
 void jeio_op_listxattr (eio_req *req);
 void jeio_op_removexattr (eio_req *req);
 
-/* ops_remove.c */
+/* remove_entries.c */
 void jeio_op_remove_entries (eio_req *req);
+
+/* remove_subtree.c */
 void jeio_op_remove_subtree (eio_req *req);
 
-/* ops_tree.c */
+/* tree.c */
 void jeio_op_tree_open (eio_req *req);
 void jeio_op_tree_leave (eio_req *req);
 void jeio_op_tree_close (eio_req *req);
 
-/* ops_tree_names.c */
+/* tree_names.c */
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);
 
-/* ops_whole.c: a name for what is to replace something, which nobody else has */
+/* whole.c: a name for what is to replace something, which nobody else has */
 enum { JEIO_TEMPORARY_NAME = 32 };
 void jeio_temporary_name (char *name);
 void jeio_op_write_file (eio_req *req);

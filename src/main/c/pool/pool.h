@@ -45,7 +45,7 @@ struct jeio_pool
 
   _Atomic int cpus;           /* that this process may use, as of late */
   _Atomic unsigned int sleeps;
-  _Atomic uint32_t wakes;     /* written under etp.reqlock: see pool_wake.h */
+  _Atomic uint32_t wakes;     /* written under etp.reqlock: see wake.inc */
   unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */

@@ -1,33 +1,29 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.load.NativeLibrary;
-import io.github.jeio.internal.wire.Times;
+import io.github.jeio.internal.natives.ErrnoHolder;
+import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.CloseHooks;
 import io.github.jeio.internal.pool.Directory;
-import io.github.jeio.internal.pool.PoolAccess;
-import io.github.jeio.internal.pool.Scope;
-import io.github.jeio.internal.natives.ErrnoHolder;
-import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.pool.Call;
-import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.ExitFlush;
-import io.github.jeio.internal.pool.Group;
 import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.pool.Priority;
-import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.wire.Times;
 import io.github.jeio.requests.DescriptorRequests;
 import io.github.jeio.requests.ExtendedDescriptorRequests;
 import io.github.jeio.requests.ExtentRequests;
+import io.github.jeio.requests.GroupRequests;
 import io.github.jeio.requests.MemoryRequests;
+import io.github.jeio.requests.Polling;
+import io.github.jeio.requests.PoolThreads;
 import io.github.jeio.requests.SyncRequests;
 import io.github.jeio.requests.TransferRequests;
 import io.github.jeio.requests.VectorRequests;
 import io.github.jeio.requests.WholeDescriptorRequests;
-import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * A pool of threads that make system calls, and the requests it takes: what the package {@code IO::AIO} is in Perl.
@@ -65,7 +61,8 @@ import java.util.function.Consumer;
  * flushes nothing.
  */
 public final class IoAio implements PathRequests, TransferRequests, VectorRequests, DescriptorRequests,
-        ExtendedDescriptorRequests, WholeDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, AutoCloseable {
+        ExtendedDescriptorRequests, WholeDescriptorRequests, ExtentRequests, SyncRequests, MemoryRequests, GroupRequests,
+        Polling, PoolThreads, AutoCloseable {
 
     static final int DEFAULT_THREADS = 8;
 
@@ -234,303 +231,6 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
-     * A group: a request that contains requests. Made in the thread that polls, it can be added to until the next
-     * {@link #pollCb()}; made in another one, until it is {@linkplain AioGroup#seal() sealed}.
-     *
-     * <p>Manual: {@code aio_group}.
-     *
-     * @param callback called once when the group's requests are done, with what {@link AioGroup#result} was given, an
-     *     empty array by default
-     * @return the group
-     */
-    public AioGroup aioGroup(Consumer<Object[]> callback) {
-        return Group.open(pool, callback);
-    }
-
-    /**
-     * {@link #aioGroup(Consumer)} without a callback.
-     *
-     * @return the group
-     */
-    public AioGroup aioGroup() {
-        return aioGroup(Callbacks.noObject());
-    }
-
-    /**
-     * A group that is filled as it is made: it can't be done before {@code fill} has returned, in whatever thread.
-     *
-     * @param fill called at once, in this thread, with the group: it adds requests, sets a feeder. What it throws comes out,
-     *     and the group is cancelled with all that is in it
-     * @param callback as for {@link #aioGroup(Consumer)}
-     * @return the group, sealed
-     */
-    public AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<Object[]> callback) {
-        return Group.filled(pool, fill, callback);
-    }
-
-    /**
-     * A request that does nothing; but it waits in the queue, and is executed by a thread, like any other. Mirrors
-     * {@code aio_nop}.
-     *
-     * @param callback called when it is done
-     * @return the request
-     */
-    public AioRequest<Void> aioNop(Runnable callback) {
-        return Call.on(pool, Op.NOP).nothing(callback);
-    }
-
-    /**
-     * A request that does nothing.
-     *
-     * @return the request
-     * @see #aioNop(Runnable)
-     */
-    public AioRequest<Void> aioNop() {
-        return aioNop(Callbacks.NO_RUNNABLE);
-    }
-
-    /**
-     * Keeps a thread of the pool busy, for tests and benchmarks: it sleeps. Mirrors {@code IO::AIO::aio_busy}.
-     *
-     * @param seconds 0 or more, fractions included
-     * @param callback called when it is done
-     * @return the request
-     * @throws IllegalArgumentException seconds is negative, not a number, or more than a million
-     */
-    public AioRequest<Void> aioBusy(double seconds, Runnable callback) {
-        checkSeconds("seconds", seconds);
-        return Call.on(pool, Op.BUSY).nv1(seconds).nothing(callback);
-    }
-
-    /**
-     * Keeps a thread of the pool busy.
-     *
-     * @param seconds 0 or more, fractions included
-     * @return the request
-     * @see #aioBusy(double, Runnable)
-     */
-    public AioRequest<Void> aioBusy(double seconds) {
-        return aioBusy(seconds, Callbacks.NO_RUNNABLE);
-    }
-
-    /**
-     * The descriptor to watch for reading, by any epoll, poll or select: it is readable exactly while results are
-     * pending. Only watch it: {@link #pollCb()} does the rest. For an NIO selector there is
-     * {@link io.github.jeio.nio.AioSelectable}. From now on the pool belongs to the thread that polls, and until then to this
-     * one: no daemon calls back, as long as that thread lives.
-     *
-     * <p>Manual: {@code IO::AIO::poll_fileno}.
-     *
-     * @return a descriptor that is the pool's until the pool is closed
-     */
-    public int pollFileno() {
-        int fileno = pool.fileno();
-        if (!pool.turn.isMine()) {
-            pool.poller.own();
-        }
-        return fileno;
-    }
-
-    /**
-     * Handles results: calls the callbacks of what has been executed, up to the limits of {@link #maxPollReqs} and
-     * {@link #maxPollTime}. Returns at once where there is nothing. What callbacks submit is sent down together.
-     *
-     * <p>Whatever a callback throws comes out; what was left stays pending. Where a callback, its group and others throw
-     * together, the first one comes out with the others {@linkplain Throwable#addSuppressed suppressed}.
-     *
-     * <p>It gives the loop a turn after some hundredths of a second, too, where callbacks are slow or make requests that are
-     * answered at once.
-     *
-     * <p>Manual: {@code IO::AIO::poll_cb}.
-     *
-     * @return 0 if nothing is left, -1 if it returned earlier: then the descriptor is still readable
-     * @throws IllegalStateException the caller is a callback, or another thread polls
-     */
-    public int pollCb() {
-        return pool.poller.pollCb();
-    }
-
-    /**
-     * Waits until a result is pending, or nothing is outstanding. Manual: {@code IO::AIO::poll_wait}. From now on this is the
-     * thread that polls.
-     *
-     * @throws IllegalStateException the caller is a callback
-     */
-    public void pollWait() {
-        pool.flush.pollWait();
-    }
-
-    /**
-     * {@link #pollWait()} and {@link #pollCb()}. Manual: {@code IO::AIO::poll}.
-     *
-     * @return the number of requests handled
-     * @throws IllegalStateException as for {@link #pollCb()}
-     */
-    public int poll() {
-        pool.flush.pollWait();
-        return pool.poller.pollCount();
-    }
-
-    /**
-     * Waits until nothing is outstanding, and handles the results, in this thread, which is the one that polls from now on;
-     * where another one is in {@link #pollCb()}, that is waited for. Seals all groups. Manual: {@code IO::AIO::flush}.
-     *
-     * @throws IllegalStateException the caller is a callback
-     */
-    public void flush() {
-        pool.checkOpen();
-        pool.flush.flush();
-    }
-
-    /**
-     * Limits the results that one {@link #pollCb()} handles.
-     *
-     * <p>Manual: {@code IO::AIO::max_poll_reqs}.
-     *
-     * @param nreqs 0, the default, for no limit
-     */
-    public void maxPollReqs(int nreqs) {
-        pool.poller.limits.maxReqs(checkNumber("nreqs", nreqs));
-    }
-
-    /**
-     * Limits the time that one {@link #pollCb()} takes: after it, no other callback is begun.
-     *
-     * <p>Manual: {@code IO::AIO::max_poll_time}.
-     *
-     * @param seconds 0, the default, for no limit; 0.01 to 0.1 suit an interactive program
-     */
-    public void maxPollTime(double seconds) {
-        pool.poller.limits.maxNanos((long) (checkSeconds("seconds", seconds) * 1e9));
-    }
-
-    /**
-     * Makes {@link #pollCb()}, and what calls it, wait while more requests than that are outstanding. For scripts; an
-     * interactive program takes a group with a {@linkplain AioGroup#feed feeder} instead.
-     *
-     * <p>Manual: {@code IO::AIO::max_outstanding}.
-     *
-     * @param nreqs 1 or more; 0, the default, for no limit
-     */
-    public void maxOutstanding(int nreqs) {
-        pool.poller.limits.maxOutstanding(checkNumber("nreqs", nreqs));
-    }
-
-    /**
-     * Raises the number of threads to at least that. They are started as requests call for them.
-     *
-     * <p>Manual: {@code IO::AIO::min_parallel}.
-     *
-     * @param nthreads 0 to 65536; the default is 8
-     */
-    public void minParallel(int nthreads) {
-        pool.setLimit(Natives.MIN_PARALLEL, checkThreads(nthreads));
-    }
-
-    /**
-     * Lowers the number of threads to at most that. Blocks until no more are left: until those in excess have executed
-     * what they are at. With 0, requests are queued and wait; only {@link #minParallel} starts threads again, since a
-     * higher maximum alone raises nothing.
-     *
-     * <p>Manual: {@code IO::AIO::max_parallel}.
-     *
-     * @param nthreads 0 to 65536
-     */
-    public void maxParallel(int nthreads) {
-        pool.setLimit(Natives.MAX_PARALLEL, checkThreads(nthreads));
-    }
-
-    /**
-     * How many threads may idle for longer than the {@linkplain #idleTimeout idle timeout}.
-     *
-     * <p>Manual: {@code IO::AIO::max_idle}.
-     *
-     * @param nthreads 0 to 65536; the default is 4
-     */
-    public void maxIdle(int nthreads) {
-        pool.setLimit(Natives.MAX_IDLE, checkThreads(nthreads));
-    }
-
-    /**
-     * After how long a thread that idles beyond {@link #maxIdle} ends.
-     *
-     * <p>Manual: {@code IO::AIO::idle_timeout}.
-     *
-     * @param seconds 0 or more; the default is 10
-     */
-    public void idleTimeout(int seconds) {
-        pool.setLimit(Natives.IDLE_TIMEOUT, checkNumber("seconds", seconds));
-    }
-
-    /**
-     * The requests whose callback has not been called yet.
-     *
-     * <p>Manual: {@code IO::AIO::nreqs}.
-     *
-     * @return ready, executing and pending ones
-     */
-    public int nreqs() {
-        return pool.nreqs();
-    }
-
-    /**
-     * The requests that no thread has begun to execute.
-     *
-     * <p>Manual: {@code IO::AIO::nready}.
-     *
-     * @return how many there are at about this moment
-     */
-    public int nready() {
-        return pool.nready();
-    }
-
-    /**
-     * The requests that are executed, and whose callback has not been called.
-     *
-     * <p>Manual: {@code IO::AIO::npending}.
-     *
-     * @return how many there are at about this moment
-     */
-    public int npending() {
-        return pool.npending();
-    }
-
-    /**
-     * The threads of the pool.
-     *
-     * <p>Manual: {@code IO::AIO::nthreads}.
-     *
-     * @return how many there are at about this moment
-     */
-    public int nthreads() {
-        return pool.nthreads();
-    }
-
-    /**
-     * Switches answers without a thread on or off. While it is on, a read, stat, lstat, open for reading or slurp that
-     * the kernel can answer from its caches without blocking is executed at submission, in the submitting thread
-     * ({@code preadv2} with {@code RWF_NOWAIT}, {@code openat2} with {@code RESOLVE_CACHED}, Linux 5.12); anything else,
-     * and whatever is in doubt, goes to a thread of the pool and has the same result. The callback runs in
-     * {@link #pollCb()} either way; a request without a callback is done when the call returns, unless a callback made it. No request overtakes one of a higher
-     * priority that way, and on a pool of one thread none overtakes another.
-     *
-     * @param on true, as it is at first, or false: no thread but the pool's own makes file-system calls
-     */
-    public void inlineCached(boolean on) {
-        pool.setLimit(Natives.INLINE_CACHED, on ? 1 : 0);
-    }
-
-    /**
-     * The requests that were answered without a thread.
-     *
-     * @return how many there have been since the pool was made
-     * @see #inlineCached(boolean)
-     */
-    public long ninline() {
-        return pool.ninline();
-    }
-
-    /**
      * The priority of the calling thread's next request, on whatever pool.
      *
      * <p>Manual: {@code aioreq_pri}.
@@ -652,26 +352,5 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         String name = permanent ? "shared" : "unnamed";
         Pool now = pool;
         return "IoAio[" + (now.name == null ? name : now.name) + ", " + now.describe() + "]";
-    }
-
-    static int checkNumber(String name, int value) {
-        if (value < 0) {
-            throw new IllegalArgumentException(name + " " + value + " is negative");
-        }
-        return value;
-    }
-
-    static int checkThreads(int nthreads) {
-        if (nthreads < 0 || nthreads > 1 << 16) {
-            throw new IllegalArgumentException("nthreads " + nthreads + " is not in 0 to 65536");
-        }
-        return nthreads;
-    }
-
-    static double checkSeconds(String name, double seconds) {
-        if (!(seconds >= 0 && seconds <= 1e6)) {
-            throw new IllegalArgumentException(name + " " + seconds + " is not in 0 to 1000000");
-        }
-        return seconds;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.internal.check.PoolArguments;
 import java.util.Objects;
 
 /**
@@ -48,7 +49,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException the number is out of this range
      */
     public IoAioBuilder minParallel(int nthreads) {
-        IoAio.checkThreads(nthreads);
+        PoolArguments.threads(nthreads);
         if (nthreads > maxParallel) {
             throw new IllegalArgumentException("nthreads " + nthreads + " is more than maxParallel, which is " + maxParallel);
         }
@@ -65,7 +66,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException the number is out of this range
      */
     public IoAioBuilder maxParallel(int nthreads) {
-        IoAio.checkThreads(nthreads);
+        PoolArguments.threads(nthreads);
         if (nthreads < minParallel) {
             throw new IllegalArgumentException("nthreads " + nthreads + " is less than minParallel, which is " + minParallel);
         }
@@ -81,7 +82,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException the number is out of this range
      */
     public IoAioBuilder maxIdle(int nthreads) {
-        maxIdle = IoAio.checkThreads(nthreads);
+        maxIdle = PoolArguments.threads(nthreads);
         return this;
     }
 
@@ -93,7 +94,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException seconds is negative
      */
     public IoAioBuilder idleTimeout(int seconds) {
-        idleTimeout = IoAio.checkNumber("seconds", seconds);
+        idleTimeout = PoolArguments.number("seconds", seconds);
         return this;
     }
 
@@ -105,7 +106,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException nreqs is negative
      */
     public IoAioBuilder maxPollReqs(int nreqs) {
-        maxPollReqs = IoAio.checkNumber("nreqs", nreqs);
+        maxPollReqs = PoolArguments.number("nreqs", nreqs);
         return this;
     }
 
@@ -117,7 +118,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException seconds is out of this range
      */
     public IoAioBuilder maxPollTime(double seconds) {
-        maxPollTime = IoAio.checkSeconds("seconds", seconds);
+        maxPollTime = PoolArguments.seconds("seconds", seconds);
         return this;
     }
 
@@ -129,7 +130,7 @@ public final class IoAioBuilder {
      * @throws IllegalArgumentException nreqs is negative
      */
     public IoAioBuilder maxOutstanding(int nreqs) {
-        maxOutstanding = IoAio.checkNumber("nreqs", nreqs);
+        maxOutstanding = PoolArguments.number("nreqs", nreqs);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.internal.wire.Kind;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -28,6 +29,16 @@ public final class Callbacks {
     public static final Runnable NO_RUNNABLE = (Runnable) NONE;
 
     private Callbacks() { }
+
+    /** A callback of what a kind of request takes, which gives the consumer what the request gives. */
+    static Object of(Kind kind, Consumer<Object> consumer) {
+        return switch (kind) {
+            case COUNT -> (LongConsumer) consumer::accept;
+            case DESCRIPTOR -> (IntConsumer) consumer::accept;
+            case NOTHING -> (Runnable) () -> consumer.accept(null);
+            case OBJECT, GROUP -> consumer;
+        };
+    }
 
     /** The first of all exceptions, with the others added to it. */
     public static Throwable and(Throwable first, Throwable next) {

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
  */
 public final class Group extends Request<Object[]> implements AioGroup {
 
-    private static final int DEFAULT_LIMIT = 2;
     private static final int SLACK = 16;
     private static final Object[] NOTHING = {};
 
@@ -31,16 +30,9 @@ public final class Group extends Request<Object[]> implements AioGroup {
     private boolean carried;
     /** Guarded by this: nothing can be added any more. */
     private boolean complete;
-    /** Guarded by this: requests were added since the feeder was called. */
-    private boolean fed;
-    /** Guarded by this. */
-    private Consumer<AioGroup> feeder;
-    /** Guarded by this. */
-    private int limit;
-    /** Guarded by this: the poller is in {@link #tryFeed}. */
-    private boolean feeding;
     /** Guarded by this: the group has been finished. */
     private boolean ended;
+    private final Feeding feeding = new Feeding(this);
 
     /** Called by the poller when the last member has left, cancelled or not, before the callback. */
     private Runnable atEnd;
@@ -105,6 +97,11 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return this;
     }
 
+    /** How many members are not done. */
+    int membersLeft() {
+        return size;
+    }
+
     boolean isFilling() {
         return filling;
     }
@@ -127,7 +124,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         synchronized (this) {
             refused = complete && !cancelled;
             if (!refused) {
-                fed = true;
+                feeding.added();
                 joined = member.join(this);
             }
             if (joined) {
@@ -229,7 +226,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         for (Group group; (group = groups.poll()) != null; ) {
             List<AioRequest<?>> all;
             synchronized (group) {
-                group.feeder = null;
+                group.feeding.stop();
                 all = new ArrayList<>(group.members);
             }
             for (AioRequest<?> member : all) {
@@ -266,15 +263,11 @@ public final class Group extends Request<Object[]> implements AioGroup {
             if (feeder != null && complete && !isCancelled()) {
                 throw new IllegalStateException("nothing can be added to a group that is done");
             }
-            this.feeder = feeder;
-            if (feeder == null) {
-                return;
-            }
-            if (limit == 0) {
-                limit = DEFAULT_LIMIT;
-            }
+            feeding.by(feeder);
         }
-        feedHere();
+        if (feeder != null) {
+            feedHere();
+        }
     }
 
     @Override
@@ -283,7 +276,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
             throw new IllegalArgumentException("limit " + limit + " is negative");
         }
         synchronized (this) {
-            this.limit = limit;
+            feeding.limit(limit);
         }
         feedHere();
     }
@@ -291,14 +284,14 @@ public final class Group extends Request<Object[]> implements AioGroup {
     /** A feeder runs in the poller's turn: from elsewhere, the group is woken by its carrier or an empty request. */
     private void feedHere() {
         if (pool.turn.isMine()) {
-            Throwable thrown = tryFeed(null);
+            Throwable thrown = feeding.fillUp(null);
             if (thrown != null) {
                 throw Callbacks.unchecked(thrown);
             }
             return;
         }
         synchronized (this) {
-            if (!carried || feeder == null) {
+            if (!carried || !feeding.hasFeeder()) {
                 return;
             }
         }
@@ -309,43 +302,6 @@ public final class Group extends Request<Object[]> implements AioGroup {
     private void kick() {
         Request<Void> kick = add(new Request<>(pool, Op.GROUP, Kind.NOTHING));
         pool.submission.aside(0, () -> Call.on(pool, Op.GROUP).submit(kick));
-    }
-
-    /** By the poller: lets the feeder fill the group up. Gives what has been thrown, with {@code thrown} before it. */
-    private Throwable tryFeed(Throwable thrown) {
-        synchronized (this) {
-            if (feeding) {
-                return thrown;
-            }
-            feeding = true;
-        }
-        try {
-            for (;;) {
-                Consumer<AioGroup> feeds;
-                synchronized (this) {
-                    feeds = feeder;
-                    if (feeds == null || size >= limit || isCancelled()) {
-                        return thrown;
-                    }
-                    fed = false;
-                }
-                try {
-                    feeds.accept(this);
-                } catch (Throwable e) {
-                    return Callbacks.and(thrown, e);
-                } finally {
-                    synchronized (this) {
-                        if (!fed && feeder == feeds) {
-                            feeder = null;
-                        }
-                    }
-                }
-            }
-        } finally {
-            synchronized (this) {
-                feeding = false;
-            }
-        }
     }
 
     // the poller's turn
@@ -374,14 +330,14 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     /** By the poller: feeds the group, or ends it. */
     Throwable progress(Throwable thrown) {
-        Throwable all = tryFeed(thrown);
+        Throwable all = feeding.fillUp(thrown);
         boolean done;
         synchronized (this) {
-            done = carried && size == 0 && !feeding && !ended;
+            done = carried && size == 0 && !feeding.isActive() && !ended;
             if (done) {
                 ended = true;
                 complete = true;
-                feeder = null;
+                feeding.stop();
                 members = new ArrayList<>();
             }
         }

@@ -3,22 +3,17 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
-import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.wire.CompletionReader;
-import io.github.jeio.internal.wire.Decoder;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
-import java.util.function.LongConsumer;
 
 /**
  * A request: who is to be told of its outcome, and its state.
@@ -45,17 +40,13 @@ import java.util.function.LongConsumer;
  *
  * @param <T> what the request gives
  */
-public non-sealed class Request<T> implements AioRequest<T> {
+public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     private static final byte QUEUED = 0;
     private static final byte READY = 1;
     private static final byte TELLING = 2;
     private static final byte DONE = 3;
     private static final byte CANCELLED = 4;
-
-    private static final Kind[] KINDS = Kind.values();
-    private static final Op[] OPS = Op.values();
-    private static final int NO_OP = -1;
 
     private static final VarHandle STATE;
     private static final VarHandle FUTURE;
@@ -79,34 +70,17 @@ public non-sealed class Request<T> implements AioRequest<T> {
         }
     }
 
-    public final Pool pool;
-    // small numbers are small: a request is 56 bytes, and not 64
-    private final byte op;
-    private final byte kind;
     private byte priority;
     private volatile byte state;
-    private short errno;
-    /** Whether the buffer's position is to advance by the result. */
-    private boolean advance;
 
     /** What the kind says, or null; or CALLED. Set under this, but by the maker. */
     private volatile Object callback;
-    /** A path, or two of them, for the message of an error; null where there is none. */
-    Object subject;
-    /** Kept until the request is done. */
-    private Hold hold;
-    /** The caller's buffer, kept reachable while the kernel may use it; then the value of a request that gives an object. */
-    private Object value;
     /** The group it is in, or LEFT. */
     private volatile Object group;
     private volatile RequestFuture<T> future;
-    /** The token while QUEUED, the result from then on. */
-    private long token;
 
     Request(Pool pool, Op op, Kind kind) {
-        this.pool = pool;
-        this.op = (byte) (op == null ? NO_OP : op.ordinal());
-        this.kind = (byte) kind.ordinal();
+        super(pool, op, kind);
     }
 
     // making it: nobody else knows the request
@@ -116,22 +90,9 @@ public non-sealed class Request<T> implements AioRequest<T> {
         CALLBACK.setRelease(this, own == Callbacks.NONE ? null : own);
     }
 
-    final void prepare(Object subject, Hold hold, Object buffer, boolean advance) {
-        if (subject != null) {
-            this.subject = subject;
-        }
-        this.hold = hold;
-        value = buffer;
-        this.advance = advance;
-    }
-
     final void queued(long token, int priority) {
-        this.token = token;
+        token(token);
         this.priority = (byte) priority;
-    }
-
-    final long token() {
-        return token;
     }
 
     final int priority() {
@@ -146,19 +107,10 @@ public non-sealed class Request<T> implements AioRequest<T> {
     final void answered(CompletionReader in, int priority) {
         this.priority = (byte) priority;
         read(in);
-        release(true);
-        advance();
+        deliver();
         dropBuffer();
         GROUP.set(this, LEFT);
         STATE.setVolatile(this, DONE);
-    }
-
-    private Op op() {
-        return op == NO_OP ? null : OPS[op];
-    }
-
-    private Kind kind() {
-        return KINDS[kind];
     }
 
     // the result comes up
@@ -188,8 +140,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
             if (isTold() || !leaveIfAlone()) {
                 return false;
             }
-            release(true);
-            advance();
+            deliver();
             dropBuffer();
             pool.submission.ended(); // before anybody sees that it is done
             if (!STATE.compareAndSet(this, READY, DONE)) {
@@ -209,94 +160,6 @@ public non-sealed class Request<T> implements AioRequest<T> {
         return GROUP.compareAndSet(this, (Object) null, LEFT);
     }
 
-    private static boolean opened(Op op) {
-        return op == Op.WD || op == Op.WD_AT || op == Op.WD_FD;
-    }
-
-    /** What the caller gets of a directory that was opened: composite requests want no object of the facade. */
-    private Object directory(long address) {
-        Directory directory = Directory.opened(pool, address);
-        return op() == Op.WD_AT ? directory : PoolAccess.opened(directory);
-    }
-
-    /** Takes over what the record says. */
-    private void read(CompletionReader in) {
-        token = in.result();
-        errno = (short) in.errno();
-        if (kind == Kind.OBJECT.ordinal()) {
-            value = null;
-            if (token >= 0) {
-                try {
-                    value = opened(op()) ? directory(token) : Decoder.decode(op(), in);
-                } catch (OutOfMemoryError | StackOverflowError e) {
-                    errno = (short) Errno.ENOMEM;
-                }
-            }
-        }
-    }
-
-    /** Lets go of what the request held. */
-    private void release(boolean delivered) {
-        if (hold != null) {
-            Hold kept = hold;
-            hold = null;
-            try {
-                kept.release(token, delivered);
-            } catch (RuntimeException | InternalError e) {
-                // the caller's memory: its arena is closed, or is another thread's, or its file has become shorter
-                token = -1;
-                errno = (short) Errno.EFAULT;
-            }
-        }
-    }
-
-    private void advance() {
-        if (advance) {
-            advance = false;
-            if (token > 0) {
-                ByteBuffer data = (ByteBuffer) value;
-                data.position((int) Math.min(data.limit(), data.position() + token));
-            }
-        }
-    }
-
-    private void dropBuffer() {
-        if (kind == Kind.COUNT.ordinal()) {
-            value = null;
-        }
-    }
-
-    /** The outcome of a request that was cancelled before its record came is nobody's: it goes back. */
-    private void discard(CompletionReader in) {
-        token = in.result();
-        release(false);
-        value = null;
-        Op of = op();
-        if (in.result() < 0) {
-            return;
-        }
-        if (of == Op.OPEN || of == Op.OPENAT2) {
-            pool.submission.closeOrphan(Op.CLOSE, in.result());
-        } else if (opened(of)) {
-            pool.submission.closeOrphan(Op.WD_CLOSE, in.result());
-        } else {
-            Decoder.discard(of, in);
-        }
-        token = -1; // so that it does not go back once more
-    }
-
-    /** The same for one that was cancelled afterwards. */
-    private void giveBack() {
-        release(false);
-        Op of = op();
-        if ((of == Op.OPEN || of == Op.OPENAT2) && token >= 0) {
-            pool.submission.closeOrphan(Op.CLOSE, token);
-        } else if (opened(of) && token >= 0) {
-            pool.submission.closeOrphan(Op.WD_CLOSE, token);
-        }
-        value = null;
-    }
-
     // the poller's turn
 
     /** For one that is READY, or was cancelled when it was. Gives what has been thrown, with {@code thrown} before it. */
@@ -305,8 +168,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
             giveBack();
             return leaveGroup(thrown);
         }
-        release(true);
-        advance();
+        deliver();
         return publish(errnoCell, thrown);
     }
 
@@ -315,9 +177,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
         if (!STATE.compareAndSet(this, QUEUED, TELLING)) {
             return leaveGroup(thrown);
         }
-        token = result;
-        errno = (short) error;
-        value = outcome;
+        set(result, error, outcome);
         return publish(errnoCell, thrown);
     }
 
@@ -327,9 +187,9 @@ public non-sealed class Request<T> implements AioRequest<T> {
         Object own = callback;
         if (own != null) {
             CALLBACK.setRelease(this, CALLED);
-            errnoCell[0] = errno;
+            errnoCell[0] = error();
             try {
-                invoke(own);
+                callBack(own);
             } catch (Throwable e) {
                 all = Callbacks.and(all, e);
             }
@@ -341,16 +201,6 @@ public non-sealed class Request<T> implements AioRequest<T> {
             waiting.settle();
         }
         return leaveGroup(all);
-    }
-
-    @SuppressWarnings("unchecked")
-    private void invoke(Object own) {
-        switch (kind()) {
-            case COUNT -> ((LongConsumer) own).accept(token);
-            case DESCRIPTOR -> ((IntConsumer) own).accept((int) token);
-            case NOTHING -> ((Runnable) own).run();
-            case OBJECT, GROUP -> ((Consumer<Object>) own).accept(value);
-        }
     }
 
     /** The last step of every request that was told. */
@@ -372,7 +222,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
 
     @Override
     public boolean cancel() {
-        long name = token;
+        long name = token();
         if (STATE.compareAndSet(this, QUEUED, CANCELLED)) {
             pool.cancel(name);
         } else if (!STATE.compareAndSet(this, READY, CANCELLED)) {
@@ -390,13 +240,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
     @SuppressWarnings("unchecked")
     public AioRequest<T> cb(Consumer<? super T> callback) {
         Objects.requireNonNull(callback, "callback");
-        Consumer<Object> any = (Consumer<Object>) callback;
-        Object own = switch (kind()) {
-            case COUNT -> (LongConsumer) any::accept;
-            case DESCRIPTOR -> (IntConsumer) any::accept;
-            case NOTHING -> (Runnable) () -> any.accept(null);
-            case OBJECT, GROUP -> any;
-        };
+        Object own = Callbacks.of(kind(), (Consumer<Object>) callback);
         synchronized (this) {
             Object before = this.callback;
             if (state == CANCELLED || before == CALLED) {
@@ -421,8 +265,8 @@ public non-sealed class Request<T> implements AioRequest<T> {
         if (own == CALLED) {
             return; // it was set just as the request was told, and called then
         }
-        ErrnoHolder.set(errno);
-        invoke(own);
+        ErrnoHolder.set(error());
+        callBack(own);
     }
 
     @Override
@@ -499,7 +343,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
 
     /** Whether the poller's turn is needed: then who waits depends on the thread that has it. */
     final boolean needsTurn() {
-        return state == TELLING || kind == Kind.GROUP.ordinal() || op == NO_OP || isTold();
+        return state == TELLING || endsInTurn() || isTold();
     }
 
     private T outcome() throws AioException {
@@ -507,7 +351,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
             throw new CancellationException(call() + " was cancelled");
         }
         if (hasFailed()) {
-            throw failed(errno);
+            throw failed(error());
         }
         return value();
     }
@@ -519,7 +363,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
 
     @Override
     public int errno() {
-        return state == DONE || state == TELLING ? errno : 0;
+        return state == DONE || state == TELLING ? error() : 0;
     }
 
     @Override
@@ -532,36 +376,10 @@ public non-sealed class Request<T> implements AioRequest<T> {
         return state == CANCELLED;
     }
 
-    /** The bytes that it has read, if any, once it is told; or some other number. */
-    final long size() {
-        return token;
-    }
-
-    /** Of a request whose outcome is known. */
-    final boolean hasFailed() {
-        return kind == Kind.OBJECT.ordinal() ? value == null : kind != Kind.GROUP.ordinal() && token < 0;
-    }
-
-    @SuppressWarnings("unchecked")
-    final T value() {
-        return (T) switch (kind()) {
-            case COUNT -> (Object) token;
-            case DESCRIPTOR -> (int) token;
-            case NOTHING -> null;
-            case OBJECT, GROUP -> value;
-        };
-    }
-
-    /** The name of the call that errors show. */
-    String call() {
-        return op().call();
-    }
-
     /** For people: the call, the paths and the state at about this moment. Takes no lock. */
     @Override
     public String toString() {
-        String paths = subject instanceof String[] both ? " " + String.join(" ", both) : subject == null ? "" : " " + subject;
-        return call() + paths + ": " + stateName();
+        return what() + ": " + stateName();
     }
 
     private String stateName() {
@@ -570,17 +388,7 @@ public non-sealed class Request<T> implements AioRequest<T> {
             case READY -> "executed, its callback is to come";
             case TELLING -> "in its callback";
             case CANCELLED -> "cancelled";
-            default -> errno == 0 ? "done" : "failed with " + Errno.name(errno);
+            default -> error() == 0 ? "done" : "failed with " + Errno.name(error());
         };
-    }
-
-    final AioException exception() {
-        return exception(errno);
-    }
-
-    private AioException exception(int error) {
-        String path = subject instanceof String[] both ? both[0] : (String) subject;
-        String other = subject instanceof String[] both ? both[1] : null;
-        return new AioException(call(), path, other, error);
     }
 }

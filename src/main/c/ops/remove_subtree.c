@@ -1,146 +1,12 @@
-/*
- * Removing trees. Every step is relative to the descriptor of the directory it is in and follows no symbolic link, so that
- * whatever is swapped meanwhile, nothing outside the tree is reached.
- */
+/* Removes a directory with all that is in it, in one request: see remove.h. */
+#include "remove.h"
 #include "dirents.h"
-#include "ops.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum
-{
-  BATCH  = 8192, /* bytes of entries at a time: some 250 */
-  ROUNDS = 16    /* attempts at a directory that gets new entries while it is emptied */
-};
-
-/* What removing a directory's entries has left to do. */
-struct leftover
-{
-  char *names;    /* of directories, each with its NUL */
-  size_t used, size;
-  int removed;
-};
-
-static bool
-leave (struct leftover *left, const char *name)
-{
-  size_t length = strlen (name) + 1;
-
-  if (left->size - left->used < length)
-    {
-      size_t size = left->size ? 2 * left->size : 512;
-      char *names = jeio_realloc (left->names, size);
-
-      if (!names)
-        {
-          errno = ENOMEM;
-          return false;
-        }
-
-      left->names = names;
-      left->size = size;
-    }
-
-  memcpy (left->names + left->used, name, length);
-  left->used += length;
-  return true;
-}
-
-static bool
-remove_entry (int fd, const struct jeio_dirent *ent, struct leftover *left)
-{
-  if (jeio_is_dots (ent->name))
-    return true;
-
-  if (ent->type != DT_DIR)
-    {
-      if (!unlinkat (fd, ent->name, 0))
-        {
-          ++left->removed;
-          return true;
-        }
-
-      /* what can't be removed stays, and its directory with it; POSIX's EPERM for a directory is Linux's EISDIR */
-      if (errno != EISDIR && !(errno == EPERM && ent->type == DT_UNKNOWN))
-        return true;
-    }
-
-  return leave (left, ent->name);
-}
-
-/* Removes what the next batch of entries names, directories excepted: 1 at the directory's end, else 0, or -1. */
-static int
-remove_batch (const eio_req *req, int fd, struct leftover *left)
-{
-  _Alignas (struct jeio_dirent) char buffer[BATCH];
-
-  for (size_t seen = 0; seen < BATCH / 2; )
-    {
-      ssize_t count = jeio_getdents (fd, buffer, sizeof buffer - seen);
-
-      if (count <= 0)
-        return count < 0 ? -1 : 1;
-
-      seen += (size_t)count;
-
-      for (ssize_t at = 0; at < count; )
-        {
-          const struct jeio_dirent *ent = (const struct jeio_dirent *)(buffer + at);
-
-          at += ent->reclen;
-
-          if (jeio_is_cancelled (req))
-            {
-              errno = ECANCELED;
-              return -1;
-            }
-
-          if (!remove_entry (fd, ent, left))
-            return -1;
-        }
-    }
-
-  return 0;
-}
-
-/*
- * wd: the directory; int1: 1 to begin at its start. Hands over: how much was removed (4 bytes), 1 at the end, else 0
- * (4 bytes), the names of directories.
- */
-void
-jeio_op_remove_entries (eio_req *req)
-{
-  int32_t head[2] = { 0, 0 };
-  struct leftover left = { .used = sizeof head };
-  int fd = jeio_wd_fd (req->wd);
-
-  left.names = jeio_malloc (left.size = 512);
-  req->result = -1;
-
-  if (!left.names)
-    {
-      errno = ENOMEM;
-      return;
-    }
-
-  if (!req->int1 || lseek (fd, 0, SEEK_SET) == 0)
-    head[1] = remove_batch (req, fd, &left);
-  else
-    head[1] = -1;
-
-  head[0] = left.removed;
-  memcpy (left.names, head, sizeof head);
-  req->ptr2 = left.names;
-  req->flags |= EIO_FLAG_PTR2_FREE;
-
-  if (head[1] >= 0)
-    req->result = (ssize_t)left.used;
-}
+enum { ROUNDS = 16 }; /* attempts at a directory that gets new entries while it is emptied */
 
 /* A directory on the way down to the one that is being emptied. */
 struct level
@@ -240,7 +106,7 @@ descend (struct removal *r, const char *name)
   r->top = level;
 
   do
-    status = remove_batch (r->req, child, &level->left);
+    status = jeio_remove_batch (r->req, child, &level->left);
   while (!status);
 
   return jeio_is_cancelled (r->req) ? -1 : 0;

@@ -1,0 +1,109 @@
+/* What the kernel has in its caches, taken from there without blocking: see cached.h. */
+#include "cached.h"
+#include "inline.h"
+#include "locality.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdatomic.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#ifndef RWF_NOWAIT
+# define RWF_NOWAIT 8
+#endif
+#ifndef RESOLVE_CACHED
+# define RESOLVE_CACHED 0x20
+#endif
+
+enum { MEM_MAJOR = 1 }; /* /dev/zero and others that are no devices */
+
+/* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
+static atomic_bool have_cached = true;
+
+static int
+open_cached (int dirfd, const char *path, int flags)
+{
+  struct open_how how = { .flags = (uint64_t)(unsigned int)flags | O_CLOEXEC, .resolve = RESOLVE_CACHED };
+  int fd = (int)syscall (SYS_openat2, dirfd, path, &how, sizeof how);
+
+  if (fd < 0 && (errno == ENOSYS || errno == EINVAL || errno == E2BIG))
+    atomic_store_explicit (&have_cached, false, memory_order_relaxed);
+
+  return fd;
+}
+
+bool
+jeio_stat_cached (eio_req *req, int flags, struct statx *stx)
+{
+  int local = 0;
+  int fd;
+
+  if (!atomic_load_explicit (&have_cached, memory_order_relaxed))
+    return false;
+
+  fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, O_PATH | flags);
+
+  if (fd < 0)
+    return false;
+
+  if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, JEIO_STATX_MASK, stx))
+    {
+      local = jeio_is_local (stx);
+
+      if (local < 0)
+        jeio_inline_learn (req);
+    }
+
+  close (fd);
+  return local > 0;
+}
+
+bool
+jeio_is_openable (const struct statx *stx, bool directories)
+{
+  return S_ISREG (stx->stx_mode) || (directories && S_ISDIR (stx->stx_mode));
+}
+
+/*
+ * What a path may lead to beside files and directories can block in open(2), or wake up
+ * somebody who waits at the other end: so its type is looked at first, and O_NONBLOCK covers what changes in between.
+ */
+int
+jeio_open_readable (eio_req *req, int flags, bool directories, struct statx *stx)
+{
+  if (!jeio_stat_cached (req, flags & O_NOFOLLOW, stx) || !jeio_is_openable (stx, directories))
+    return -1;
+
+  return open_cached (jeio_wd_fd (req->wd), req->ptr1, flags | O_NONBLOCK);
+}
+
+/*
+ * Whether a read that gave less than was asked for gave all there is. Linux 5.9 and 5.10 report an end of file where there
+ * is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU; but what else is no file may have given the
+ * last of it away: then another read is not the same.
+ */
+static bool
+is_all (int fd, off_t end)
+{
+  struct statx stx;
+
+  if (statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_TYPE | STATX_SIZE, &stx))
+    return false;
+
+  if (S_ISREG (stx.stx_mode))
+    return (off_t)stx.stx_size <= end;
+
+  return !S_ISBLK (stx.stx_mode) && !(S_ISCHR (stx.stx_mode) && stx.stx_rdev_major == MEM_MAJOR);
+}
+
+ssize_t
+jeio_read_cached (int fd, void *buffer, size_t size, off_t offset)
+{
+  struct iovec iov = { buffer, size };
+  ssize_t count = preadv2 (fd, &iov, 1, offset, RWF_NOWAIT);
+
+  return count < 0 || ((size_t)count < size && !is_all (fd, offset + count)) ? -1 : count;
+}

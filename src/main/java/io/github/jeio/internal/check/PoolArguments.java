@@ -1,0 +1,30 @@
+package io.github.jeio.internal.check;
+
+/** The arguments that tune a pool: each method returns its value, or throws an exception that names it. */
+public final class PoolArguments {
+
+    private static final int MAX_THREADS = 1 << 16;
+    private static final double MAX_SECONDS = 1e6;
+
+    private PoolArguments() { }
+
+    public static int number(String name, int value) {
+        Arguments.notNegative(name, value);
+        return value;
+    }
+
+    public static int threads(int nthreads) {
+        if (nthreads < 0 || nthreads > MAX_THREADS) {
+            throw new IllegalArgumentException("nthreads " + nthreads + " is not in 0 to " + MAX_THREADS);
+        }
+        return nthreads;
+    }
+
+    /** Not a number is refused, too. */
+    public static double seconds(String name, double seconds) {
+        if (!(seconds >= 0 && seconds <= MAX_SECONDS)) {
+            throw new IllegalArgumentException(name + " " + seconds + " is not in 0 to 1000000");
+        }
+        return seconds;
+    }
+}

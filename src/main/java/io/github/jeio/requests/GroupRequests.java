@@ -1,0 +1,96 @@
+package io.github.jeio.requests;
+
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.IoAio;
+import io.github.jeio.internal.check.PoolArguments;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.pool.Group;
+import io.github.jeio.internal.pool.PoolAccess;
+import io.github.jeio.internal.wire.Op;
+import java.util.function.Consumer;
+
+/** Groups, and requests that concern no file. Part of {@link IoAio}. */
+public sealed interface GroupRequests permits IoAio {
+
+    /**
+     * A group: a request that contains requests. Made in the thread that polls, it can be added to until the next
+     * {@link IoAio#pollCb()}; made in another one, until it is {@linkplain AioGroup#seal() sealed}.
+     *
+     * <p>Manual: {@code aio_group}.
+     *
+     * @param callback called once when the group's requests are done, with what {@link AioGroup#result} was given, an
+     *     empty array by default
+     * @return the group
+     */
+    default AioGroup aioGroup(Consumer<Object[]> callback) {
+        return Group.open(PoolAccess.pool(this), callback);
+    }
+
+    /**
+     * {@link #aioGroup(Consumer)} without a callback.
+     *
+     * @return the group
+     */
+    default AioGroup aioGroup() {
+        return aioGroup(Callbacks.noObject());
+    }
+
+    /**
+     * A group that is filled as it is made: it can't be done before {@code fill} has returned, in whatever thread.
+     *
+     * @param fill called at once, in this thread, with the group: it adds requests, sets a feeder. What it throws comes out,
+     *     and the group is cancelled with all that is in it
+     * @param callback as for {@link #aioGroup(Consumer)}
+     * @return the group, sealed
+     */
+    default AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<Object[]> callback) {
+        return Group.filled(PoolAccess.pool(this), fill, callback);
+    }
+
+    /**
+     * A request that does nothing; but it waits in the queue, and is executed by a thread, like any other. Mirrors
+     * {@code aio_nop}.
+     *
+     * @param callback called when it is done
+     * @return the request
+     */
+    default AioRequest<Void> aioNop(Runnable callback) {
+        return Call.on(PoolAccess.pool(this), Op.NOP).nothing(callback);
+    }
+
+    /**
+     * A request that does nothing.
+     *
+     * @return the request
+     * @see #aioNop(Runnable)
+     */
+    default AioRequest<Void> aioNop() {
+        return aioNop(Callbacks.NO_RUNNABLE);
+    }
+
+    /**
+     * Keeps a thread of the pool busy, for tests and benchmarks: it sleeps. Mirrors {@code IO::AIO::aio_busy}.
+     *
+     * @param seconds 0 or more, fractions included
+     * @param callback called when it is done
+     * @return the request
+     * @throws IllegalArgumentException seconds is negative, not a number, or more than a million
+     */
+    default AioRequest<Void> aioBusy(double seconds, Runnable callback) {
+        PoolArguments.seconds("seconds", seconds);
+        return Call.on(PoolAccess.pool(this), Op.BUSY).nv1(seconds).nothing(callback);
+    }
+
+    /**
+     * Keeps a thread of the pool busy.
+     *
+     * @param seconds 0 or more, fractions included
+     * @return the request
+     * @see #aioBusy(double, Runnable)
+     */
+    default AioRequest<Void> aioBusy(double seconds) {
+        return aioBusy(seconds, Callbacks.NO_RUNNABLE);
+    }
+}
