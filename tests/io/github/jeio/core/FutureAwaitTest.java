@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -384,8 +385,8 @@ class FutureAwaitTest extends CoreTest {
         try (IoAio other = IoAio.create()) {
             List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
             CyclicBarrier both = new CyclicBarrier(2);
-            CompletableFuture<Void> first = io.aioNop(() -> await(other.aioNop(), both, thrown)).future();
-            CompletableFuture<Void> second = other.aioNop(() -> await(io.aioNop(), both, thrown)).future();
+            CompletableFuture<Void> first = io.aioNop(() -> await(other::aioNop, both, thrown)).future();
+            CompletableFuture<Void> second = other.aioNop(() -> await(io::aioNop, both, thrown)).future();
             CompletableFuture.allOf(first, second).join();
             assertThat(thrown).isEmpty();
         }
@@ -397,8 +398,8 @@ class FutureAwaitTest extends CoreTest {
         try (IoAio other = IoAio.create()) {
             List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
             CyclicBarrier both = new CyclicBarrier(2);
-            CompletableFuture<Void> first = io.aioNop(() -> await(other.aioNop(() -> { }), both, thrown)).future();
-            CompletableFuture<Void> second = other.aioNop(() -> await(io.aioNop(() -> { }), both, thrown)).future();
+            CompletableFuture<Void> first = io.aioNop(() -> await(() -> other.aioNop(() -> { }), both, thrown)).future();
+            CompletableFuture<Void> second = other.aioNop(() -> await(() -> io.aioNop(() -> { }), both, thrown)).future();
             CompletableFuture.allOf(first, second).join();
             other.flush();
             io.flush();
@@ -407,10 +408,11 @@ class FutureAwaitTest extends CoreTest {
         }
     }
 
-    private static void await(AioRequest<?> request, CyclicBarrier both, List<Throwable> thrown) {
+    /** The request is made when both callbacks run: before, the other pool's poller would call back for it. */
+    private static void await(Supplier<AioRequest<?>> request, CyclicBarrier both, List<Throwable> thrown) {
         try {
             both.await();
-            request.await();
+            request.get().await();
         } catch (Exception e) {
             thrown.add(e);
         }

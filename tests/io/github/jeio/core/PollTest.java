@@ -243,7 +243,9 @@ class PollTest extends CoreTest {
         io.maxPollReqs(1);
         io.maxPollReqs(0);
         pending(1000);
-        assertThat(io.pollCb()).isZero();
+        io.pollCb(); // a slow machine's may end before all, by the turn's time
+        assertThat(called).hasSizeGreaterThan(1);
+        io.flush();
         assertThat(called).hasSize(1000);
     }
 

@@ -9,6 +9,7 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
 import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Netty 4.2 on io_uring: a poll operation, which is one-shot and so submitted anew after each completion. The descriptor is
@@ -20,6 +21,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     private static final byte POLL_ADD = 6;
     private static final byte POLL_REMOVE = 7;
     private static final int POLLIN = 1;
+    private static final int RETRY_MILLIS = 1;
     /** The halves of the kernel's poll32_events are swapped on a big-endian machine. */
     private static final int EVENTS = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? POLLIN : POLLIN << 16;
 
@@ -80,9 +82,22 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         IoUringIoEvent completion = (IoUringIoEvent) event;
         if (completion.opcode() == POLL_ADD) {
             polled();
-        } else if (completion.res() == -Errno.EALREADY && armed) {
-            disarm(); // the poll was just waking up; it may have gone back to sleep, if what woke it is over
+        } else if (completion.res() == -Errno.EALREADY && armed && !loop.isShuttingDown()) {
+            disarmLater();
         }
+    }
+
+    /**
+     * The kernel was just waking the poll up. Usually that completes it; if what woke it is over, it goes back to sleep. A ring
+     * with deferred work does either only when the loop waits for completions: so the loop has to come to that, and not to
+     * another removal's completion each time.
+     */
+    private void disarmLater() {
+        loop.schedule(() -> {
+            if (armed) {
+                disarm();
+            }
+        }, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void polled() {
