@@ -10,6 +10,7 @@
  *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts, in this order:
  *   pool/spin.inc     how long a thread looks on before it sleeps
  *   pool/pool.h       a pool: its memory, its beginning and its end
+ *   pool/look.inc     what is to be seen of requests in flight
  *   pool/poll.inc     who waits for results, and the poll descriptor
  *   pool/wake.inc     how idle workers sleep, and when one is woken
  *   pool/quits.inc    requests to quit
@@ -49,7 +50,12 @@
   void *aux;           /* this slot's own memory: paths and stat buffer, kept for the next request */ \
   uint32_t aux_size;                                                         \
   uint8_t op;          /* index into jeio_ops */                             \
-  uint8_t lasting;     /* counted as such: see pool_wanted_workers */
+  uint8_t lasting;     /* counted as such: see pool_wanted_workers */ \
+  uint8_t done;        /* a worker has executed it; written under reslock */ \
+  int32_t worker;      /* the thread that executes it, or has; 0: none */    \
+  int64_t submitted;   /* these three by CLOCK_MONOTONIC, in nanoseconds; 0: this request is not measured */ \
+  int64_t begun;       /* of one that is not measured, to a few milliseconds */ \
+  int64_t ended;
 
 /* stat with the time of creation; libeio's own calls of fstatat() and fstat() are jeio_fstatat() and jeio_fstat() of stat.c */
 #define EIO_STRUCT_STAT struct statx
@@ -109,6 +115,7 @@ struct jeio_wire
   uint32_t len2;     /* bytes of the second path with its NUL; 0: none */
   uint8_t tried;     /* by jeio_pool_answer: enum jeio_tried */
   uint8_t reserved[3];
+  int64_t submitted; /* when, for a request that is measured; else 0 */
   char bytes[];
 };
 
@@ -119,7 +126,7 @@ enum jeio_tried
   JEIO_TO_LEARN      /* that, and whoever executes it is to learn what it takes to answer the next one */
 };
 
-/* A completion as Java reads it, followed by `extra` bytes, padded to 8. */
+/* A completion as Java reads it, followed by `extra` bytes, padded to 8, and by `times` bytes. */
 struct jeio_record
 {
   uint64_t token;
@@ -129,7 +136,39 @@ struct jeio_record
   uint64_t ptr1;     /* handed over: readdir's entries */
   uint64_t ptr2;     /* handed over: readdir's names, a blob */
   uint32_t extra;
-  uint32_t reserved;
+  uint32_t times;    /* 0, or sizeof (struct jeio_times) for a request that is measured */
+};
+
+struct jeio_times
+{
+  int64_t begun;
+  int64_t ended;
+  int32_t worker;    /* 0: it was answered at submission */
+  int32_t fd;        /* what it worked on, or -1 */
+};
+
+/* What becomes of the attempt to answer a request at submission, in the order of the Java class Verdict. */
+enum jeio_verdict
+{
+  JEIO_ANSWERED,
+  JEIO_OTHER_KIND,   /* requests of its kind are a worker's */
+  JEIO_OFF,
+  JEIO_PRIORITY,     /* it would have overtaken one of a higher priority, or any on a pool of one thread */
+  JEIO_DEPTH,        /* so many are in flight that the workers are faster */
+  JEIO_BUDGET,       /* this submission had answered enough, and is not to hold its thread */
+  JEIO_NOT_CACHED,
+  JEIO_FILE_SYSTEM,  /* the file system is none that answers from this machine alone, or was slow to, or can't be asked */
+  JEIO_VERDICTS
+};
+
+/* A request in flight: see jeio_pool_look. */
+enum jeio_stage { JEIO_GONE, JEIO_QUEUED, JEIO_EXECUTING, JEIO_EXECUTED };
+
+struct jeio_look
+{
+  int64_t begun;
+  int64_t worker;
+  int64_t fd;
 };
 
 enum
@@ -179,10 +218,11 @@ void jeio_pool_destroy (struct jeio_pool *pool);
 int  jeio_pool_fd (struct jeio_pool *pool);
 int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);
 int  jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding);
-void jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding);
+int  jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding);
 int  jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding);
 void jeio_pool_inline_cached (struct jeio_pool *pool, unsigned int on);
-int64_t jeio_pool_inline_answers (struct jeio_pool *pool);
+void jeio_pool_verdicts (struct jeio_pool *pool, int64_t *counts);
+int  jeio_pool_look (struct jeio_pool *pool, uint64_t token, struct jeio_look *look);
 int  jeio_pool_drain (struct jeio_pool *pool, int max, bool held);
 void jeio_pool_rearm (struct jeio_pool *pool, bool held);
 void jeio_pool_ring (struct jeio_pool *pool);
@@ -197,5 +237,7 @@ void jeio_pool_idle_timeout (struct jeio_pool *pool, unsigned int seconds);
 unsigned int jeio_pool_nready (struct jeio_pool *pool);
 unsigned int jeio_pool_npending (struct jeio_pool *pool);
 unsigned int jeio_pool_nthreads (struct jeio_pool *pool);
+unsigned int jeio_pool_nidle (struct jeio_pool *pool);
+unsigned int jeio_pool_nwakes (struct jeio_pool *pool);
 
 #endif

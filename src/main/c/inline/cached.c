@@ -23,6 +23,8 @@ enum { MEM_MAJOR = 1 }; /* /dev/zero and others that are no devices */
 /* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
 static atomic_bool have_cached = true;
 
+__thread enum jeio_verdict jeio_declined;
+
 static int
 open_cached (int dirfd, const char *path, int flags)
 {
@@ -42,7 +44,10 @@ jeio_stat_cached (eio_req *req, int flags, struct statx *stx)
   int fd;
 
   if (!atomic_load_explicit (&have_cached, memory_order_relaxed))
-    return false;
+    {
+      jeio_declined = JEIO_FILE_SYSTEM;
+      return false;
+    }
 
   fd = open_cached (jeio_wd_fd (req->wd), req->ptr1, O_PATH | flags);
 
@@ -52,6 +57,9 @@ jeio_stat_cached (eio_req *req, int flags, struct statx *stx)
   if (!statx (fd, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, JEIO_STATX_MASK, stx))
     {
       local = jeio_is_local (stx);
+
+      if (local <= 0)
+        jeio_declined = JEIO_FILE_SYSTEM;
 
       if (local < 0)
         jeio_inline_learn (req);
@@ -104,6 +112,9 @@ jeio_read_cached (int fd, void *buffer, size_t size, off_t offset)
 {
   struct iovec iov = { buffer, size };
   ssize_t count = preadv2 (fd, &iov, 1, offset, RWF_NOWAIT);
+
+  if (count < 0 && errno == EOPNOTSUPP)
+    jeio_declined = JEIO_FILE_SYSTEM;
 
   return count < 0 || ((size_t)count < size && !is_all (fd, offset + count)) ? -1 : count;
 }

@@ -7,6 +7,9 @@
 
 #include "jeio.h"
 
+/* Why this thread's attempt gives no answer: JEIO_NOT_CACHED, unless something else is found out. */
+extern __thread enum jeio_verdict jeio_declined;
+
 /*
  * The attributes of a request's path as the kernel has them in memory, where the file system is known to be a local one.
  * Where nobody has looked whether it is, the request learns that when a worker executes it.

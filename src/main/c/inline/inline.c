@@ -201,7 +201,7 @@ jeio_inline_cost (const eio_req *req)
     }
 }
 
-bool
+enum jeio_verdict
 jeio_inline_answer (eio_req *req)
 {
   int kind = req->type == EIO_READ ? INLINE_READ : INLINE_PATH;
@@ -209,8 +209,13 @@ jeio_inline_answer (eio_req *req)
   bool answered = false;
   struct jeio_patience attempt;
 
-  if (req->cancelled || req->wd == EIO_INVALID_WD || !jeio_patience_begin (kind, &attempt))
-    return false;
+  if (req->cancelled || req->wd == EIO_INVALID_WD)
+    return JEIO_OTHER_KIND;
+
+  if (!jeio_patience_begin (kind, &attempt))
+    return JEIO_FILE_SYSTEM;
+
+  jeio_declined = JEIO_NOT_CACHED;
 
   switch (req->type)
     {
@@ -237,5 +242,5 @@ jeio_inline_answer (eio_req *req)
 
   jeio_patience_end (kind, &attempt);
   errno = saved;
-  return answered;
+  return answered ? JEIO_ANSWERED : jeio_declined;
 }

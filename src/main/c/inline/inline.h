@@ -10,7 +10,9 @@
 enum { INLINE_NEVER, INLINE_READ /* nothing */, INLINE_PATH /* some system calls: only while little is in flight */ };
 
 int  jeio_inline_cost (const eio_req *req);
-bool jeio_inline_answer (eio_req *req);
+
+/* Answers the request, or says why not. */
+enum jeio_verdict jeio_inline_answer (eio_req *req);
 
 /* Has a worker execute the request so that it learns what it takes to answer the next one. */
 void jeio_inline_learn (eio_req *req);

@@ -54,10 +54,10 @@ NATIVE (Natives, jint, submit) (JNIEnv *env, jclass cls, jlong pool, jlong wires
   return jeio_pool_submit (POOL (pool), (const char *)(uintptr_t)wires, count, outstanding);
 }
 
-NATIVE (Natives, void, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
+NATIVE (Natives, jint, submitOne) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
 {
   (void)env, (void)cls;
-  jeio_pool_submit_one (POOL (pool), (const char *)(uintptr_t)wires, outstanding);
+  return jeio_pool_submit_one (POOL (pool), (const char *)(uintptr_t)wires, outstanding);
 }
 
 NATIVE (Natives, jint, answer) (JNIEnv *env, jclass cls, jlong pool, jlong wires, jint outstanding)
@@ -66,10 +66,23 @@ NATIVE (Natives, jint, answer) (JNIEnv *env, jclass cls, jlong pool, jlong wires
   return jeio_pool_answer (POOL (pool), (char *)(uintptr_t)wires, outstanding);
 }
 
-NATIVE (Natives, jlong, inlineAnswers) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, void, verdicts) (JNIEnv *env, jclass cls, jlong pool, jlongArray out)
 {
-  (void)env, (void)cls;
-  return jeio_pool_inline_answers (POOL (pool));
+  int64_t counts[JEIO_VERDICTS];
+
+  (void)cls;
+  jeio_pool_verdicts (POOL (pool), counts);
+  (*env)->SetLongArrayRegion (env, out, 0, JEIO_VERDICTS, (const jlong *)counts);
+}
+
+NATIVE (Natives, jint, look) (JNIEnv *env, jclass cls, jlong pool, jlong token, jlongArray out)
+{
+  struct jeio_look look = { 0 };
+  int stage = jeio_pool_look (POOL (pool), (uint64_t)token, &look);
+
+  (void)cls;
+  (*env)->SetLongArrayRegion (env, out, 0, sizeof look / sizeof (jlong), (const jlong *)&look);
+  return stage;
 }
 
 NATIVE (Natives, jint, drain) (JNIEnv *env, jclass cls, jlong pool, jint max, jboolean held)
@@ -122,7 +135,7 @@ NATIVE (Natives, void, setLimit) (JNIEnv *env, jclass cls, jlong pool, jint whic
 NATIVE (Natives, jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
 {
   static unsigned int (*const counters[]) (struct jeio_pool *) = {
-    jeio_pool_nready, jeio_pool_npending, jeio_pool_nthreads
+    jeio_pool_nready, jeio_pool_npending, jeio_pool_nthreads, jeio_pool_nidle, jeio_pool_nwakes
   };
 
   (void)env, (void)cls;

@@ -142,6 +142,7 @@ jeio_mlockall_sync (int flags)
 #include "futex.h"
 #include "spin.inc"
 #include "pool.h"
+#include "look.inc"
 #include "poll.inc"
 #include "wake.inc"
 #include "quits.inc"

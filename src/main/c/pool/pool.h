@@ -41,7 +41,7 @@ struct jeio_pool
   _Atomic bool start_failed;  /* written under etp.wrklock: the last attempt to start a worker failed */
 
   _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
-  _Atomic uint64_t inline_answers;
+  uint64_t verdicts[JEIO_VERDICTS]; /* on the poller's batches; guarded by Java's lock of results, and read by anybody */
 
   _Atomic int cpus;           /* that this process may use, as of late */
   _Atomic unsigned int sleeps;

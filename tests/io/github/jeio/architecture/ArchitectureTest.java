@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     /** From the lowest floor up: a floor knows those below it, and none above. */
     private static final List<String> FLOORS = List.of("internal.load", "internal.natives", "internal.memory", "internal.wire",
-            "internal.check", "internal.pool", "internal.tree", "internal.file");
+            "internal.measure", "internal.check", "internal.pool", "internal.watch", "internal.tree", "internal.file");
 
     private static JavaClasses jeio;
 

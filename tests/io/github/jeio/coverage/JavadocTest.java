@@ -24,7 +24,7 @@ class JavadocTest {
 
     /** What no manual has: pools and requests as Java objects, and what is told of them. */
     private static final List<String> OWN = List.of("shared", "create", "builder", "version", "close", "closeShared", "isAvailable", "unavailabilityCause", "errno",
-            "inlineCached", "ninline", "onClose", "await", "future", "isDone", "isCancelled");
+            "inlineCached", "ninline", "onClose", "stats", "measure", "dump", "timeout", "onRoom", "await", "future", "isDone", "isCancelled");
 
     private record Method(String file, String doc, String annotations, String name) { }
 

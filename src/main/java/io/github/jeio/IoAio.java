@@ -10,6 +10,7 @@ import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.pool.Priority;
 import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.watch.Dump;
 import io.github.jeio.internal.wire.Times;
 import io.github.jeio.requests.DescriptorRequests;
 import io.github.jeio.requests.ExtendedDescriptorRequests;
@@ -126,6 +127,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         NativeLibrary.require();
         this.permanent = permanent;
         pool = new Pool(name, threads);
+        pool.measure(Boolean.getBoolean("jeio.measure"));
         ExitFlush.add(pool);
     }
 
@@ -231,6 +233,39 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     }
 
     /**
+     * What the pool has done and is at.
+     *
+     * @return an immutable snapshot, of about this moment; its {@code toString} is a few lines for people
+     */
+    public AioStats stats() {
+        return Snapshot.of(pool);
+    }
+
+    /**
+     * Switches the measuring of times on or off: how long requests wait for a thread, take to execute, and wait for their
+     * callback, by type, as {@link #stats()} tells. While it is off, as it is unless the system property {@code jeio.measure} is
+     * {@code true}, it costs nothing; while it is on, reading the clock a few times for each request does. Requests that are in
+     * flight when it is switched on are not measured.
+     *
+     * @param on true: begins with empty histograms, where it was off; false: keeps what was measured, and measures no more
+     */
+    public void measure(boolean on) {
+        pool.measure(on);
+    }
+
+    /**
+     * All pools of this process that are not closed, and what is in flight, as text for people: each request with its call, path
+     * or descriptor, and whether it is queued or executing, for how long and in which of the kernel's threads; who polls, and
+     * where that thread is. It waits for nothing, so it works while everything is stuck. Of a pool with many requests, it
+     * lists some hundreds.
+     *
+     * @return lines, in a form that may change
+     */
+    public static String dump() {
+        return Dump.of(ExitFlush.pools());
+    }
+
+    /**
      * The priority of the calling thread's next request, on whatever pool.
      *
      * <p>Manual: {@code aioreq_pri}.
@@ -284,6 +319,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             try {
                 old.poller.whileNotPolled("reinit", () -> {
                     fresh.adopt(old);
+                    fresh.measure(old.measures());
                     pool = fresh;
                     old.abandonRequests();
                 });

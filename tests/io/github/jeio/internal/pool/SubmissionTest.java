@@ -3,6 +3,8 @@ package io.github.jeio.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioWd;
+import io.github.jeio.internal.measure.Verdict;
+import io.github.jeio.internal.wire.Op;
 import io.github.jeio.support.PoolTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +22,12 @@ class SubmissionTest extends PoolTest {
             taken.add(writers.take(Thread.currentThread()));
         }
         assertThat(taken).doesNotHaveDuplicates();
-        taken.get(39).answers = 3;
-        taken.get(0).answers = 4;
+        taken.get(39).tally.count(Verdict.DEPTH);
+        taken.get(0).tally.answered(Op.READ);
+        taken.get(0).tally.count(Verdict.DEPTH);
         taken.forEach(writers::give);
-        assertThat(writers.answers()).isEqualTo(7);
+        assertThat(writers.tally().verdict(Verdict.DEPTH)).isEqualTo(2);
+        assertThat(writers.tally().verdict(Verdict.ANSWERED)).isEqualTo(1);
         Thread other = new Thread(writers::awaitOthers);
         other.start();
         other.join();

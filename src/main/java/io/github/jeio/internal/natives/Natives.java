@@ -15,7 +15,10 @@ public final class Natives {
     public static final int MIN_PARALLEL = 0, MAX_PARALLEL = 1, MAX_IDLE = 2, IDLE_TIMEOUT = 3, INLINE_CACHED = 4;
 
     /** {@link #count}: the manual's counters, but for nreqs, which Java keeps. */
-    public static final int NREADY = 0, NPENDING = 1, NTHREADS = 2;
+    public static final int NREADY = 0, NPENDING = 1, NTHREADS = 2, NIDLE = 3, NWAKES = 4;
+
+    /** {@link #look}: {@code enum jeio_stage}. */
+    public static final int GONE = 0, QUEUED = 1, EXECUTING = 2, EXECUTED = 3;
 
     private Natives() { }
 
@@ -37,14 +40,20 @@ public final class Natives {
     /** {@code int jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding)} */
     public static native int submit(long pool, long wires, int count, int outstanding);
 
-    /** {@code void jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding)} */
-    public static native void submitOne(long pool, long wires, int outstanding);
+    /** {@code int jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding)} */
+    public static native int submitOne(long pool, long wires, int outstanding);
 
     /** {@code int jeio_pool_answer (struct jeio_pool *pool, char *wires, int outstanding)} */
     public static native int answer(long pool, long wires, int outstanding);
 
-    /** {@code int64_t jeio_pool_inline_answers (struct jeio_pool *pool)} */
-    public static native long inlineAnswers(long pool);
+    /** {@code void jeio_pool_verdicts (struct jeio_pool *pool, int64_t *counts)} */
+    public static native void verdicts(long pool, long[] counts);
+
+    /**
+     * {@code int jeio_pool_look (struct jeio_pool *pool, uint64_t token, struct jeio_look *look)}: the stage, and when it was
+     * begun (as {@link System#nanoTime}), by which thread, and the descriptor or -1.
+     */
+    public static native int look(long pool, long token, long[] look);
 
     /** {@code int jeio_pool_drain (struct jeio_pool *pool, int max, bool held)} */
     public static native int drain(long pool, int max, boolean held);

@@ -1,6 +1,8 @@
 package io.github.jeio.internal.pool;
 
 import io.github.jeio.AioRequest;
+import io.github.jeio.internal.measure.Probe;
+import io.github.jeio.internal.measure.Trace;
 import io.github.jeio.internal.memory.Bounce;
 import io.github.jeio.internal.memory.Buffers;
 import io.github.jeio.internal.memory.Hold;
@@ -58,6 +60,8 @@ public final class Call {
     private Hold hold;
     /** The errno that the request is to fail with, or 0. */
     private int error;
+    /** When it is submitted, where it is measured; else 0. */
+    private long submitted;
     /** The request is below, or has been answered: what it owns is its own. */
     boolean gone;
 
@@ -254,6 +258,10 @@ public final class Call {
     public <R extends Request<?>> R submit(R request) {
         try {
             take();
+            Probe probe = pool.probe;
+            if (probe != null) {
+                follow(probe);
+            }
             request.prepare(subject(), hold, memory == Memory.ITSELF || memory == Memory.READ_INTO || memory == Memory.WRITE_FROM
                     ? data : null, advance);
             pool.submission.submit(this, request);
@@ -263,6 +271,14 @@ public final class Call {
             }
         }
         return request;
+    }
+
+    private void follow(Probe probe) {
+        Trace trace = probe.follow(op, Priority.get(), subject(), hold);
+        if (trace != null) {
+            hold = trace;
+            submitted = trace.submitted;
+        }
     }
 
     /** Takes what the request owns until it is done. */
@@ -341,6 +357,9 @@ public final class Call {
         out.wd(wdAddress);
         out.nv1(nv1);
         out.error(error);
+        if (submitted != 0) {
+            out.submitted(submitted);
+        }
         if (first != null) {
             out.path(firstArgument, first);
             if (second != null) {

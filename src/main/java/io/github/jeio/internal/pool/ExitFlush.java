@@ -45,6 +45,11 @@ public final class ExitFlush {
 
     private ExitFlush() { }
 
+    /** The pools that are not closed, in no particular order. */
+    public static List<Pool> pools() {
+        return List.copyOf(POOLS);
+    }
+
     public static synchronized void add(Pool pool) {
         POOLS.add(pool);
         if (hook == null) {

@@ -349,6 +349,11 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return super.toString() + ", " + size + " members left";
     }
 
+    @Override
+    boolean isInner() {
+        return atEnd != null;
+    }
+
     void atEnd(Runnable action) {
         atEnd = action;
     }

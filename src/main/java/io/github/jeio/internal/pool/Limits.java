@@ -18,6 +18,7 @@ public final class Limits {
     private volatile int maxOutstanding = Integer.MAX_VALUE;
 
     private long nanos;
+    /** When the poller began, as {@link System#nanoTime}; read by others, too. */
     private long start;
     private int most;
     private int untilCheck;
@@ -47,6 +48,11 @@ public final class Limits {
         start = System.nanoTime();
         most = maxReqs;
         untilCheck = CHECK;
+    }
+
+    /** When the poller began last, as {@link System#nanoTime}; 0: never. For any thread, at about this moment. */
+    public long begun() {
+        return start;
     }
 
     /** After each callback, whose request's result was that number: true if it was the last one. */

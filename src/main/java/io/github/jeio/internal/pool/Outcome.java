@@ -2,6 +2,7 @@ package io.github.jeio.internal.pool;
 
 import io.github.jeio.AioException;
 import io.github.jeio.Errno;
+import io.github.jeio.internal.measure.Trace;
 import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Decoder;
@@ -70,8 +71,24 @@ abstract class Outcome<T> {
         this.token = token;
     }
 
-    final long token() {
+    /** Of one that is below. */
+    public final long token() {
         return token;
+    }
+
+    /** The number of its operation, of one that comes up. */
+    final int type() {
+        return op;
+    }
+
+    /** A request of jeio's own, or the carrier of a group. */
+    boolean isCarrier() {
+        return op == Op.GROUP.ordinal();
+    }
+
+    /** A group that is a part of a request, and no one's. */
+    boolean isInner() {
+        return false;
     }
 
     // when its record comes
@@ -80,6 +97,9 @@ abstract class Outcome<T> {
     final void read(CompletionReader in) {
         token = in.result();
         errno = (short) in.errno();
+        if (in.times() != 0 && hold instanceof Trace trace) {
+            trace.arrived(in);
+        }
         if (kind == Kind.OBJECT.ordinal()) {
             value = null;
             if (token >= 0) {
@@ -218,12 +238,12 @@ abstract class Outcome<T> {
     // in words
 
     /** The name of the call that errors show. */
-    String call() {
+    public String call() {
         return op().call();
     }
 
     /** The call and its paths. */
-    final String what() {
+    public final String what() {
         String paths = subject instanceof String[] both ? " " + String.join(" ", both) : subject == null ? "" : " " + subject;
         return call() + paths;
     }

@@ -14,6 +14,7 @@ public final class Ownership {
 
     /** Weak: a thread that has ended is not kept, nor what it knows. */
     private volatile WeakReference<Thread> owner = NOBODY;
+    private volatile String lastName;
 
     /** The thread that owns the pool, or null. */
     Thread owner() {
@@ -21,7 +22,7 @@ public final class Ownership {
         return thread != null && thread.isAlive() ? thread : null;
     }
 
-    boolean isOwned() {
+    public boolean isOwned() {
         return owner == PROMISED || owner() != null;
     }
 
@@ -30,7 +31,14 @@ public final class Ownership {
     }
 
     void take() {
-        owner = new WeakReference<>(Thread.currentThread());
+        Thread me = Thread.currentThread();
+        lastName = me.getName();
+        owner = new WeakReference<>(me);
+    }
+
+    /** The name of the thread that was the last to own the pool, or null. */
+    public String lastName() {
+        return lastName;
     }
 
     /** The pool will be another thread's, the first to poll it: until then it is nobody else's, either. */

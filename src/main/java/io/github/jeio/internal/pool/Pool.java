@@ -2,12 +2,16 @@ package io.github.jeio.internal.pool;
 
 import io.github.jeio.AioException;
 import io.github.jeio.internal.memory.BouncePool;
+import io.github.jeio.internal.measure.Meter;
+import io.github.jeio.internal.measure.Probe;
+import io.github.jeio.internal.measure.Verdict;
 import io.github.jeio.internal.natives.AdvancedNatives;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
@@ -29,13 +33,21 @@ public final class Pool {
 
     final BouncePool bounces = new BouncePool();
     public final Turn turn = new Turn();
-    final Ownership ownership = new Ownership();
+    public final Ownership ownership = new Ownership();
     final OpenGroups openGroups = new OpenGroups(this);
     final Waiting waiting = new Waiting(this);
     public final Poller poller = new Poller(this);
     public final Flush flush = new Flush(this);
     public final Submission submission;
     final Results results;
+
+    /** What is measured and told of each request, or null; a request that is made meanwhile may miss a change. */
+    Probe probe;
+    /** Written under this. */
+    private volatile Meter meter;
+    /** Guarded by this, as is the next. */
+    private boolean measures;
+    private Probe.Sink sink;
 
     /** Groups and composites, which may be in Java only: a reinit abandons them. */
     final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
@@ -111,17 +123,111 @@ public final class Pool {
         return count(Natives.NPENDING) + results.held();
     }
 
+    /** By {@link Verdict}: of what the poller has sent down. */
+    public long[] batchVerdicts() {
+        long[] counts = new long[Verdict.COUNT];
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.verdicts(handle, counts);
+            }
+            return counts;
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
     public int nthreads() {
         return count(Natives.NTHREADS);
     }
 
-    private int count(int which) {
+    public int count(int which) {
         alive.readLock().lock();
         try {
             return destroyed ? 0 : Natives.count(handle, which);
         } finally {
             alive.readLock().unlock();
         }
+    }
+
+    /** The same without waiting for anything; -1 where the pool is about to end. */
+    public int peek(int which) {
+        if (!alive.readLock().tryLock()) {
+            return -1;
+        }
+        try {
+            return destroyed ? -1 : Natives.count(handle, which);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** {@link Natives#look}; {@link Natives#GONE} where the pool is about to end. */
+    public int look(long token, long[] look) {
+        if (token == 0 || !alive.readLock().tryLock()) {
+            return Natives.GONE;
+        }
+        try {
+            return destroyed ? Natives.GONE : Natives.look(handle, token, look);
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** Results that somebody is to be told of, and has not been. */
+    public int nheld() {
+        return results.held();
+    }
+
+    /** Requests that have gone down and not ended. */
+    public int nrequests() {
+        return submission.nreqs();
+    }
+
+    /** The application's requests, groups and composites that have not ended, at about this moment. */
+    public void forEachRequest(Consumer<Request<?>> action) {
+        submission.forEach(request -> {
+            if (!request.isCarrier()) {
+                action.accept(request);
+            }
+        });
+        composed.forEach(request -> {
+            if (!request.isInner()) {
+                action.accept(request);
+            }
+        });
+        results.forEachReady(action);
+    }
+
+    /** Adds the requests that have come up so far to numbers by operation. */
+    public void addRequestsTo(long[] byOp) {
+        results.addTo(byOp);
+    }
+
+    // measuring
+
+    /** What was measured, or null. */
+    public Meter meter() {
+        return meter;
+    }
+
+    public synchronized boolean measures() {
+        return measures;
+    }
+
+    /** Begins with nothing measured, where it does not measure already. */
+    public synchronized void measure(boolean on) {
+        if (on && !measures) {
+            meter = new Meter();
+        }
+        measures = on;
+        probe = Probe.of(on ? meter : null, sink);
+    }
+
+    /** Who is told of each request, or null. */
+    public synchronized void sink(Probe.Sink told) {
+        sink = told;
+        probe = Probe.of(measures ? meter : null, sink);
     }
 
     /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds {@link #alive} for a while. */
@@ -142,12 +248,7 @@ public final class Pool {
     }
 
     public long ninline() {
-        alive.readLock().lock();
-        try {
-            return destroyed ? 0 : Natives.inlineAnswers(handle) + submission.answers();
-        } finally {
-            alive.readLock().unlock();
-        }
+        return submission.tally().verdict(Verdict.ANSWERED) + batchVerdicts()[Verdict.ANSWERED];
     }
 
     public void setLimit(int which, int value) {

@@ -95,6 +95,11 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         this.priority = (byte) priority;
     }
 
+    /** Whether {@link #token} is one, at about this moment. */
+    public final boolean isTokenKnown() {
+        return state == QUEUED && !endsInTurn();
+    }
+
     final int priority() {
         return priority;
     }
@@ -382,7 +387,8 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return what() + ": " + stateName();
     }
 
-    private String stateName() {
+    /** For people: the state at about this moment. */
+    public final String stateName() {
         return switch (state) {
             case QUEUED -> "queued or executing";
             case READY -> "executed, its callback is to come";

@@ -2,7 +2,9 @@ package io.github.jeio.internal.pool;
 
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
+import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The results that come up from the native pool. Any thread may drain them, one at a time: what concerns only those who wait
@@ -23,6 +25,8 @@ public final class Results {
     private int unread;
     /** Guarded by the lock: what waits for the poller's turn. */
     private final Ready ready = new Ready();
+    /** Counted up under the lock, read by anybody: the requests that have come up, by operation. */
+    private final long[] counts = new long[Op.values().length];
     /** The poller's: what its turn has begun with. */
     private final Ready turn = new Ready();
 
@@ -34,6 +38,24 @@ public final class Results {
     /** Results that somebody is to be told of, and has not been. */
     int held() {
         return ready.size() + turn.size();
+    }
+
+    /** Adds the requests that have come up so far to numbers by operation. */
+    public void addTo(long[] byOp) {
+        for (int i = 0; i < counts.length; i++) {
+            byOp[i] += counts[i];
+        }
+    }
+
+    /** What has come up and waits for the poller's turn; without waiting for who is at it, and then nothing. */
+    void forEachReady(Consumer<Request<?>> action) {
+        if (lock.tryLock()) {
+            try {
+                ready.forEach(action);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     // the poller
@@ -131,6 +153,7 @@ public final class Results {
             records.advance();
             unread--;
             Request<?> request = pool.submission.take(records.token());
+            counts[request.type()]++;
             if (request.arrive(records)) {
                 told.add(request);
             }

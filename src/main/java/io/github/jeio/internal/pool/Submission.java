@@ -1,5 +1,7 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.internal.measure.Tally;
+import io.github.jeio.internal.measure.Verdict;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.internal.wire.RequestWriter;
@@ -70,36 +72,34 @@ public final class Submission {
             call.write(out);
             int priority = Priority.take();
             out.end(priority, 0);
-            if (inline && isAnswerable(call.op) && !request.hasCallback()
-                    && Natives.answer(pool.handle, out.address(), nreqs.getPlain()) != 0) {
-                writer.answers++;
+            int verdict = Verdict.OTHER_KIND;
+            if (inline && !request.hasCallback() && Tally.isAnswerable(call.op)) {
+                verdict = Natives.answer(pool.handle, out.address(), nreqs.getPlain());
+            }
+            if (verdict == Verdict.ANSWERED) {
+                writer.tally.answered(call.op);
                 call.gone = true;
                 request.answered(out.answer(), priority);
             } else {
-                send(call, out, request, priority);
+                int later = send(call, out, request, priority);
+                writer.tally.count(verdict == Verdict.OTHER_KIND ? later : verdict);
             }
         } finally {
             writers.give(writer);
         }
     }
 
-    private static boolean isAnswerable(Op op) {
-        return switch (op) {
-            case READ, STAT, LSTAT, OPEN, SLURP, SLURP_INTO -> true;
-            default -> false;
-        };
-    }
-
-    /** An error on the way (no stack, no memory) leaves no trace of the request. */
-    private void send(Call call, RequestWriter out, Request<?> request, int priority) {
+    /** Gives the {@link Verdict}. An error on the way (no stack, no memory) leaves no trace of the request. */
+    private int send(Call call, RequestWriter out, Request<?> request, int priority) {
         long token = table.put(request);
         try {
             request.queued(token, priority);
             out.token(token);
             nreqs.getAndIncrement();
             try {
-                Natives.submitOne(pool.handle, out.address(), nreqs.getPlain());
+                int verdict = Natives.submitOne(pool.handle, out.address(), nreqs.getPlain());
                 call.gone = true;
+                return verdict;
             } finally {
                 if (!call.gone) {
                     nreqs.getAndDecrement();
@@ -181,9 +181,9 @@ public final class Submission {
         return nreqs.get();
     }
 
-    /** Requests that were answered without a trace. */
-    long answers() {
-        return writers.answers();
+    /** What was counted at submission, but for the poller's batches. */
+    public Tally tally() {
+        return writers.tally();
     }
 
     /** Returns when no thread is in here that came before the pool refused requests. */
@@ -192,7 +192,7 @@ public final class Submission {
     }
 
     /** Every request that is below. */
-    void forEach(Consumer<Request<?>> action) {
+    public void forEach(Consumer<Request<?>> action) {
         table.forEach(action);
     }
 

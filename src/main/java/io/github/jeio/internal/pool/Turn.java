@@ -12,7 +12,7 @@ public final class Turn {
     private volatile int waiting;
 
     /** The thread that has the turn, or null. */
-    Thread holder() {
+    public Thread holder() {
         return holder.get();
     }
 

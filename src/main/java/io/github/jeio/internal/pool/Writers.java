@@ -1,10 +1,10 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.internal.measure.Tally;
 import io.github.jeio.internal.wire.RequestWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,10 +35,10 @@ public final class Writers {
         final RequestWriter out = new RequestWriter(BYTES);
         private final boolean spare;
         private volatile Thread owner;
-        /** The owner's: requests that were answered at once and left no trace in the pool. */
-        public long answers;
+        /** The owner's. */
+        final Tally tally = new Tally();
         @SuppressWarnings("unused")
-        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11;
+        private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12;
 
         private Writer(boolean spare) {
             this.spare = spare;
@@ -48,7 +48,8 @@ public final class Writers {
     private final Writer[] writers = new Writer[COUNT];
     /** Threads that have a writer beyond those. */
     private final AtomicInteger spares = new AtomicInteger();
-    private final LongAdder spareAnswers = new LongAdder();
+    /** Guarded by itself: what was counted in those. */
+    private final Tally spareTally = new Tally();
 
     public Writers() {
         for (int i = 0; i < COUNT; i++) {
@@ -73,17 +74,22 @@ public final class Writers {
     /** A plain store for nearly all, so that it can't fail for want of stack. */
     public void give(Writer writer) {
         if (writer.spare) {
-            spareAnswers.add(writer.answers);
+            synchronized (spareTally) {
+                spareTally.add(writer.tally);
+            }
             spares.getAndDecrement();
         }
         writer.owner = null;
     }
 
-    /** Requests that were answered at once and left no trace in the pool, at about this moment. */
-    public long answers() {
-        long sum = spareAnswers.sum();
+    /** What was counted, at about this moment. */
+    public Tally tally() {
+        Tally sum = new Tally();
+        synchronized (spareTally) {
+            sum.add(spareTally);
+        }
         for (Writer writer : writers) {
-            sum += writer.answers;
+            sum.add(writer.tally);
         }
         return sum;
     }

@@ -9,7 +9,8 @@ import java.nio.ByteOrder;
  *
  * <pre>
  *  0 long token      8 long result    16 int errno    20 int flags
- * 24 long ptr1      32 long ptr2      40 int extra    48 the extra bytes, padded to 8
+ * 24 long ptr1      32 long ptr2      40 int extra    44 int times
+ * 48 the extra bytes, padded to 8; then, of a request that is measured: long begun, long ended, int worker, int fd
  * </pre>
  */
 public final class CompletionReader {
@@ -42,7 +43,7 @@ public final class CompletionReader {
     /** Moves to the next record. */
     public void advance() {
         at = next;
-        next = at + HEADER + (extra() + 7 & ~7);
+        next = at + HEADER + (extra() + 7 & ~7) + times();
     }
 
     public long token() {
@@ -71,6 +72,30 @@ public final class CompletionReader {
 
     public int extra() {
         return buffer.getInt(at + 40);
+    }
+
+    /** Bytes that tell the times of a request that is measured, at the record's end; else 0. */
+    public int times() {
+        return buffer.getInt(at + 44);
+    }
+
+    /** When a worker began it, as {@link System#nanoTime}; of a record with {@link #times}, as are the next. */
+    public long begun() {
+        return buffer.getLong(next - 24);
+    }
+
+    public long ended() {
+        return buffer.getLong(next - 16);
+    }
+
+    /** The thread that has executed it; 0: it was answered at submission. */
+    public int worker() {
+        return buffer.getInt(next - 8);
+    }
+
+    /** The descriptor that it worked on, or -1. */
+    public int fd() {
+        return buffer.getInt(next - 4);
     }
 
     /** Where in the buffer the bytes are that the record carries in line. */

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  * 16 int  int1         20 int  len1                  24 long int2     32 long int3
  * 40 long offs         48 long size                  56 long ptr2     64 long wd
  * 72 double nv1        80 double nv2                 88 int  len2     92 byte tried, by C
- * 96 the paths, each with its NUL
+ * 96 long submitted   104 the paths, each with its NUL
  * </pre>
  *
  * A record that was begun and not ended is overwritten by the next one: so an argument that turns out to be wrong
@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
  */
 public final class RequestWriter {
 
-    private static final int HEADER = 96;
+    private static final int HEADER = 104;
 
     private ByteBuffer buffer;
     private CompletionReader answer;
@@ -113,6 +113,11 @@ public final class RequestWriter {
 
     public void nv1(double value) {
         buffer.putDouble(start + 72, value);
+    }
+
+    /** When, for a request that is measured. */
+    public void submitted(long nanos) {
+        buffer.putLong(start + 96, nanos);
     }
 
     /** The first path, or the second where there is one already. */

@@ -1,0 +1,107 @@
+package io.github.jeio.internal.watch;
+
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.Request;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** All pools and what is in flight as text. Waits for no lock that somebody may have for long, so it works while all else is stuck. */
+public final class Dump {
+
+    /** Requests that are listed of a pool. */
+    private static final int MOST = 200;
+    /** Frames of a thread that is in a callback. */
+    private static final int FRAMES = 12;
+
+    /** A request as it is found: at which stage, and for how many nanoseconds; -1: not known. */
+    private record Found(String what, int stage, long age, long worker, String state) { }
+
+    private final StringBuilder text = new StringBuilder();
+    private final long now = System.nanoTime();
+
+    private Dump() { }
+
+    public static String of(Collection<Pool> pools) {
+        Dump dump = new Dump();
+        if (pools.isEmpty()) {
+            dump.text.append("jeio: no pool is open\n");
+        }
+        pools.forEach(dump::add);
+        return dump.text.toString();
+    }
+
+    private void add(Pool pool) {
+        text.append(title(pool)).append(": ").append(pool.describe()).append(", ").append(Math.max(0, pool.peek(Natives.NREADY)))
+                .append(" queued, ").append(pool.nheld() + Math.max(0, pool.peek(Natives.NPENDING))).append(" pending\n");
+        addPoller(pool);
+        List<Found> found = new ArrayList<>();
+        int[] more = new int[1];
+        pool.forEachRequest(request -> {
+            Found one = look(pool, request, now);
+            if (found.size() < MOST || one.stage == Natives.EXECUTING) {
+                found.add(one);
+            } else {
+                more[0]++;
+            }
+        });
+        found.sort(Comparator.comparingInt((Found one) -> one.stage == Natives.EXECUTING ? 0 : 1)
+                .thenComparing(Comparator.comparingLong(Found::age).reversed()));
+        for (Found one : found) {
+            text.append("  ").append(describe(one)).append('\n');
+        }
+        if (more[0] > 0) {
+            text.append("  and ").append(more[0]).append(" more\n");
+        }
+    }
+
+    static String title(Pool pool) {
+        return pool.name == null ? "pool without a name" : "pool " + pool.name;
+    }
+
+    private void addPoller(Pool pool) {
+        long last = pool.poller.limits.begun();
+        text.append("  ").append(polled(pool));
+        if (last != 0) {
+            text.append(", last ").append(seconds(now - last)).append(" ago");
+        }
+        text.append('\n');
+        Thread holder = pool.turn.holder();
+        if (holder != null) {
+            text.append("  it is being polled, by ").append(holder.getName()).append(":\n");
+            StackTraceElement[] frames = holder.getStackTrace();
+            for (int i = 0; i < frames.length && i < FRAMES; i++) {
+                text.append("    at ").append(frames[i]).append('\n');
+            }
+        }
+    }
+
+    /** Who polls the pool. */
+    static String polled(Pool pool) {
+        String by = pool.ownership.lastName();
+        return by == null ? "polled by no thread of the application" : "polled by " + by + (pool.ownership.isOwned() ? "" : ", which has ended");
+    }
+
+    private static Found look(Pool pool, Request<?> request, long now) {
+        long[] look = new long[3];
+        int stage = request.isTokenKnown() ? pool.look(request.token(), look) : Natives.GONE;
+        long age = stage == Natives.EXECUTING && look[0] != 0 ? Math.max(0, now - look[0]) : -1;
+        String fd = stage != Natives.GONE && look[2] >= 0 ? " fd " + look[2] : "";
+        return new Found(request.what() + fd, stage, age, look[1], request.stateName());
+    }
+
+    private static String describe(Found one) {
+        return switch (one.stage) {
+            case Natives.EXECUTING -> one.what + ": executing for " + seconds(one.age) + " in thread " + one.worker;
+            case Natives.EXECUTED -> one.what + ": executed, its result is to be taken up";
+            case Natives.QUEUED -> one.what + ": queued";
+            default -> one.what + ": " + one.state;
+        };
+    }
+
+    static String seconds(long nanos) {
+        return nanos / 1_000_000_000 + "." + String.format("%03d", nanos / 1_000_000 % 1000) + " s";
+    }
+}

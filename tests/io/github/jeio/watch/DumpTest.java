@@ -1,0 +1,70 @@
+package io.github.jeio.watch;
+
+import static io.github.jeio.AioConstants.O_RDWR;
+import static io.github.jeio.AioConstants.O_WRONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.IoAio;
+import io.github.jeio.support.PoolTest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A fifo that nobody reads holds a worker for as long as the test likes. */
+class DumpTest extends PoolTest {
+
+    private static String dumpThatHas(String text) {
+        for (;;) {
+            String dump = IoAio.dump();
+            if (dump.contains(text)) {
+                return dump;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void namesTheFileTheThreadAndWhatWaitsBehindIt() throws Exception {
+        String fifo = path("fifo");
+        run("mkfifo", fifo);
+        try (IoAio stuck = IoAio.builder().name("stuck").maxParallel(1).create()) {
+            AioRequest<Integer> open = stuck.aioOpen(fifo, O_WRONLY, 0);
+            stuck.aioStat(dir.toString(), stat -> { });
+            String dump = dumpThatHas(fifo + ": executing for");
+
+            assertThat(dump).contains("pool stuck: 1 threads, 2 requests, 1 queued, 0 pending").contains("stat " + dir + ": queued");
+            Matcher line = Pattern.compile("open " + fifo + ": executing for \\d+\\.\\d{3} s in thread (\\d+)").matcher(dump);
+            assertThat(line.find()).isTrue();
+            assertThat(run("cat", "/proc/" + ProcessHandle.current().pid() + "/task/" + line.group(1) + "/comm")).startsWith("stuck/eio");
+
+            int other = io.aioOpen(fifo, O_RDWR, 0).await();
+            io.aioClose(open.await()).await();
+            io.aioClose(other).await();
+            stuck.flush();
+        }
+        assertThat(IoAio.dump()).doesNotContain("pool stuck");
+    }
+
+    @Test
+    void showsWhereTheThreadIsThatPolls() {
+        String[] dump = new String[1];
+        io.aioNop(() -> dump[0] = IoAio.dump());
+        io.aioBusy(0, () -> { });
+        io.flush();
+        assertThat(dump[0]).contains("it is being polled, by " + Thread.currentThread().getName()).contains("DumpTest");
+    }
+
+    @Test
+    void namesDescriptorsAndResultsThatNobodyTakesUp() throws Exception {
+        io.maxParallel(0);
+        io.aioFsync(0);
+        assertThat(dumpThatHas("fsync")).contains("fsync fd 0: queued");
+        io.minParallel(1);
+        while (io.npending() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(IoAio.dump()).contains("fsync fd 0: executed, its result is to be taken up");
+        io.flush();
+    }
+}
