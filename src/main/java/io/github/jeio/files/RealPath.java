@@ -1,7 +1,9 @@
 package io.github.jeio.files;
 
+import io.github.jeio.AioStat;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /** {@link Path#toRealPath} with {@code NOFOLLOW_LINKS}: a {@code ..} goes where what is before it is no symbolic link. */
 final class RealPath {
@@ -28,17 +30,25 @@ final class RealPath {
                 result = result.resolve(name);
             }
         }
-        task.then(task.io.aioLstat(PathNames.of("path", result)), there -> task.finish(result));
+        look(there -> task.finish(result));
     }
 
     private void up(Path name) {
         if (result.getNameCount() == 0) {
             start();
             return;
+        } else if (result.endsWith(name)) {
+            result = result.resolve(name); // of where a symbolic link has led: nobody knows what that is called
+            start();
+            return;
         }
-        task.then(task.io.aioLstat(PathNames.of("path", result)), stat -> {
+        look(stat -> {
             result = stat.isSymbolicLink() ? result.resolve(name) : result.getParent();
             start();
         });
+    }
+
+    private void look(Consumer<AioStat> next) {
+        task.then(task.io.aioLstat(PathNames.of("path", result)), next, error -> task.fail(JdkErrors.of(error, result, null)));
     }
 }
