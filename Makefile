@@ -42,6 +42,10 @@ release-check: ## make a release in target/release, check it as Maven Central wo
 	@tools/arm64.sh musl
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/release-check.sh
 
+lint: ## read the sources as Error Prone, NullAway, checkstyle and cppcheck do; what they say is an error
+	$(call prepare,lint)
+	@$(QUIETLY) "Reading the Java sources" $(MAVEN) -Plint compile
+
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
 	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc-no-fork

@@ -8,6 +8,9 @@ module io.github.jeio {
     exports io.github.jeio.requests;
     exports io.github.jeio.vertx;
 
+    // what may be null
+    requires static transitive org.jspecify;
+
     // io.github.jeio.netty
     requires static io.netty.buffer;
     requires static io.netty.common;

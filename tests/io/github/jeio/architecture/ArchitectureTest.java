@@ -62,7 +62,7 @@ class ArchitectureTest {
     void theCoreNeedsNothingButTheJdk() {
         classes().that().resideInAnyPackage(ROOT, ROOT + ".requests", ROOT + ".internal..", ROOT + ".files", ROOT + ".nio", ROOT + ".loop")
                 .should().onlyDependOnClassesThat(resideInAnyPackage("java..", ROOT, ROOT + ".requests", ROOT + ".internal..", ROOT + ".files",
-                        ROOT + ".nio", ROOT + ".loop").or(JavaClass.Predicates.simpleName("[]"))).check(jeio);
+                        ROOT + ".nio", ROOT + ".loop", "org.jspecify.annotations").or(JavaClass.Predicates.simpleName("[]"))).check(jeio);
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.nio.channels.Channel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The synchronous functions of the manual, its "Advanced I/O": each one makes its system call in the calling thread, and
@@ -175,7 +176,7 @@ public final class Advanced {
      * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
      * @return null on error: ENOENT, ENOTDIR, EACCES, EINVAL, ENOSYS …
      */
-    public static AioStatx statx(String pathname, int flags, int mask) {
+    public static @Nullable AioStatx statx(String pathname, int flags, int mask) {
         return statx(AT_FDCWD, pathname, flags, mask);
     }
 
@@ -188,7 +189,7 @@ public final class Advanced {
      * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
      * @return null on error: ENOENT, ENOTDIR, EACCES, EBADF, EINVAL, ENOSYS …
      */
-    public static AioStatx statx(int dirfd, String pathname, int flags, int mask) {
+    public static @Nullable AioStatx statx(int dirfd, String pathname, int flags, int mask) {
         byte[] out = new byte[Stats.STATX_SIZE];
         int status = status(AdvancedNatives.natives().statx(dirfd, bytes("pathname", pathname), flags, Stats.askable(mask), out));
         return status < 0 ? null : Stats.statx(ByteBuffer.wrap(out), 0);
@@ -202,7 +203,7 @@ public final class Advanced {
      * @param mask the fields that are wanted, {@code STATX_} constants; -1: all that there are
      * @return null on error: EBADF, EINVAL, ENOSYS …
      */
-    public static AioStatx statx(int fh, int flags, int mask) {
+    public static @Nullable AioStatx statx(int fh, int flags, int mask) {
         return statx(fh, "", flags | AT_EMPTY_PATH, mask);
     }
 
@@ -214,7 +215,7 @@ public final class Advanced {
      * @param fstype the type, such as {@code "tmpfs"}; null where the flags need none
      * @return 0; -1 on error
      */
-    public static int mount(String special, String path, String fstype) {
+    public static int mount(@Nullable String special, String path, @Nullable String fstype) {
         return mount(special, path, fstype, 0, null);
     }
 
@@ -227,7 +228,7 @@ public final class Advanced {
      * @param flags {@code AioConstants.MS_} constants
      * @return 0; -1 on error
      */
-    public static int mount(String special, String path, String fstype, long flags) {
+    public static int mount(@Nullable String special, String path, @Nullable String fstype, long flags) {
         return mount(special, path, fstype, flags, null);
     }
 
@@ -241,7 +242,7 @@ public final class Advanced {
      * @param data the file system's options; null for none
      * @return 0; -1 on error: EPERM, ENOENT, ENOTBLK, ENODEV, EBUSY, EINVAL …
      */
-    public static int mount(String special, String path, String fstype, long flags, String data) {
+    public static int mount(@Nullable String special, String path, @Nullable String fstype, long flags, @Nullable String data) {
         return status(AdvancedNatives.natives().mount(bytesOrNull("special", special), bytes("path", path), bytesOrNull("fstype", fstype),
                 flags, bytesOrNull("data", data)));
     }
@@ -308,7 +309,7 @@ public final class Advanced {
      * @param flags {@code MAP_ANONYMOUS} with other {@code MAP_} constants
      * @return a direct buffer of this capacity; null on error
      */
-    public static ByteBuffer mmap(long length, int prot, int flags) {
+    public static @Nullable ByteBuffer mmap(long length, int prot, int flags) {
         return mmap(length, prot, flags, -1, 0);
     }
 
@@ -321,7 +322,7 @@ public final class Advanced {
      * @param fh the file
      * @return a direct buffer of this capacity; null on error
      */
-    public static ByteBuffer mmap(long length, int prot, int flags, int fh) {
+    public static @Nullable ByteBuffer mmap(long length, int prot, int flags, int fh) {
         return mmap(length, prot, flags, fh, 0);
     }
 
@@ -339,7 +340,7 @@ public final class Advanced {
      * @param offset where in the file the mapping starts, in bytes; a multiple of {@code PAGESIZE}
      * @return a direct buffer of this capacity; null on error: EBADF, EACCES, EINVAL, ENODEV, EPERM, EAGAIN, ENOMEM
      */
-    public static ByteBuffer mmap(long length, int prot, int flags, int fh, long offset) {
+    public static @Nullable ByteBuffer mmap(long length, int prot, int flags, int fh, long offset) {
         if (length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("length is " + length + ", but a ByteBuffer holds " + Integer.MAX_VALUE
                     + " bytes at most: Advanced.mmapAll maps it as several buffers");
@@ -359,7 +360,7 @@ public final class Advanced {
      * @param offset where in the file the first buffer starts, in bytes; a multiple of {@code PAGESIZE}
      * @return the buffers in order; null on error, as for mmap, and then nothing is mapped
      */
-    public static List<ByteBuffer> mmapAll(long length, int prot, int flags, int fh, long offset) {
+    public static @Nullable List<ByteBuffer> mmapAll(long length, int prot, int flags, int fh, long offset) {
         checkMap(length, prot, flags, offset);
         if (length > Long.MAX_VALUE - offset) {
             throw new IllegalArgumentException("offset + length is beyond any file: " + offset + " + " + length);
@@ -416,7 +417,7 @@ public final class Advanced {
      * @param newLength the new length in bytes, from 1 to 2147483647
      * @return the new buffer; null on error
      */
-    public static ByteBuffer mremap(ByteBuffer data, long newLength) {
+    public static @Nullable ByteBuffer mremap(ByteBuffer data, long newLength) {
         return mremap(data, newLength, MREMAP_MAYMOVE);
     }
 
@@ -435,7 +436,7 @@ public final class Advanced {
      * @return the new buffer, read-only if the old mapping was; null on error, and then nothing has changed:
      *     ENOMEM, EAGAIN, ENOSYS; EFAULT where advice, protection or locks are not the same in all of the mapping
      */
-    public static ByteBuffer mremap(ByteBuffer data, long newLength, int flags) {
+    public static @Nullable ByteBuffer mremap(ByteBuffer data, long newLength, int flags) {
         if (newLength <= 0 || newLength > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("newLength is " + newLength + ", not between 1 and " + Integer.MAX_VALUE);
         }
@@ -610,7 +611,7 @@ public final class Advanced {
      *
      * @return the descriptor to read from and the one to write to; null on error
      */
-    public static int[] pipe2() {
+    public static int @Nullable [] pipe2() {
         return pipe2(0);
     }
 
@@ -620,7 +621,7 @@ public final class Advanced {
      * @param flags {@code O_CLOEXEC}, {@code O_NONBLOCK}, {@code O_DIRECT}
      * @return the descriptor to read from and the one to write to; null on error: EINVAL, EMFILE, ENFILE
      */
-    public static int[] pipe2(int flags) {
+    public static int @Nullable [] pipe2(int flags) {
         long pair = result(AdvancedNatives.natives().pipe2(flags));
         return pair < 0 ? null : new int[] {(int) pair, (int) (pair >>> 32)};
     }
@@ -647,7 +648,7 @@ public final class Advanced {
      * @param flags {@code SOCK_NONBLOCK}, {@code SOCK_CLOEXEC}
      * @return the connection's descriptor; -1 on error: EAGAIN, EBADF, ENOTSOCK, EINVAL, EOPNOTSUPP, ECONNABORTED, EMFILE, ENFILE …
      */
-    public static int accept4(int rfh, ByteBuffer sockaddr, int sockaddrMaxlen, int flags) {
+    public static int accept4(int rfh, @Nullable ByteBuffer sockaddr, int sockaddrMaxlen, int flags) {
         notNegative("sockaddrMaxlen", sockaddrMaxlen);
         byte[] name = null;
         if (sockaddr != null && sockaddrMaxlen > 0) {
@@ -660,7 +661,7 @@ public final class Advanced {
             name = new byte[Math.min(Math.min(sockaddrMaxlen, LONGEST_NAME) + 1, sockaddr.remaining())];
         }
         long accepted = result(AdvancedNatives.natives().accept4(rfh, name, flags));
-        if (accepted >= 0 && name != null) {
+        if (accepted >= 0 && sockaddr != null && name != null) {
             sockaddr.put(name, 0, (int) (accepted >>> 32));
         }
         return (int) accepted;
@@ -747,7 +748,7 @@ public final class Advanced {
      * @param newValue when it expires first, in seconds; 0: never, the timer stops
      * @return what it was set to: the interval and the time that was left, in seconds; null on error: EBADF, EINVAL, ECANCELED
      */
-    public static double[] timerfdSettime(int fh, int flags, double newInterval, double newValue) {
+    public static double @Nullable [] timerfdSettime(int fh, int flags, double newInterval, double newValue) {
         long[] times = new long[4];
         split("newInterval", newInterval, times, 0);
         split("newValue", newValue, times, 2);
@@ -760,7 +761,7 @@ public final class Advanced {
      * @param fh a descriptor of {@link #timerfdCreate}
      * @return the interval and the time that is left, in seconds; null on error: EBADF, EINVAL
      */
-    public static double[] timerfdGettime(int fh) {
+    public static double @Nullable [] timerfdGettime(int fh) {
         long[] times = new long[4];
         return seconds(AdvancedNatives.natives().timerfdGettime(fh, times), times);
     }
@@ -779,7 +780,7 @@ public final class Advanced {
         times[at + 1] = nanos % (long) NANOS;
     }
 
-    private static double[] seconds(int result, long[] times) {
+    private static double @Nullable [] seconds(int result, long[] times) {
         return status(result) < 0 ? null : new double[] {times[0] + times[1] / NANOS, times[2] + times[3] / NANOS};
     }
 
@@ -836,7 +837,7 @@ public final class Advanced {
      * @param siginfo what it carries; null: what kill(2) sends
      * @return 0; -1 on error
      */
-    public static int pidfdSendSignal(int pidfh, int signal, SigInfo siginfo) {
+    public static int pidfdSendSignal(int pidfh, int signal, @Nullable SigInfo siginfo) {
         return pidfdSendSignal(pidfh, signal, siginfo, 0);
     }
 
@@ -849,7 +850,7 @@ public final class Advanced {
      * @param flags 0, or what a later kernel has
      * @return 0; -1 on error: EPERM, ESRCH, EINVAL, EBADF, ENOSYS
      */
-    public static int pidfdSendSignal(int pidfh, int signal, SigInfo siginfo, int flags) {
+    public static int pidfdSendSignal(int pidfh, int signal, @Nullable SigInfo siginfo, int flags) {
         if (siginfo == null) {
             return status(AdvancedNatives.natives().pidfdSendSignal(pidfh, signal, flags));
         }
@@ -902,7 +903,7 @@ public final class Advanced {
      * @param envp the environment, {@code NAME=value} each; null: this process's
      * @return -1, for it failed: EBADF, EACCES, ENOENT, ENOEXEC, E2BIG, ENOMEM …
      */
-    public static int fexecve(int fh, String[] argv, String[] envp) {
+    public static int fexecve(int fh, String[] argv, String @Nullable [] envp) {
         byte[] args = packed("argv", argv);
         byte[] envs = envp == null ? null : packed("envp", envp);
         return status(AdvancedNatives.natives().fexecve(fh, args, argv.length, envs, envp == null ? 0 : envp.length));
@@ -961,7 +962,7 @@ public final class Advanced {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    private static byte[] bytesOrNull(String name, String value) {
+    private static byte @Nullable [] bytesOrNull(String name, @Nullable String value) {
         return value == null ? null : bytes(name, value);
     }
 
@@ -997,7 +998,7 @@ public final class Advanced {
     }
 
     /** A buffer; with null, the error is noted already. */
-    private static ByteBuffer noted(ByteBuffer buffer) {
+    private static @Nullable ByteBuffer noted(@Nullable ByteBuffer buffer) {
         if (buffer != null) {
             ErrnoHolder.set(0);
         }

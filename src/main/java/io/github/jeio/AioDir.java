@@ -6,6 +6,7 @@ import io.github.jeio.requests.MakeRequests;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open directory that is read batch by batch, at the reader's own pace: opendir(3), readdir(3) and closedir(3). Made by
@@ -36,7 +37,7 @@ public final class AioDir implements AutoCloseable {
      * @throws IllegalArgumentException bytes is out of this range
      * @throws IllegalStateException the directory or the pool is closed
      */
-    public AioRequest<List<AioDirent>> aioReaddir(int bytes, Consumer<? super List<AioDirent>> callback) {
+    public AioRequest<List<AioDirent>> aioReaddir(int bytes, Consumer<? super @Nullable List<AioDirent>> callback) {
         if (bytes < SMALLEST || bytes > 1 << 20) {
             throw new IllegalArgumentException("bytes " + bytes + " is not in 8192 to 1048576");
         }

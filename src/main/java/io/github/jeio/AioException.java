@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request or an {@link Advanced} call failed: which, on what, with which errno, and what can be done about it.
@@ -26,7 +27,7 @@ public final class AioException extends FileSystemException {
      * @param other the second path of a call with two, or null
      * @param errno the error number, positive, one of {@link Errno}
      */
-    public AioException(String call, String path, String other, int errno) {
+    public AioException(String call, @Nullable String path, @Nullable String other, int errno) {
         super(path, other, Errno.name(errno) + ", " + Errno.message(errno));
         this.call = call;
         this.errno = errno;
@@ -94,7 +95,7 @@ public final class AioException extends FileSystemException {
         line.append('"');
     }
 
-    private static String remedy(String call, int errno) {
+    private static @Nullable String remedy(String call, int errno) {
         boolean lock = call.startsWith("mlock");
         return switch (errno) {
             case Errno.EMFILE -> "raise this process's limit with ulimit -n or Advanced.minFdlimit(n)";
@@ -114,7 +115,7 @@ public final class AioException extends FileSystemException {
         };
     }
 
-    private static String cloning(String call) {
+    private static @Nullable String cloning(String call) {
         return call.equals("copy") ? "COPY_CLONE copies what can't be shared, and COPY_CLONE_FORCE does not" : null;
     }
 

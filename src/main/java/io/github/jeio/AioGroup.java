@@ -3,6 +3,7 @@ package io.github.jeio;
 import io.github.jeio.internal.pool.Group;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that contains requests, and is done when all of them are: the manual's {@code IO::AIO::GRP}, made by
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * <p>All methods may be called from any thread; a feeder runs inside {@code pollCb}, or inside the {@code feed} or
  * {@code limit} that a callback calls.
  */
-public sealed interface AioGroup extends AioRequest<Object[]> permits Group {
+public sealed interface AioGroup extends AioRequest<@Nullable Object[]> permits Group {
 
     /**
      * Adds a request. One that is done already is not added, and is no mistake; one that is added to a group which was
@@ -71,7 +72,7 @@ public sealed interface AioGroup extends AioRequest<Object[]> permits Group {
 
     /** {@inheritDoc} What is to be waited for is sealed. */
     @Override
-    CompletableFuture<Object[]> future();
+    CompletableFuture<@Nullable Object[]> future();
 
     /**
      * Sets what the group's callback gets, and its errno to the current {@link IoAio#errno()}.
@@ -80,7 +81,7 @@ public sealed interface AioGroup extends AioRequest<Object[]> permits Group {
      *
      * @param values the values; none are passed unless this is called
      */
-    void result(Object... values);
+    void result(@Nullable Object... values);
 
     /** {@inheritDoc} */
     @Override
@@ -106,7 +107,7 @@ public sealed interface AioGroup extends AioRequest<Object[]> permits Group {
      * @param feeder is given this group; null takes the feeder away
      * @throws IllegalStateException the group is done, or its subrequests were cancelled
      */
-    void feed(Consumer<AioGroup> feeder);
+    void feed(@Nullable Consumer<AioGroup> feeder);
 
     /**
      * Sets how many requests the feeder keeps in the group; 0, as it is at first, pauses it.

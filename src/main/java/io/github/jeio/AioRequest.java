@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request in flight, as every {@code aio} function returns it: the manual's {@code IO::AIO::REQ}.
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
  *
  * @param <T> what the request gives: {@code Long} for a status or a count, {@code Integer} for a descriptor
  */
-public sealed interface AioRequest<T> permits AioGroup, Request {
+public sealed interface AioRequest<T extends @Nullable Object> permits AioGroup, Request {
 
     /**
      * Cancels the request, if it is not done yet: its callback is never called, its future is cancelled. A request
@@ -50,7 +51,7 @@ public sealed interface AioRequest<T> permits AioGroup, Request {
      *     {@link IoAio#errno()} set; null where it gives nothing
      * @return this request
      */
-    AioRequest<T> cb(Consumer<? super T> callback);
+    AioRequest<T> cb(Consumer<? super @Nullable T> callback);
 
     /**
      * The request's value as a future. It fails with {@link AioException} where the request fails, and is cancelled

@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stat(2) tells of a file: {@code struct stat}, under its names without {@code st_}. Times keep their nanoseconds.
@@ -23,7 +24,7 @@ import java.nio.file.attribute.FileTime;
  */
 public record AioStat(
         long dev, long ino, int mode, long nlink, int uid, int gid, long rdev, long size, long blksize, long blocks,
-        FileTime atime, FileTime mtime, FileTime ctime, FileTime btime) {
+        FileTime atime, FileTime mtime, FileTime ctime, @Nullable FileTime btime) {
 
     /**
      * Whether this is a regular file.

@@ -2,6 +2,7 @@ package io.github.jeio;
 
 import io.github.jeio.requests.TreeRequests;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of one directory, as {@link TreeRequests#aioTree aioTree} gives them. A large directory gives several of these;
@@ -17,7 +18,7 @@ import java.util.List;
  *     {@linkplain AioTree#everyDirectory(boolean) every directory} tells each; what is in the directories in it comes
  *     before or after
  */
-public record AioTreeBatch(String directory, int depth, int errno, List<AioDirent> entries, List<AioStat> stats,
+public record AioTreeBatch(String directory, int depth, int errno, List<AioDirent> entries, List<@Nullable AioStat> stats,
         boolean last) {
 
     /**

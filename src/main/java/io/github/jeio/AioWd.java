@@ -4,6 +4,7 @@ import io.github.jeio.internal.natives.Unreachable;
 import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.requests.FileRequests;
 import java.lang.ref.Cleaner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A working directory: requests on it resolve relative paths against this directory, whatever the process's own is and
@@ -16,7 +17,7 @@ import java.lang.ref.Cleaner;
 public final class AioWd implements PathRequests, AutoCloseable {
 
     private final Directory directory;
-    private final Cleaner.Cleanable cleanable;
+    private final Cleaner.@Nullable Cleanable cleanable;
 
     /** One that is opened is closed when it is unreachable; the two that are no directory of their own never are. */
     AioWd(Directory directory, boolean opened) {

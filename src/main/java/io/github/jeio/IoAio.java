@@ -25,6 +25,7 @@ import io.github.jeio.requests.VectorRequests;
 import io.github.jeio.requests.WholeDescriptorRequests;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of threads that make system calls, and the requests it takes: what the package {@code IO::AIO} is in Perl.
@@ -123,7 +124,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     private final CloseHooks closeHooks = new CloseHooks();
     private volatile Pool pool;
 
-    IoAio(String name, int threads, boolean permanent) {
+    IoAio(@Nullable String name, int threads, boolean permanent) {
         NativeLibrary.require();
         this.permanent = permanent;
         pool = new Pool(name, threads);
@@ -157,7 +158,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
     public static void closeShared() {
         ProcessPool.SHARED.checkNotInCallback();
         ProcessPool.LINUX.checkNotInCallback();
-        Throwable thrown = null;
+        @Nullable Throwable thrown = null;
         try {
             ProcessPool.SHARED.close();
         } catch (Throwable e) {
@@ -218,7 +219,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      *
      * @return null if it can; else an error whose message is one sentence with the reason and the remedy
      */
-    public static Throwable unavailabilityCause() {
+    public static @Nullable Throwable unavailabilityCause() {
         return NativeLibrary.unavailabilityCause();
     }
 

@@ -2,6 +2,7 @@ package io.github.jeio;
 
 import io.github.jeio.internal.check.PoolArguments;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a pool with a name and limits of its own: {@code IoAio.builder().name("images").maxParallel(4).create()}. What is
@@ -10,7 +11,7 @@ import java.util.Objects;
  */
 public final class IoAioBuilder {
 
-    private String name;
+    private @Nullable String name;
     private int minParallel;
     private int maxParallel = Integer.MAX_VALUE;
     private int maxIdle = -1;

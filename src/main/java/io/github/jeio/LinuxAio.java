@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of Perl's {@code Linux::AIO}, for programs that were written for it: fewer than {@link IoAio} has, which
@@ -180,7 +181,7 @@ public final class LinuxAio {
      * @param callback gets the file's attributes, or null
      * @return the request; it gives the file's attributes
      */
-    public static AioRequest<AioStat> aioStat(String pathname, Consumer<? super AioStat> callback) {
+    public static AioRequest<AioStat> aioStat(String pathname, Consumer<? super @Nullable AioStat> callback) {
         return io().aioStat(pathname, callback);
     }
 
@@ -201,7 +202,7 @@ public final class LinuxAio {
      * @param callback gets the file's attributes, or null
      * @return the request; it gives the file's attributes
      */
-    public static AioRequest<AioStat> aioStat(int fd, Consumer<? super AioStat> callback) {
+    public static AioRequest<AioStat> aioStat(int fd, Consumer<? super @Nullable AioStat> callback) {
         return io().aioStat(fd, callback);
     }
 
@@ -222,7 +223,7 @@ public final class LinuxAio {
      * @param callback gets the attributes, or null
      * @return the request; it gives the attributes
      */
-    public static AioRequest<AioStat> aioLstat(String pathname, Consumer<? super AioStat> callback) {
+    public static AioRequest<AioStat> aioLstat(String pathname, Consumer<? super @Nullable AioStat> callback) {
         return io().aioLstat(pathname, callback);
     }
 

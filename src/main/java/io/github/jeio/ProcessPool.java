@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.pool.PoolAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of the whole process: made when it is first asked for, and anew when it is asked for after it was closed. Where
@@ -17,7 +18,7 @@ final class ProcessPool {
     private final boolean inlineCached;
 
     /** Written under this. */
-    private volatile IoAio io;
+    private volatile @Nullable IoAio io;
 
     private ProcessPool(int threads, boolean inlineCached) {
         this.threads = threads;

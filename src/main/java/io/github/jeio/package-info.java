@@ -23,4 +23,7 @@
  * <p><b>Priorities.</b> {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri} sets the priority of the calling thread's
  * next request, -4 to 4; the one after that has 0 again. A request begins only when none of a higher priority waits.
  */
+@NullMarked
 package io.github.jeio;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open file that closes itself: a descriptor as an object, whose reads and writes are requests of a pool.
@@ -315,7 +316,7 @@ public final class AioFile implements AutoCloseable {
      * @throws NonWritableChannelException not shared, and the file was opened for reading only
      * @throws IOException the kernel refuses, or the file is closed
      */
-    public AioFileLock tryLock(long position, long size, boolean shared) throws IOException {
+    public @Nullable AioFileLock tryLock(long position, long size, boolean shared) throws IOException {
         RangeLock range = claim(position, size, shared);
         return range.tryOnce() ? new AioFileLock(range) : null;
     }

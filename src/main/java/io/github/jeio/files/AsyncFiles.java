@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one uses of {@link java.nio.file.Files}, asynchronous: with {@link java.nio.file.Path}, the JDK's options and the JDK's
@@ -90,13 +91,13 @@ public final class AsyncFiles extends TreeOperations {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted, and the operation was cancelled").initCause(e);
         } catch (ExecutionException e) {
-            return fail(e.getCause());
+            throw failure(e.getCause());
         }
     }
 
-    private static <T> T fail(Throwable cause) throws IOException {
+    private static IOException failure(@Nullable Throwable cause) {
         if (cause instanceof IOException e) {
-            throw e;
+            return e;
         } else if (cause instanceof RuntimeException e) {
             throw e;
         } else if (cause instanceof Error e) {

@@ -6,6 +6,7 @@ import io.github.jeio.AioStat;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link java.nio.file.Files#copy(Path, Path, java.nio.file.CopyOption...)}: one file, link, special file, or directory
@@ -24,6 +25,7 @@ final class CopyFile {
     private final String from;
     private final String to;
     private final Options.Copying how;
+    @SuppressWarnings("NullAway.Init") // the first step sets it
     private AioStat original;
 
     CopyFile(Task<Path> task, Path source, Path target, Options.Copying how) {
@@ -69,7 +71,7 @@ final class CopyFile {
     }
 
     /** @param existing what has the target's name, or null */
-    private void copy(AioStat existing) {
+    private void copy(@Nullable AioStat existing) {
         if (original.isRegularFile()) {
             task.open(from, AioConstants.O_RDONLY | AioConstants.O_NOCTTY, 0, in -> {
                 if (existing != null && existing.isDirectory()) {

@@ -122,6 +122,6 @@ public final class FileFlow {
     }
 
     private static <T> Publisher<T> publisher(Supplier<Source<T>> sources) {
-        return subscriber -> new SourceSubscription<>(sources.get(), Objects.requireNonNull(subscriber, "subscriber")).begin();
+        return subscriber -> new SourceSubscription<>(sources.get()).begin(Objects.requireNonNull(subscriber, "subscriber"));
     }
 }

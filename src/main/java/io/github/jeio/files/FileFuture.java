@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The future of an operation, and each stage that is made of one: dependents without an executor of their own are handed on
@@ -20,17 +21,17 @@ final class FileFuture<T> extends CompletableFuture<T> {
 
     private final HandOff handOff;
     /** Ends the operation where somebody else has ended this: by cancelling it, or by a time limit. Null: a dependent stage. */
-    private final Runnable stop;
+    private final @Nullable Runnable stop;
     /** What waiting threads wait for. Guarded by this. */
-    private CompletableFuture<Void> gate;
+    private @Nullable CompletableFuture<Void> gate;
 
-    FileFuture(HandOff handOff, Runnable stop) {
+    FileFuture(HandOff handOff, @Nullable Runnable stop) {
         this.handOff = handOff;
         this.stop = stop;
     }
 
     /** By the operation, at its end. */
-    void end(T value, Throwable error) {
+    void end(@Nullable T value, @Nullable Throwable error) {
         handOff.run(() -> {
             if (error == null) {
                 super.complete(value);

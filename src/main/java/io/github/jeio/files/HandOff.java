@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the dependents of a pool's file futures run: in the thread that polls, one after the other, never inside the call
@@ -23,7 +24,7 @@ final class HandOff implements Executor {
 
     final IoAio io;
     /** A future of the pool, complete or not: stages of its kind are waited for by the pool's rules. */
-    private volatile CompletableFuture<?> kin;
+    private volatile @Nullable CompletableFuture<?> kin;
 
     HandOff(IoAio io) {
         this.io = io;

@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link java.nio.file.Files} throws for the kernel's errors; the {@link AioException} with the errno is the cause. */
 final class JdkErrors {
@@ -22,11 +23,11 @@ final class JdkErrors {
         return on(file, null);
     }
 
-    static Function<AioException, Exception> on(Path file, Path other) {
+    static Function<AioException, Exception> on(Path file, @Nullable Path other) {
         return error -> of(error, file, other);
     }
 
-    static IOException of(AioException error, Path file, Path other) {
+    static IOException of(AioException error, Path file, @Nullable Path other) {
         String name = file.toString();
         String second = other == null ? null : other.toString();
         return because(error, switch (error.errno()) {

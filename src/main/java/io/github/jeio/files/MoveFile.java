@@ -21,6 +21,7 @@ final class MoveFile {
     private final String from;
     private final String to;
     private final Options.Copying how;
+    @SuppressWarnings("NullAway.Init") // the first step sets it
     private AioStat original;
 
     MoveFile(Task<Path> task, Path source, Path target, Options.Copying how) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link AsyncFiles} about names: made, removed, copied, moved, linked, resolved. */
 abstract class NameOperations extends ContentOperations {
@@ -91,7 +92,7 @@ abstract class NameOperations extends ContentOperations {
         }, true);
     }
 
-    private <R> CompletableFuture<R> delete(Path path, BiConsumer<Task<R>, AioException> refused, R done) {
+    private <R> CompletableFuture<R> delete(Path path, BiConsumer<Task<R>, AioException> refused, @Nullable R done) {
         String name = PathNames.of("path", path);
         return Task.start(handOff, error -> JdkErrors.removing(error, path), task -> task.then(io.aioUnlink(name),
                 gone -> task.finish(done), error -> {
@@ -156,7 +157,7 @@ abstract class NameOperations extends ContentOperations {
      * @throws IllegalArgumentException prefix or suffix have a slash
      * @throws UnsupportedOperationException another attribute
      */
-    public CompletableFuture<Path> createTempFile(Path directory, String prefix, String suffix, FileAttribute<?>... attributes) {
+    public CompletableFuture<Path> createTempFile(Path directory, @Nullable String prefix, @Nullable String suffix, FileAttribute<?>... attributes) {
         PathNames.of("directory", directory);
         int mode = Permissions.initial(OWN_FILE, attributes);
         return temporary(() -> TempNames.in(directory, prefix, suffix), name -> io.aioOpen(name, NEW_FILE, mode), true);
@@ -170,7 +171,7 @@ abstract class NameOperations extends ContentOperations {
      * @param attributes as there
      * @return gives the file's path
      */
-    public CompletableFuture<Path> createTempFile(String prefix, String suffix, FileAttribute<?>... attributes) {
+    public CompletableFuture<Path> createTempFile(@Nullable String prefix, @Nullable String suffix, FileAttribute<?>... attributes) {
         return createTempFile(temporaryDirectory(), prefix, suffix, attributes);
     }
 
@@ -185,7 +186,7 @@ abstract class NameOperations extends ContentOperations {
      * @throws IllegalArgumentException prefix has a slash
      * @throws UnsupportedOperationException another attribute
      */
-    public CompletableFuture<Path> createTempDirectory(Path directory, String prefix, FileAttribute<?>... attributes) {
+    public CompletableFuture<Path> createTempDirectory(Path directory, @Nullable String prefix, FileAttribute<?>... attributes) {
         PathNames.of("directory", directory);
         int mode = Permissions.initial(OWN_DIRECTORY, attributes);
         return temporary(() -> TempNames.in(directory, prefix, ""), name -> io.aioMkdir(name, mode), false);
@@ -198,7 +199,7 @@ abstract class NameOperations extends ContentOperations {
      * @param attributes as there
      * @return gives the new directory's path
      */
-    public CompletableFuture<Path> createTempDirectory(String prefix, FileAttribute<?>... attributes) {
+    public CompletableFuture<Path> createTempDirectory(@Nullable String prefix, FileAttribute<?>... attributes) {
         return createTempDirectory(temporaryDirectory(), prefix, attributes);
     }
 

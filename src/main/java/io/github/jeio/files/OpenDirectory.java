@@ -4,6 +4,8 @@ import io.github.jeio.AioDir;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A directory that may be closed before it has been opened: then it is closed as soon as it is. */
 final class OpenDirectory {
@@ -11,7 +13,7 @@ final class OpenDirectory {
     private static final int BYTES = 1 << 15;
 
     /** Guarded by this. */
-    private AioDir directory;
+    private @Nullable AioDir directory;
     /** Guarded by this. */
     private boolean closed;
 
@@ -27,7 +29,7 @@ final class OpenDirectory {
     }
 
     synchronized AioRequest<List<AioDirent>> read() {
-        return directory.aioReaddir(BYTES);
+        return Objects.requireNonNull(directory, "directory").aioReaddir(BYTES);
     }
 
     synchronized void close() {

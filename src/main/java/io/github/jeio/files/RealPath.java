@@ -3,6 +3,7 @@ package io.github.jeio.files;
 import io.github.jeio.AioStat;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** {@link Path#toRealPath} with {@code NOFOLLOW_LINKS}: a {@code ..} goes where what is before it is no symbolic link. */
@@ -43,7 +44,7 @@ final class RealPath {
             return;
         }
         look(stat -> {
-            result = stat.isSymbolicLink() ? result.resolve(name) : result.getParent();
+            result = stat.isSymbolicLink() ? result.resolve(name) : Objects.requireNonNull(result.getParent(), "parent");
             start();
         });
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscriber's way through a source: a part is read when something is asked for and nothing is there, one at a time.
@@ -21,27 +22,27 @@ final class SourceSubscription<T> implements Subscription {
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean cancelled;
-    private volatile Throwable badRequest;
+    private volatile @Nullable Throwable badRequest;
     /** What the part in flight has given; written by who completes it, taken in {@link #signal}. */
-    private volatile Arrival<T> arrival;
+    private volatile @Nullable Arrival<T> arrival;
 
     // of the thread that is in signal
-    private Subscriber<? super T> subscriber;
+    private @Nullable Subscriber<? super T> subscriber;
     private final ArrayDeque<T> items = new ArrayDeque<>();
-    private CompletableFuture<List<T>> reading;
+    private @Nullable CompletableFuture<List<T>> reading;
     private boolean atEnd;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
-    private record Arrival<T>(List<T> part, Throwable error) { }
+    private record Arrival<T>(@Nullable List<T> part, @Nullable Throwable error) { }
 
-    SourceSubscription(Source<T> source, Subscriber<? super T> subscriber) {
+    SourceSubscription(Source<T> source) {
         this.source = source;
-        this.subscriber = subscriber;
     }
 
-    void begin() {
+    void begin(Subscriber<? super T> told) {
+        subscriber = told;
         work.incrementAndGet(); // what is asked for in onSubscribe is given after it
-        subscriber.onSubscribe(this);
+        told.onSubscribe(this);
         goOn();
     }
 
@@ -82,16 +83,18 @@ final class SourceSubscription<T> implements Subscription {
     }
 
     private void step() {
-        if (subscriber == null) {
+        Subscriber<? super T> told = subscriber;
+        if (told == null) {
             return;
         }
         take();
+        Throwable refused = badRequest;
         if (cancelled) {
             stop();
-        } else if (badRequest != null) {
-            end(badRequest);
+        } else if (refused != null) {
+            end(told, refused);
         } else {
-            give();
+            give(told);
         }
     }
 
@@ -101,18 +104,18 @@ final class SourceSubscription<T> implements Subscription {
             arrival = null;
             reading = null;
             failure = arrived.error;
-            atEnd = failure != null || arrived.part.isEmpty();
-            if (failure == null) {
+            atEnd = arrived.part == null || arrived.part.isEmpty();
+            if (arrived.part != null) {
                 items.addAll(arrived.part);
             }
         }
     }
 
-    private void give() {
+    private void give(Subscriber<? super T> told) {
         long given = 0;
         long asked = demand.get();
         while (given < asked && !items.isEmpty()) {
-            subscriber.onNext(items.poll());
+            told.onNext(items.remove());
             given++;
             if (cancelled) {
                 stop();
@@ -121,28 +124,29 @@ final class SourceSubscription<T> implements Subscription {
         }
         demand.addAndGet(-given); // rule 3.17: what was asked for without a bound stays so for longer than anybody lives
         if (items.isEmpty() && atEnd) {
-            end(failure);
+            end(told, failure);
         } else if (items.isEmpty() && reading == null && demand.get() > 0) {
-            read();
+            read(told);
         }
     }
 
-    private void read() {
+    private void read(Subscriber<? super T> told) {
+        CompletableFuture<List<T>> next;
         try {
-            reading = source.next();
+            next = source.next();
         } catch (RuntimeException e) {
-            end(e); // the pool is closed
+            end(told, e); // the pool is closed
             return;
         }
-        reading.whenComplete((part, error) -> {
+        reading = next;
+        next.whenComplete((part, error) -> {
             arrival = new Arrival<>(part, error instanceof CompletionException ? error.getCause() : error);
             signal();
         });
     }
 
     /** Says how it ended. */
-    private void end(Throwable error) {
-        Subscriber<? super T> told = subscriber;
+    private void end(Subscriber<? super T> told, @Nullable Throwable error) {
         stop();
         if (error == null) {
             told.onComplete();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation: requests, one after the other, and the future that the caller has. The first step is made in the call, so
@@ -33,11 +34,11 @@ final class Task<T> {
     /** What is to be given back at the end, last first. Only one step at a time uses it. */
     private final ArrayDeque<Ending> endings = new ArrayDeque<>(2);
     /** What a cancellation cancels: the request in flight, by its future; or null. */
-    private volatile CompletableFuture<?> current;
+    private volatile @Nullable CompletableFuture<?> current;
 
     /** Gives something back: a request, or null where that is done already. */
     interface Ending {
-        AioRequest<?> begin() throws IOException;
+        @Nullable AioRequest<?> begin() throws IOException;
     }
 
     private Task(HandOff handOff, Function<AioException, Exception> errors) {
@@ -175,7 +176,7 @@ final class Task<T> {
         }
     }
 
-    void finish(T value) {
+    void finish(@Nullable T value) {
         end(value, null);
     }
 
@@ -187,7 +188,7 @@ final class Task<T> {
         end(null, error);
     }
 
-    private void end(T value, Throwable error) {
+    private void end(@Nullable T value, @Nullable Throwable error) {
         current = null;
         Ending ending = endings.poll();
         if (ending == null) {
@@ -216,7 +217,7 @@ final class Task<T> {
         return e instanceof AioException refused ? errors.apply(refused) : e;
     }
 
-    private AioRequest<?> close(int fd) throws IOException {
+    private @Nullable AioRequest<?> close(int fd) throws IOException {
         try {
             return io.aioClose(fd);
         } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package io.github.jeio.files;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Names that nobody can guess. */
 final class TempNames {
@@ -20,7 +21,7 @@ final class TempNames {
      *
      * @throws IllegalArgumentException prefix or suffix lead out of the directory
      */
-    static Path in(Path directory, String prefix, String suffix) {
+    static Path in(Path directory, @Nullable String prefix, @Nullable String suffix) {
         Path name = directory.getFileSystem().getPath(
                 (prefix == null ? "" : prefix) + Long.toUnsignedString(RANDOM.nextLong()) + (suffix == null ? ".tmp" : suffix));
         if (name.getParent() != null) {

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tree in the order of {@link java.nio.file.Files#walk}: a directory before what is in it. As there, a descriptor is open
@@ -23,11 +24,11 @@ final class WalkSource implements Source<Path> {
     /** A directory that the walk is in. The key is there where symbolic links are followed. */
     private static final class Level {
         final Path directory;
-        final StatAttributes.Key key;
+        final StatAttributes.@Nullable Key key;
         final OpenDirectory cursor = new OpenDirectory();
         Iterator<AioDirent> entries = Collections.emptyIterator();
 
-        Level(Path directory, StatAttributes.Key key) {
+        Level(Path directory, StatAttributes.@Nullable Key key) {
             this.directory = directory;
             this.key = key;
         }
@@ -42,9 +43,9 @@ final class WalkSource implements Source<Path> {
     private boolean closed;
     /** Used by one step at a time, as the next. */
     private boolean begun;
-    /** A directory that was given and is to be gone into, and what it is. */
-    private Path inner;
-    private AioStat innerStat;
+    /** A directory that was given and is to be gone into, and what it is where symbolic links are followed. */
+    private @Nullable Path inner;
+    private StatAttributes.@Nullable Key innerKey;
 
     WalkSource(HandOff handOff, Path start, int maxDepth, boolean followLinks) {
         PathNames.of("start", start);
@@ -91,7 +92,7 @@ final class WalkSource implements Source<Path> {
                 return;
             }
             inner = path;
-            innerStat = stat;
+            innerKey = followLinks ? StatAttributes.key(stat) : null;
         }
         part.add(path);
         if (inner != null) {
@@ -111,8 +112,9 @@ final class WalkSource implements Source<Path> {
 
     /** Goes on until a part is full, or there is something to be waited for that a given part need not wait for. */
     private void go(Task<List<Path>> task, List<Path> part) {
-        if (inner != null) {
-            descend(task, part);
+        Path next = inner;
+        if (next != null) {
+            descend(task, part, new Level(next, innerKey));
             return;
         }
         while (part.size() < PART) {
@@ -145,8 +147,7 @@ final class WalkSource implements Source<Path> {
         task.finish(part);
     }
 
-    private void descend(Task<List<Path>> task, List<Path> part) {
-        Level level = new Level(inner, followLinks ? StatAttributes.key(innerStat) : null);
+    private void descend(Task<List<Path>> task, List<Path> part, Level level) {
         inner = null;
         synchronized (this) {
             levels.push(level);

@@ -10,5 +10,8 @@
  * <li>For a loop that can do neither, but takes tasks, {@link io.github.jeio.loop.PollThread} does the watching.
  * </ul>
  */
+@NullMarked
 package io.github.jeio.loop;
+
+import org.jspecify.annotations.NullMarked;
 

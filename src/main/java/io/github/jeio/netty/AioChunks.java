@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a file, for a channel to write: it is read ahead by a pool, into the allocator's direct buffers, while the
@@ -63,7 +64,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         final long offset;
         final int length;
         boolean done;
-        IOException failure;
+        @Nullable IOException failure;
 
         Chunk(ByteBuf buffer, long offset, int length) {
             this.buffer = buffer;
@@ -176,7 +177,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
      * @throws IOException the file could not be read, or is shorter than was asked for; or the input is closed
      */
     @Override
-    public synchronized ByteBuf readChunk(ByteBufAllocator allocator) throws IOException {
+    public synchronized @Nullable ByteBuf readChunk(ByteBufAllocator allocator) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
         }
@@ -199,7 +200,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
     /** {@inheritDoc} */
     @Deprecated
     @Override
-    public ByteBuf readChunk(ChannelHandlerContext ctx) throws IOException {
+    public @Nullable ByteBuf readChunk(ChannelHandlerContext ctx) throws IOException {
         return readChunk(ctx.alloc());
     }
 

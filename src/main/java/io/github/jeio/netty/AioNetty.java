@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool attached to an event loop of Netty: its callbacks run in the loop's thread, and no other thread is needed.
@@ -45,8 +46,8 @@ public final class AioNetty {
     private final Promise<Void> detached;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Runnable ending = this::stop;
-    private PollTask task;
-    private Watcher watcher;
+    private @Nullable PollTask task;
+    private @Nullable Watcher watcher;
 
     private AioNetty(IoAio io, EventLoop loop, Consumer<? super Throwable> handler) {
         this.io = io;
@@ -149,21 +150,23 @@ public final class AioNetty {
     }
 
     private void begin(Watchers.Maker maker) throws IOException {
-        task = new PollTask(io, handler, () -> inLoop(this::stop));
-        watcher = maker.make(io, new Watcher.Events() {
+        PollTask poll = new PollTask(io, handler, () -> inLoop(this::stop));
+        task = poll;
+        Watcher made = maker.make(io, new Watcher.Events() {
             @Override
             public void readable() {
-                task.run();
+                poll.run();
             }
 
             @Override
-            public void over(Throwable cause) {
+            public void over(@Nullable Throwable cause) {
                 stop();
                 if (cause != null) {
                     handler.accept(cause);
                 }
             }
         });
+        watcher = made;
         PoolAccess.pool(io).promise(); // the watcher's making may have been taken for polling
         io.maxPollTime(MAX_POLL_SECONDS);
         try {
@@ -171,23 +174,23 @@ public final class AioNetty {
                 executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
             }
             if (loop.inEventLoop()) {
-                start();
+                start(poll, made);
             } else {
-                loop.execute(this::start);
+                loop.execute(() -> start(poll, made));
             }
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the loop has ended: " + loop, e);
         }
     }
 
-    private void start() {
+    private void start(PollTask poll, Watcher made) {
         if (stopped.get()) {
-            watcher.stop(); // the pool was closed while this was being made
+            made.stop(); // the pool was closed while this was being made
             return;
         }
         try {
-            watcher.start();
-            task.run(); // and so the pool is this thread's
+            made.start();
+            poll.run(); // and so the pool is this thread's
         } catch (Throwable e) {
             stop();
             if (!loop.isShuttingDown()) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a file, for an unencrypted channel to write by {@code sendfile}, window by window: each is brought into the page
@@ -61,7 +62,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     private int resident;
     private int inChannel;
     /** What the window is read into, to be forgotten: a read returns when the pages are there. Null before the first. */
-    private ByteBuf scratch;
+    private @Nullable ByteBuf scratch;
     private boolean reading;
     private boolean awaited;
     private boolean closed;
@@ -149,7 +150,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
      * @throws IOException the input is closed
      */
     @Override
-    public synchronized FileRegion readChunk(ByteBufAllocator allocator) throws IOException {
+    public synchronized @Nullable FileRegion readChunk(ByteBufAllocator allocator) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
         }
@@ -175,7 +176,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     /** {@inheritDoc} */
     @Deprecated
     @Override
-    public FileRegion readChunk(ChannelHandlerContext ctx) throws IOException {
+    public @Nullable FileRegion readChunk(ChannelHandlerContext ctx) throws IOException {
         return readChunk(ctx.alloc());
     }
 
@@ -184,11 +185,12 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     }
 
     private void bringIn() {
-        if (closed || reading || resident > 0 || next == end) {
+        ByteBuf into = scratch;
+        if (into == null || closed || reading || resident > 0 || next == end) {
             return;
         }
         int size = windowSize();
-        io.aioRead(fd, next, size, scratch.nioBuffer(0, size), 0, this::broughtIn);
+        io.aioRead(fd, next, size, into.nioBuffer(0, size), 0, this::broughtIn);
         reading = true;
     }
 

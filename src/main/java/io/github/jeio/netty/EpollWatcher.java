@@ -22,14 +22,12 @@ final class EpollWatcher extends IoWatcher implements EpollIoHandle {
 
     @Override
     void arm() {
-        registration.submit(EpollIoOps.EPOLLIN);
+        submit(EpollIoOps.EPOLLIN);
     }
 
     @Override
     public void stop() {
-        if (registration != null) {
-            registration.cancel();
-        }
+        leave();
         Watcher.close(results::close);
     }
 

@@ -2,8 +2,11 @@ package io.github.jeio.netty;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandle;
+import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.Future;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the watchers of Netty 4.2 have in common: each is a handle that is registered with its loop. */
 abstract class IoWatcher implements Watcher, IoHandle {
@@ -11,7 +14,7 @@ abstract class IoWatcher implements Watcher, IoHandle {
     private final IoEventLoop loop;
     final Events events;
     /** Null before the start. */
-    IoRegistration registration;
+    private @Nullable IoRegistration registration;
 
     IoWatcher(IoEventLoop loop, Events events) {
         this.loop = loop;
@@ -26,6 +29,18 @@ abstract class IoWatcher implements Watcher, IoHandle {
         }
         registration = registering.getNow();
         arm();
+    }
+
+    /** Once it is started. */
+    final long submit(IoOps operation) {
+        return Objects.requireNonNull(registration, "registration").submit(operation);
+    }
+
+    /** Has the loop forget the handle, if it knows it. */
+    final void leave() {
+        if (registration != null) {
+            registration.cancel();
+        }
     }
 
     /** Asks for events. */

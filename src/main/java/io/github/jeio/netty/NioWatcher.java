@@ -22,14 +22,12 @@ final class NioWatcher extends IoWatcher implements NioIoHandle {
 
     @Override
     void arm() {
-        registration.submit(NioIoOps.READ);
+        submit(NioIoOps.READ);
     }
 
     @Override
     public void stop() {
-        if (registration != null) {
-            registration.cancel();
-        }
+        leave();
         Watcher.close(results);
     }
 

@@ -42,7 +42,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     void arm() {
         if (!stopped) {
             armed = true;
-            name = registration.submit(operation(POLL_ADD, results.intValue(), 0, EVENTS));
+            name = submit(operation(POLL_ADD, results.intValue(), 0, EVENTS));
         }
     }
 
@@ -60,14 +60,12 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     }
 
     private void disarm() {
-        registration.submit(operation(POLL_REMOVE, -1, name, 0));
+        submit(operation(POLL_REMOVE, -1, name, 0));
     }
 
     private void over() {
         Watcher.close(results::close);
-        if (registration != null) {
-            registration.cancel();
-        }
+        leave();
     }
 
     /** By a constructor that later versions of 4.2 deprecate, for it is the one that the first has as well. */

@@ -1,5 +1,7 @@
 package io.github.jeio.netty;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What watches a pool's descriptor in a loop. All methods are called in the loop's thread. There is one for each kind of
  * loop, in a class of its own, since each needs classes of Netty that may not be there.
@@ -13,7 +15,7 @@ interface Watcher {
         void readable();
 
         /** The loop watches no more: null where it ends, or why. */
-        void over(Throwable cause);
+        void over(@Nullable Throwable cause);
     }
 
     /** Begins: events may come from now on. */

@@ -8,6 +8,7 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.nio.NioEventLoop;
 import io.netty.channel.nio.NioIoHandle;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Which watcher suits a loop. A class of Netty that may not be there is named here, and touched only where it is there. */
 final class Watchers {
@@ -22,11 +23,11 @@ final class Watchers {
     private Watchers() { }
 
     /** Null where there is none. */
-    static Maker forLoop(EventLoop loop) {
+    static @Nullable Maker forLoop(EventLoop loop) {
         return NETTY_4_2 ? Io.forLoop(loop) : Task.forLoop(loop);
     }
 
-    private static Class<?> find(String name) {
+    private static @Nullable Class<?> find(String name) {
         try {
             return Class.forName(name, false, Watchers.class.getClassLoader());
         } catch (ClassNotFoundException e) {
@@ -37,7 +38,7 @@ final class Watchers {
     /** Netty 4.2. */
     private static final class Io {
 
-        static Maker forLoop(EventLoop any) {
+        static @Nullable Maker forLoop(EventLoop any) {
             if (!(any instanceof IoEventLoop loop)) {
                 return null;
             }
@@ -63,7 +64,7 @@ final class Watchers {
     private static final class Task {
 
         @SuppressWarnings("deprecation") // in 4.2
-        static Maker forLoop(EventLoop any) {
+        static @Nullable Maker forLoop(EventLoop any) {
             return any instanceof NioEventLoop loop ? (io, events) -> new NioTaskWatcher(io, loop, events) : null;
         }
     }

@@ -14,5 +14,8 @@
  * <p>Netty 4.1 has no public way to watch a foreign descriptor with its epoll: there, take
  * {@link io.github.jeio.loop.PollThread} with the loop as its executor, which costs a thread.
  */
+@NullMarked
 package io.github.jeio.netty;
+
+import org.jspecify.annotations.NullMarked;
 

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link AsynchronousFileChannel} whose reads and writes are requests of jeio: a drop-in for the JDK's own, with its
@@ -66,9 +67,9 @@ public final class AioFileChannel extends AsynchronousFileChannel {
     private final Descriptor file;
     private final IoAio io;
     /** Runs the handlers; null: threads of jeio do, or who polls the pool. */
-    private final Executor executor;
+    private final @Nullable Executor executor;
 
-    private AioFileChannel(Descriptor file, IoAio io, Executor executor) {
+    private AioFileChannel(Descriptor file, IoAio io, @Nullable Executor executor) {
         this.file = file;
         this.io = io;
         this.executor = executor;
@@ -101,7 +102,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
      *     another file system
      * @throws IOException the file can't be opened; the same exceptions as the JDK's
      */
-    public static AioFileChannel open(Path file, Set<? extends OpenOption> options, ExecutorService executor,
+    public static AioFileChannel open(Path file, Set<? extends OpenOption> options, @Nullable ExecutorService executor,
             FileAttribute<?>... attrs) throws IOException {
         return new AioFileChannel(descriptor(file, options, attrs), SharedPool.IO, executor);
     }
@@ -261,7 +262,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
     }
 
     @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+    public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
         RangeLock range = claim(position, size, shared);
         return range.tryOnce() ? new ChannelLock(this, range) : null;
     }

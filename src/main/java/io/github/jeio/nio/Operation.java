@@ -3,6 +3,7 @@ package io.github.jeio.nio;
 import io.github.jeio.internal.file.FileThreads;
 import io.github.jeio.internal.file.RequestFuture;
 import java.nio.channels.CompletionHandler;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read, write or lock of a channel, until its outcome has been given to a handler or, where there is none, is in this
@@ -18,21 +20,21 @@ import java.util.concurrent.TimeoutException;
 class Operation<V> implements Future<V>, Runnable {
 
     private final AioFileChannel channel;
-    private final CompletionHandler<V, Object> handler;
-    private final Object attachment;
+    private final @Nullable CompletionHandler<V, Object> handler;
+    private final @Nullable Object attachment;
     /** Of an operation without a handler. */
-    private final RequestFuture<V> outcome;
+    private final @Nullable RequestFuture<V> outcome;
     /** What a cancellation has to do; null: nothing, the operation goes on, and nobody is told. */
-    private volatile Runnable onCancel;
+    private volatile @Nullable Runnable onCancel;
     /** Written before the handler is handed on, as is the next. */
-    private V value;
-    private Throwable error;
+    private @Nullable V value;
+    private @Nullable Throwable error;
     /** The handler runs, or has run. */
     private volatile boolean begun;
 
     /** @param handler null: the outcome is asked for by the methods of Future */
     @SuppressWarnings("unchecked") // it gets the attachment that came with it
-    <A> Operation(AioFileChannel channel, CompletionHandler<V, ? super A> handler, A attachment) {
+    <A> Operation(AioFileChannel channel, @Nullable CompletionHandler<V, ? super A> handler, @Nullable A attachment) {
         this.channel = channel;
         this.handler = (CompletionHandler<V, Object>) handler;
         this.attachment = attachment;
@@ -43,9 +45,14 @@ class Operation<V> implements Future<V>, Runnable {
         return handler != null;
     }
 
+    /** Only who has no handler has the object to ask. */
+    private RequestFuture<V> outcome() {
+        return Objects.requireNonNull(outcome, "outcome");
+    }
+
     /** The request, where the application may be the one who polls: waiting for this lets it poll. */
     final void waitFor(CompletableFuture<?> request) {
-        outcome.needs(request);
+        outcome().needs(request);
     }
 
     final void onCancel(Runnable action) {
@@ -53,17 +60,17 @@ class Operation<V> implements Future<V>, Runnable {
     }
 
     /** False where it was cancelled before: the value is nobody's. Where there is a handler, it is still to be run. */
-    final boolean end(V result, Throwable reason) {
+    final boolean end(@Nullable V result, @Nullable Throwable reason) {
         if (handler != null) {
             value = result;
             error = reason;
             return true;
         }
-        return reason == null ? outcome.complete(result) : outcome.completeExceptionally(reason);
+        return reason == null ? outcome().complete(result) : outcome().completeExceptionally(reason);
     }
 
     /** {@link #end}, and has the handler run where the channel's handlers are. */
-    final boolean endAndHandOn(V result, Throwable reason) {
+    final boolean endAndHandOn(@Nullable V result, @Nullable Throwable reason) {
         boolean ended = end(result, reason);
         if (handler != null) {
             channel.handOn(this);
@@ -93,17 +100,18 @@ class Operation<V> implements Future<V>, Runnable {
     @Override
     public void run() {
         begun = true;
+        CompletionHandler<V, Object> told = Objects.requireNonNull(handler, "handler");
         if (error == null) {
-            handler.completed(value, attachment);
+            told.completed(value, attachment);
         } else {
-            handler.failed(error, attachment);
+            told.failed(error, attachment);
         }
     }
 
     /** {@inheritDoc} As with the JDK's channels, interrupting the operation closes the channel. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        if (!outcome.completeExceptionally(new CancellationException())) {
+        if (!outcome().completeExceptionally(new CancellationException())) {
             return false; // also where it was cancelled before
         }
         Runnable action = onCancel;
@@ -118,21 +126,21 @@ class Operation<V> implements Future<V>, Runnable {
 
     @Override
     public boolean isCancelled() {
-        return outcome.isCancelled();
+        return outcome().isCancelled();
     }
 
     @Override
     public boolean isDone() {
-        return outcome.isDone();
+        return outcome().isDone();
     }
 
     @Override
     public V get() throws InterruptedException, ExecutionException {
-        return outcome.get();
+        return outcome().get();
     }
 
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return outcome.get(timeout, unit);
+        return outcome().get(timeout, unit);
     }
 }

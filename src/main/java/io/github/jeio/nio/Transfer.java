@@ -10,6 +10,7 @@ import java.nio.channels.CompletionHandler;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read or write of a channel as a request of jeio. It holds the file's descriptor until the kernel is done with it; so
@@ -20,8 +21,8 @@ final class Transfer extends Operation<Integer> {
     private final Descriptor file;
     private final boolean reads;
 
-    <A> Transfer(AioFileChannel channel, Descriptor file, boolean reads, CompletionHandler<Integer, ? super A> handler,
-            A attachment) {
+    <A> Transfer(AioFileChannel channel, Descriptor file, boolean reads, @Nullable CompletionHandler<Integer, ? super A> handler,
+            @Nullable A attachment) {
         super(channel, handler, attachment);
         this.file = file;
         this.reads = reads;
@@ -80,9 +81,9 @@ final class Transfer extends Operation<Integer> {
         endRequest(count, error);
     }
 
-    private void endRequest(Long count, Throwable error) {
+    private void endRequest(@Nullable Long count, @Nullable Throwable error) {
         file.release();
-        if (error == null) {
+        if (count != null) {
             endAndHandOn(result(count), null);
         } else if (error instanceof AioException known) {
             endAndHandOn(null, failure(known.errno()));

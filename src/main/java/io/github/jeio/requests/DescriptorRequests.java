@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attributes of open files, and the calls that do anything else with a descriptor. Part of {@link IoAio}.
@@ -35,7 +36,7 @@ public sealed interface DescriptorRequests permits IoAio {
      * @param callback gets the file's attributes, or null
      * @return the request; it gives the file's attributes
      */
-    default AioRequest<AioStat> aioStat(int fd, Consumer<? super AioStat> callback) {
+    default AioRequest<AioStat> aioStat(int fd, Consumer<? super @Nullable AioStat> callback) {
         return Call.on(PoolAccess.pool(this), Op.FSTAT).fd(fd).object(callback);
     }
 
@@ -56,7 +57,7 @@ public sealed interface DescriptorRequests permits IoAio {
      * @param callback gets the file's attributes, or null
      * @return the request; it gives the file's attributes
      */
-    default AioRequest<AioStat> aioLstat(int fd, Consumer<? super AioStat> callback) {
+    default AioRequest<AioStat> aioLstat(int fd, Consumer<? super @Nullable AioStat> callback) {
         return aioStat(fd, callback);
     }
 
@@ -77,7 +78,7 @@ public sealed interface DescriptorRequests permits IoAio {
      * @param callback gets the file system's figures, or null
      * @return the request; it gives the file system's figures
      */
-    default AioRequest<AioStatVfs> aioStatvfs(int fd, Consumer<? super AioStatVfs> callback) {
+    default AioRequest<AioStatVfs> aioStatvfs(int fd, Consumer<? super @Nullable AioStatVfs> callback) {
         return Call.on(PoolAccess.pool(this), Op.FSTATVFS).fd(fd).object(callback);
     }
 
@@ -101,7 +102,7 @@ public sealed interface DescriptorRequests permits IoAio {
      * @param callback gets 0, or -1: EPERM if the file is another user's …
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioUtime(int fd, FileTime atime, FileTime mtime, LongConsumer callback) {
+    default AioRequest<Long> aioUtime(int fd, @Nullable FileTime atime, @Nullable FileTime mtime, LongConsumer callback) {
         return Call.on(PoolAccess.pool(this), Op.FUTIME).fd(fd).times(atime, mtime).count(callback);
     }
 
@@ -113,7 +114,7 @@ public sealed interface DescriptorRequests permits IoAio {
      * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioUtime(int fd, FileTime atime, FileTime mtime) {
+    default AioRequest<Long> aioUtime(int fd, @Nullable FileTime atime, @Nullable FileTime mtime) {
         return aioUtime(fd, atime, mtime, Callbacks.NO_COUNT);
     }
 

@@ -12,6 +12,7 @@ import io.github.jeio.internal.wire.Op;
 import io.github.jeio.internal.wire.ReaddirFlags;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reading directories. Part of {@link PathRequests}, where the rules for paths are.
@@ -28,7 +29,7 @@ public sealed interface DirectoryRequests permits PathRequests {
      *     ENOENT, ENOTDIR, EACCES …
      * @return the request; it gives the names
      */
-    default AioRequest<List<String>> aioReaddir(String pathname, Consumer<? super List<String>> callback) {
+    default AioRequest<List<String>> aioReaddir(String pathname, Consumer<? super @Nullable List<String>> callback) {
         return Call.on(PoolAccess.scope(this), Op.READDIR).path("pathname", pathname).object(callback);
     }
 
@@ -61,7 +62,7 @@ public sealed interface DirectoryRequests permits PathRequests {
      * @throws IllegalArgumentException flags has bits that can't be asked for,
      *     {@link AioConstants#READDIR_FOUND_UNKNOWN READDIR_FOUND_UNKNOWN} among them
      */
-    default AioRequest<AioDirents> aioReaddirx(String pathname, int flags, Consumer<? super AioDirents> callback) {
+    default AioRequest<AioDirents> aioReaddirx(String pathname, int flags, Consumer<? super @Nullable AioDirents> callback) {
         if ((flags & ~ReaddirFlags.ASKABLE) != 0) {
             throw new IllegalArgumentException("flags 0x" + Integer.toHexString(flags)
                     + ": only READDIR_DENTS, READDIR_DIRS_FIRST and READDIR_STAT_ORDER can be asked for");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Linux can do with descriptors beyond the manual's requests: copies within the kernel, extended attributes,
@@ -40,7 +41,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
      * @param callback gets what the file system knows of it, or null
      * @return the request; it gives what the file system knows of the file
      */
-    default AioRequest<AioStatx> aioStatx(int fd, int flags, int mask, Consumer<? super AioStatx> callback) {
+    default AioRequest<AioStatx> aioStatx(int fd, int flags, int mask, Consumer<? super @Nullable AioStatx> callback) {
         return Call.on(PoolAccess.pool(this), Op.STATX).int3(fd).int1(flags).int2(Stats.askable(mask)).object(callback);
     }
 
@@ -82,7 +83,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
         Arguments.fileOffset("outOffset", outOffset);
         Arguments.notNegative("length", length);
         return Call.on(PoolAccess.pool(this), Op.COPY_FILE_RANGE).fd(inFd).offs(inOffset).int2(outFd).int3(outOffset)
-                .size(length).nv1(flags & 0xFFFF_FFFFL).count(callback);
+                .size(length).nv1((double) (flags & 0xFFFF_FFFFL)).count(callback);
     }
 
     /**
@@ -126,7 +127,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
         Arguments.fileOffset("outOffset", outOffset);
         Arguments.notNegative("length", length);
         return Call.on(PoolAccess.pool(this), Op.SPLICE).fd(inFd).offs(inOffset).int2(outFd).int3(outOffset)
-                .size(length).nv1(flags & 0xFFFF_FFFFL).count(callback);
+                .size(length).nv1((double) (flags & 0xFFFF_FFFFL)).count(callback);
     }
 
     /**
@@ -162,7 +163,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
      */
     default AioRequest<Long> aioTee(int inFd, int outFd, long length, int flags, LongConsumer callback) {
         Arguments.notNegative("length", length);
-        return Call.on(PoolAccess.pool(this), Op.TEE).fd(inFd).int2(outFd).size(length).nv1(flags & 0xFFFF_FFFFL)
+        return Call.on(PoolAccess.pool(this), Op.TEE).fd(inFd).int2(outFd).size(length).nv1((double) (flags & 0xFFFF_FFFFL))
                 .count(callback);
     }
 
@@ -191,7 +192,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
      *     file has no such attribute, EOPNOTSUPP if the file system has none, EACCES …
      * @return the request; it gives a heap buffer with the value
      */
-    default AioRequest<ByteBuffer> aioGetxattr(int fd, String name, Consumer<? super ByteBuffer> callback) {
+    default AioRequest<ByteBuffer> aioGetxattr(int fd, String name, Consumer<? super @Nullable ByteBuffer> callback) {
         return Call.on(PoolAccess.pool(this), Op.FGETXATTR).text("name", name).fd(fd).object(callback);
     }
 
@@ -246,7 +247,7 @@ public sealed interface ExtendedDescriptorRequests permits IoAio {
      * @param callback gets the names, in no order; an empty list if there are none; or null
      * @return the request; it gives the names, in no order
      */
-    default AioRequest<List<String>> aioListxattr(int fd, Consumer<? super List<String>> callback) {
+    default AioRequest<List<String>> aioListxattr(int fd, Consumer<? super @Nullable List<String>> callback) {
         return Call.on(PoolAccess.pool(this), Op.FLISTXATTR).fd(fd).object(callback);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Linux can tell and do beyond the manual's requests on a path. Part of {@link PathRequests}, where the rules for
@@ -38,7 +39,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      *     ENOENT, EACCES, EINVAL for flags that are not known …
      * @return the request; it gives what the file system knows of the file
      */
-    default AioRequest<AioStatx> aioStatx(String pathname, int flags, int mask, Consumer<? super AioStatx> callback) {
+    default AioRequest<AioStatx> aioStatx(String pathname, int flags, int mask, Consumer<? super @Nullable AioStatx> callback) {
         return Call.on(PoolAccess.scope(this), Op.STATX).path("pathname", pathname).int1(flags)
                 .int2(Stats.askable(mask)).object(callback);
     }
@@ -68,7 +69,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      * @param callback gets 0, or -1
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioLutime(String pathname, FileTime atime, FileTime mtime, LongConsumer callback) {
+    default AioRequest<Long> aioLutime(String pathname, @Nullable FileTime atime, @Nullable FileTime mtime, LongConsumer callback) {
         return Call.on(PoolAccess.scope(this), Op.LUTIME).path("pathname", pathname).times(atime, mtime)
                 .int1(AioConstants.AT_SYMLINK_NOFOLLOW).count(callback);
     }
@@ -81,7 +82,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioLutime(String pathname, FileTime atime, FileTime mtime) {
+    default AioRequest<Long> aioLutime(String pathname, @Nullable FileTime atime, @Nullable FileTime mtime) {
         return aioLutime(pathname, atime, mtime, Callbacks.NO_COUNT);
     }
 

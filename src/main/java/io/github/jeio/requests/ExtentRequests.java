@@ -12,6 +12,7 @@ import io.github.jeio.internal.wire.Op;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a file is on its device, as the FIEMAP request of ioctl(2) tells it since Linux 2.6.28. Part of {@link IoAio}.
@@ -36,7 +37,7 @@ public sealed interface ExtentRequests permits IoAio {
      *     there is {@link #aioFiemapCount aioFiemapCount}
      */
     default AioRequest<List<AioExtent>> aioFiemap(int fd, long start, long length, int flags, int count,
-            Consumer<? super List<AioExtent>> callback) {
+            Consumer<? super @Nullable List<AioExtent>> callback) {
         if (count < -1 || count == 0) {
             throw new IllegalArgumentException("count " + count
                     + " is neither positive nor -1, for all; the number of extents is what aioFiemapCount gives");

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a path leads to: opening it, its attributes, its content at once. Part of {@link PathRequests}, where the rules
@@ -39,7 +40,7 @@ public sealed interface FileRequests permits PathRequests {
      * @param callback gets the directory, to be closed; or null: ENOENT, ENOTDIR, EACCES, EMFILE …
      * @return the request; it gives the directory, to be closed
      */
-    default AioRequest<AioWd> aioWd(String pathname, Consumer<? super AioWd> callback) {
+    default AioRequest<AioWd> aioWd(String pathname, Consumer<? super @Nullable AioWd> callback) {
         return Call.on(PoolAccess.scope(this), Op.WD).path("pathname", pathname).object(callback);
     }
 
@@ -94,7 +95,7 @@ public sealed interface FileRequests permits PathRequests {
      * @param callback gets the file's attributes, or null: ENOENT, ENOTDIR, EACCES, ELOOP …
      * @return the request; it gives the file's attributes
      */
-    default AioRequest<AioStat> aioStat(String pathname, Consumer<? super AioStat> callback) {
+    default AioRequest<AioStat> aioStat(String pathname, Consumer<? super @Nullable AioStat> callback) {
         return Call.on(PoolAccess.scope(this), Op.STAT).path("pathname", pathname).object(callback);
     }
 
@@ -116,7 +117,7 @@ public sealed interface FileRequests permits PathRequests {
      * @param callback gets the attributes, or null
      * @return the request; it gives the attributes
      */
-    default AioRequest<AioStat> aioLstat(String pathname, Consumer<? super AioStat> callback) {
+    default AioRequest<AioStat> aioLstat(String pathname, Consumer<? super @Nullable AioStat> callback) {
         return Call.on(PoolAccess.scope(this), Op.LSTAT).path("pathname", pathname).object(callback);
     }
 
@@ -138,7 +139,7 @@ public sealed interface FileRequests permits PathRequests {
      * @param callback gets the file system's figures, or null: ENOENT, EACCES …
      * @return the request; it gives the file system's figures
      */
-    default AioRequest<AioStatVfs> aioStatvfs(String pathname, Consumer<? super AioStatVfs> callback) {
+    default AioRequest<AioStatVfs> aioStatvfs(String pathname, Consumer<? super @Nullable AioStatVfs> callback) {
         return Call.on(PoolAccess.scope(this), Op.STATVFS).path("pathname", pathname).object(callback);
     }
 
@@ -164,7 +165,7 @@ public sealed interface FileRequests permits PathRequests {
      *     both times are null
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioUtime(String pathname, FileTime atime, FileTime mtime, LongConsumer callback) {
+    default AioRequest<Long> aioUtime(String pathname, @Nullable FileTime atime, @Nullable FileTime mtime, LongConsumer callback) {
         return Call.on(PoolAccess.scope(this), Op.UTIME).path("pathname", pathname).times(atime, mtime).count(callback);
     }
 
@@ -176,7 +177,7 @@ public sealed interface FileRequests permits PathRequests {
      * @param mtime the time of last modification; null: now; {@link IoAio#OMIT}: stays as it is
      * @return the request; it gives 0
      */
-    default AioRequest<Long> aioUtime(String pathname, FileTime atime, FileTime mtime) {
+    default AioRequest<Long> aioUtime(String pathname, @Nullable FileTime atime, @Nullable FileTime mtime) {
         return aioUtime(pathname, atime, mtime, Callbacks.NO_COUNT);
     }
 
@@ -271,7 +272,7 @@ public sealed interface FileRequests permits PathRequests {
      * @throws IllegalArgumentException length is negative, or more than a buffer can hold
      */
     default AioRequest<ByteBuffer> aioSlurp(String pathname, long offset, long length,
-            Consumer<? super ByteBuffer> callback) {
+            Consumer<? super @Nullable ByteBuffer> callback) {
         Arguments.notNegative("length", length);
         if (length > Arguments.MAX_ARRAY) {
             throw new IllegalArgumentException("length " + length + " is more than a buffer can hold, "

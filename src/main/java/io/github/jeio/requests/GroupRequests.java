@@ -10,6 +10,7 @@ import io.github.jeio.internal.pool.Group;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Groups, and requests that concern no file. Part of {@link IoAio}. */
 public sealed interface GroupRequests permits IoAio {
@@ -24,7 +25,7 @@ public sealed interface GroupRequests permits IoAio {
      *     empty array by default
      * @return the group
      */
-    default AioGroup aioGroup(Consumer<Object[]> callback) {
+    default AioGroup aioGroup(Consumer<@Nullable Object[]> callback) {
         return Group.open(PoolAccess.pool(this), callback);
     }
 
@@ -45,7 +46,7 @@ public sealed interface GroupRequests permits IoAio {
      * @param callback as for {@link #aioGroup(Consumer)}
      * @return the group, sealed
      */
-    default AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<Object[]> callback) {
+    default AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<@Nullable Object[]> callback) {
         return Group.filled(PoolAccess.pool(this), fill, callback);
     }
 
@@ -56,7 +57,7 @@ public sealed interface GroupRequests permits IoAio {
      * @param callback called when it is done
      * @return the request
      */
-    default AioRequest<Void> aioNop(Runnable callback) {
+    default AioRequest<@Nullable Void> aioNop(Runnable callback) {
         return Call.on(PoolAccess.pool(this), Op.NOP).nothing(callback);
     }
 
@@ -66,7 +67,7 @@ public sealed interface GroupRequests permits IoAio {
      * @return the request
      * @see #aioNop(Runnable)
      */
-    default AioRequest<Void> aioNop() {
+    default AioRequest<@Nullable Void> aioNop() {
         return aioNop(Callbacks.NO_RUNNABLE);
     }
 
@@ -78,7 +79,7 @@ public sealed interface GroupRequests permits IoAio {
      * @return the request
      * @throws IllegalArgumentException seconds is negative, not a number, or more than a million
      */
-    default AioRequest<Void> aioBusy(double seconds, Runnable callback) {
+    default AioRequest<@Nullable Void> aioBusy(double seconds, Runnable callback) {
         PoolArguments.seconds("seconds", seconds);
         return Call.on(PoolAccess.pool(this), Op.BUSY).nv1(seconds).nothing(callback);
     }
@@ -90,7 +91,7 @@ public sealed interface GroupRequests permits IoAio {
      * @return the request
      * @see #aioBusy(double, Runnable)
      */
-    default AioRequest<Void> aioBusy(double seconds) {
+    default AioRequest<@Nullable Void> aioBusy(double seconds) {
         return aioBusy(seconds, Callbacks.NO_RUNNABLE);
     }
 }

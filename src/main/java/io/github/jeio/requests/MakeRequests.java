@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Making and removing in one request what takes several elsewhere. Part of {@link PathRequests}, where the rules for paths
@@ -56,7 +57,7 @@ public sealed interface MakeRequests permits PathRequests {
      * @param callback gets its path, or null: ENOENT if the directory that it is to be in is missing, EACCES, ENOSPC …
      * @return the request; it gives the path
      */
-    default AioRequest<String> aioMkdtemp(String prefix, Consumer<? super String> callback) {
+    default AioRequest<String> aioMkdtemp(String prefix, Consumer<? super @Nullable String> callback) {
         return Temporary.directory(PoolAccess.scope(this), prefix, callback);
     }
 
@@ -79,7 +80,7 @@ public sealed interface MakeRequests permits PathRequests {
      *     be in is missing, EACCES, EMFILE, ENOSPC …
      * @return the request; it gives the path and the descriptor
      */
-    default AioRequest<AioTempFile> aioMkstemp(String prefix, Consumer<? super AioTempFile> callback) {
+    default AioRequest<AioTempFile> aioMkstemp(String prefix, Consumer<? super @Nullable AioTempFile> callback) {
         return Temporary.file(PoolAccess.scope(this), prefix, callback);
     }
 
@@ -179,7 +180,7 @@ public sealed interface MakeRequests permits PathRequests {
      * @param callback gets the open directory, to be closed; or null: ENOENT, ENOTDIR, EACCES, EMFILE …
      * @return the request; it gives the open directory, to be closed
      */
-    default AioRequest<AioDir> aioOpendir(String pathname, Consumer<? super AioDir> callback) {
+    default AioRequest<AioDir> aioOpendir(String pathname, Consumer<? super @Nullable AioDir> callback) {
         return OpenDirectory.start(PoolAccess.scope(this), pathname, callback);
     }
 

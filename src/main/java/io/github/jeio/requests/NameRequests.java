@@ -13,6 +13,7 @@ import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names in directories: making, changing, reading and removing them. Part of {@link PathRequests}, where the rules for
@@ -197,7 +198,7 @@ public sealed interface NameRequests permits PathRequests {
      * @param callback gets the target, as it stands in the link; or null: EINVAL if it is no symbolic link, ENOENT …
      * @return the request; it gives the link's target
      */
-    default AioRequest<String> aioReadlink(String pathname, Consumer<? super String> callback) {
+    default AioRequest<String> aioReadlink(String pathname, Consumer<? super @Nullable String> callback) {
         return Call.on(PoolAccess.scope(this), Op.READLINK).path("pathname", pathname).object(callback);
     }
 
@@ -220,7 +221,7 @@ public sealed interface NameRequests permits PathRequests {
      *     ENAMETOOLONG …
      * @return the request; it gives the path
      */
-    default AioRequest<String> aioRealpath(String pathname, Consumer<? super String> callback) {
+    default AioRequest<String> aioRealpath(String pathname, Consumer<? super @Nullable String> callback) {
         return Call.on(PoolAccess.scope(this), Op.REALPATH).path("pathname", pathname).object(callback);
     }
 

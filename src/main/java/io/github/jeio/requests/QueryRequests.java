@@ -12,6 +12,7 @@ import io.github.jeio.internal.tree.Exists;
 import io.github.jeio.internal.wire.Op;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions about a path that stat does not answer: whether one may use it, and what file system it is on. Part of {@link
@@ -77,7 +78,7 @@ public sealed interface QueryRequests permits PathRequests {
      * @param callback gets whether there is such a file, or null: EACCES, ELOOP, EIO …
      * @return the request; it gives whether there is such a file
      */
-    default AioRequest<Boolean> aioExists(String pathname, Consumer<? super Boolean> callback) {
+    default AioRequest<Boolean> aioExists(String pathname, Consumer<? super @Nullable Boolean> callback) {
         return Exists.start(PoolAccess.scope(this), pathname, callback);
     }
 
@@ -99,7 +100,7 @@ public sealed interface QueryRequests permits PathRequests {
      * @param callback gets what it tells, or null: ENOENT, EACCES …
      * @return the request; it gives what the file system tells
      */
-    default AioRequest<AioStatFs> aioStatfs(String pathname, Consumer<? super AioStatFs> callback) {
+    default AioRequest<AioStatFs> aioStatfs(String pathname, Consumer<? super @Nullable AioStatFs> callback) {
         return Call.on(PoolAccess.scope(this), Op.STATFS).path("pathname", pathname).object(callback);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Directories and trees at once: requests that are made of other requests, which inherit their priority. Part of
@@ -44,7 +45,7 @@ public sealed interface TreeRequests permits PathRequests {
      * @param callback gets the names, or null: ENOENT, ENOTDIR, EACCES …
      * @return the request; it gives the names
      */
-    default AioRequest<AioScan> aioScandir(String pathname, int maxreq, Consumer<? super AioScan> callback) {
+    default AioRequest<AioScan> aioScandir(String pathname, int maxreq, Consumer<? super @Nullable AioScan> callback) {
         return ScanDirectory.start(PoolAccess.scope(this), pathname, maxreq, callback);
     }
 

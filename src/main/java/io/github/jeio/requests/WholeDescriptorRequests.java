@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of an open file, and transfers that end when all is done and not where the kernel stops short. Part of {@link IoAio},
@@ -31,7 +32,7 @@ public sealed interface WholeDescriptorRequests permits IoAio {
      *     EFBIG if it is longer than a buffer can be, EBADF, EAGAIN of a non-blocking pipe or socket …
      * @return the request; it gives a heap buffer with the data
      */
-    default AioRequest<ByteBuffer> aioLoad(int fd, Consumer<? super ByteBuffer> callback) {
+    default AioRequest<ByteBuffer> aioLoad(int fd, Consumer<? super @Nullable ByteBuffer> callback) {
         return Call.on(PoolAccess.pool(this), Op.FLOAD).fd(fd).object(callback);
     }
 
@@ -114,7 +115,7 @@ public sealed interface WholeDescriptorRequests permits IoAio {
      * @param callback gets the directory, to be closed; or null: ENOTDIR, EBADF, EACCES if it may not be searched, EMFILE …
      * @return the request; it gives the directory, to be closed
      */
-    default AioRequest<AioWd> aioWd(int fd, Consumer<? super AioWd> callback) {
+    default AioRequest<AioWd> aioWd(int fd, Consumer<? super @Nullable AioWd> callback) {
         return Call.on(PoolAccess.pool(this), Op.WD_FD).int3(fd).object(callback);
     }
 
@@ -135,7 +136,7 @@ public sealed interface WholeDescriptorRequests permits IoAio {
      * @param callback gets what the file system tells, or null
      * @return the request; it gives what the file system tells
      */
-    default AioRequest<AioStatFs> aioStatfs(int fd, Consumer<? super AioStatFs> callback) {
+    default AioRequest<AioStatFs> aioStatfs(int fd, Consumer<? super @Nullable AioStatFs> callback) {
         return Call.on(PoolAccess.pool(this), Op.FSTATFS).fd(fd).object(callback);
     }
 

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole files at once: loaded, replaced, copied, moved, made durable. Part of {@link PathRequests}, where the rules for
@@ -35,7 +36,7 @@ public sealed interface WholeFileRequests permits PathRequests {
      *     directory, EFBIG if it is longer than a buffer can be, 2³¹ - 9 bytes, …
      * @return the request; it gives a heap buffer with the data
      */
-    default AioRequest<ByteBuffer> aioLoad(String pathname, Consumer<? super ByteBuffer> callback) {
+    default AioRequest<ByteBuffer> aioLoad(String pathname, Consumer<? super @Nullable ByteBuffer> callback) {
         return Call.on(PoolAccess.scope(this), Op.LOAD).path("pathname", pathname).object(callback);
     }
 

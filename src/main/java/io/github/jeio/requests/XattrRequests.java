@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extended attributes of files: small values with names, which the manual does not have. Part of {@link PathRequests},
@@ -35,7 +36,7 @@ public sealed interface XattrRequests permits PathRequests {
      *     file has no such attribute, EOPNOTSUPP if the file system has none, EACCES …
      * @return the request; it gives a heap buffer with the value
      */
-    default AioRequest<ByteBuffer> aioGetxattr(String pathname, String name, Consumer<? super ByteBuffer> callback) {
+    default AioRequest<ByteBuffer> aioGetxattr(String pathname, String name, Consumer<? super @Nullable ByteBuffer> callback) {
         return Call.on(PoolAccess.scope(this), Op.GETXATTR).text("name", name).path("pathname", pathname).object(callback);
     }
 
@@ -92,7 +93,7 @@ public sealed interface XattrRequests permits PathRequests {
      * @param callback gets the names, in no order; an empty list if there are none; or null
      * @return the request; it gives the names, in no order
      */
-    default AioRequest<List<String>> aioListxattr(String pathname, Consumer<? super List<String>> callback) {
+    default AioRequest<List<String>> aioListxattr(String pathname, Consumer<? super @Nullable List<String>> callback) {
         return Call.on(PoolAccess.scope(this), Op.LISTXATTR).path("pathname", pathname).object(callback);
     }
 
@@ -139,7 +140,7 @@ public sealed interface XattrRequests permits PathRequests {
      * @param callback gets the value as there, or null
      * @return the request; it gives a heap buffer with the value
      */
-    default AioRequest<ByteBuffer> aioLgetxattr(String pathname, String name, Consumer<? super ByteBuffer> callback) {
+    default AioRequest<ByteBuffer> aioLgetxattr(String pathname, String name, Consumer<? super @Nullable ByteBuffer> callback) {
         return Call.on(PoolAccess.scope(this), Op.LGETXATTR).text("name", name).path("pathname", pathname)
                 .int1(AioConstants.AT_SYMLINK_NOFOLLOW).object(callback);
     }
@@ -198,7 +199,7 @@ public sealed interface XattrRequests permits PathRequests {
      * @param callback gets the names, in no order; an empty list if there are none; or null
      * @return the request; it gives the names, in no order
      */
-    default AioRequest<List<String>> aioLlistxattr(String pathname, Consumer<? super List<String>> callback) {
+    default AioRequest<List<String>> aioLlistxattr(String pathname, Consumer<? super @Nullable List<String>> callback) {
         return Call.on(PoolAccess.scope(this), Op.LLISTXATTR).path("pathname", pathname)
                 .int1(AioConstants.AT_SYMLINK_NOFOLLOW).object(callback);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool for a context of Vert.x: the results of its requests come in the context, as {@link Future}s or by callbacks.
@@ -120,7 +121,7 @@ public final class AioVertx {
      * @param <T> what the request gives
      * @return a callback to make a request with
      */
-    public <T> Consumer<T> dispatch(Consumer<? super T> callback) {
+    public <T extends @Nullable Object> Consumer<T> dispatch(Consumer<? super T> callback) {
         Objects.requireNonNull(callback, "callback");
         return value -> run(() -> callback.accept(value));
     }

@@ -4,4 +4,7 @@
  *
  * <p>Vert.x has no way to replace {@code vertx.fileSystem()}; this stands beside it.
  */
+@NullMarked
 package io.github.jeio.vertx;
+
+import org.jspecify.annotations.NullMarked;

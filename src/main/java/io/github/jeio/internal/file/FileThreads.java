@@ -28,6 +28,7 @@ public final class FileThreads {
     }
 
     /** Nothing of the thread that happens to need the first one stays with it. */
+    @SuppressWarnings("ThreadPriorityCheck") // it has no priority but everybody's
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(null, task, "jeio-file-" + COUNT.incrementAndGet(), 0, false);
         thread.setDaemon(true);

@@ -85,9 +85,11 @@ public final class Buffers {
         if (data.isDirect()) {
             long plain = Natives.plainAddress(data);
             if (plain != 0) {
-                boolean copied = Natives.copy(plain + from, Natives.address(memory), length);
-                Reference.reachabilityFence(data);
-                return copied;
+                try {
+                    return Natives.copy(plain + from, Natives.address(memory), length);
+                } finally {
+                    Reference.reachabilityFence(data);
+                }
             }
             checkAlive(data);
             if (!Natives.isReadable(Natives.address(data) + from, length)) {

@@ -64,7 +64,7 @@ public final class Callbacks {
         return Callbacks.<RuntimeException>cast(thrown);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // so that the compiler takes it for unchecked
     private static <E extends Throwable> E cast(Throwable thrown) throws E {
         throw (E) thrown;
     }

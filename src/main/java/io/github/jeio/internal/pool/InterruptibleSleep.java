@@ -16,6 +16,7 @@ public final class InterruptibleSleep extends AbstractInterruptibleChannel {
     }
 
     /** Until there are results, or somebody has rung since {@code rings} was read. */
+    @SuppressWarnings("Finally") // the sleep itself throws nothing
     void sleep(int rings) throws InterruptedException {
         try {
             begin();

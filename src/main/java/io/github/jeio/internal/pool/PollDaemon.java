@@ -48,6 +48,7 @@ public final class PollDaemon extends JeioThread {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // results are left: whoever waits for one may go first
     private void poll() {
         int rings = pool.rings();
         if (pool.poller.tryCycle() < 0) {

@@ -460,8 +460,11 @@ public final class Pool {
         Throwable all = flush.last(thrown);
         ring(); // who sleeps holds the lock
         alive.writeLock().lock();
-        destroyed = true;
-        alive.writeLock().unlock();
+        try {
+            destroyed = true;
+        } finally {
+            alive.writeLock().unlock();
+        }
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);

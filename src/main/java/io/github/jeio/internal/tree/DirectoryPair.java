@@ -17,6 +17,7 @@ public final class DirectoryPair {
     private static final int IDENTITY_LONGS = 6;
 
     /** What a directory and its counterpart are known by: device and inode of both, and when the first was read last. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Identity(long[] numbers) {
 
         boolean isSource(long device, long inode) {

@@ -12,7 +12,11 @@ public final class OpenDirectory {
 
     private OpenDirectory() { }
 
-    /** @param <D> the facade's type of an open directory */
+    /**
+     * Makes the request.
+     *
+     * @param <D> the facade's type of an open directory
+     */
     public static <D> AioRequest<D> start(Scope scope, String pathname, Consumer<? super D> callback) {
         Composite<D> all = new Composite<>(scope, "opendir", pathname, Kind.OBJECT, callback);
         return all.start(() -> all.add(() -> EntryRequests.directory(all.scope(), pathname, 0, directory -> {

@@ -46,7 +46,11 @@ public final class RemoveTree {
         tree = new OpenTree(all, IN_FLIGHT, 0);
     }
 
-    /** @param expected what pathname has to be, if it is not to be ESTALE; or null */
+    /**
+     * Makes the request.
+     *
+     * @param expected what pathname has to be, if it is not to be ESTALE; or null
+     */
     public static AioRequest<Long> start(Scope scope, String pathname, AioStat expected, LongConsumer callback) {
         Objects.requireNonNull(pathname, "pathname");
         Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);

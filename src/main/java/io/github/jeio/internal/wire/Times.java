@@ -24,6 +24,7 @@ public final class Times {
         return time == null ? 0 : time.toInstant().getEpochSecond();
     }
 
+    @SuppressWarnings({"ReferenceEquality", "JavaInstantGetSecondsGetNano"}) // OMIT is an object; the seconds are given beside these
     public static int nanos(FileTime time) {
         return time == null ? AioConstants.UTIME_NOW
                 : time == OMIT ? AioConstants.UTIME_OMIT
