@@ -9,7 +9,7 @@ module io.github.jeio {
     exports io.github.jeio.vertx;
 
     // what may be null
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     // io.github.jeio.netty
     requires static io.netty.buffer;

@@ -117,11 +117,12 @@ string_vector (JNIEnv *env, jbyteArray packed, jint count)
   size_t length = (size_t)(*env)->GetArrayLength (env, packed);
   size_t head = ((size_t)count + 1) * sizeof (char *);
   char **vector = jeio_malloc (head + length);
-  char *text = (char *)vector + head;
+  char *text;
 
   if (!vector)
     return 0;
 
+  text = (char *)vector + head;
   (*env)->GetByteArrayRegion (env, packed, 0, (jsize)length, (jbyte *)text);
 
   for (jint i = 0; i < count; ++i)

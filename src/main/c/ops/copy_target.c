@@ -80,7 +80,7 @@ jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name)
 {
   for (int looks = 1; ; looks++)
     {
-      char temporary[JEIO_TEMPORARY_NAME];
+      char temporary[JEIO_TEMPORARY_NAME] = "";
       int there = look (c);
 
       if (there < 0)

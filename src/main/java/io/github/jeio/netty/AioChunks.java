@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The input is closed at its end, by a failure, and when the channel is, even if it was never written: then the descriptor
  * is closed once the reads that are in flight have come back. A file that turns out shorter than asked for fails the write.
  */
-@SuppressWarnings("exports") // who calls it requires Netty's modules himself
 public final class AioChunks implements ChunkedInput<ByteBuf> {
 
     private static final int CHUNK = 1 << 16;

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As in every thread that polls, {@link io.github.jeio.AioRequest#await()} does not wait in a callback.
  */
-@SuppressWarnings("exports") // who calls it requires Netty's modules himself
 public final class AioNetty {
 
     private static final double MAX_POLL_SECONDS = 0.001;

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * turns out shorter than asked for fails the write. The kernel may drop a window's pages before they are sent, where memory is
  * very short; then the loop waits for them after all.
  */
-@SuppressWarnings("exports") // who calls it requires Netty's modules himself
 public final class AioRegions implements ChunkedInput<FileRegion> {
 
     private static final int WINDOW = 1 << 19;

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All threading models are served: the callbacks of a worker's context, or of a virtual thread's, run in its threads. A
  * callback that is not wrapped runs on the event loop, without a context.
  */
-@SuppressWarnings("exports") // who calls it requires Vert.x's module himself
 public final class AioVertx {
 
     private final ContextInternal context;
