@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 public final class Histogram {
 
     private static final int BITS = 5;
-    private static final int PER_POWER = 1 << BITS;
     /** What is longer, more than an hour, counts as this. */
     private static final long LONGEST = (1L << 42) - 1;
 
