@@ -93,6 +93,22 @@ public sealed interface AioRequest<T extends @Nullable Object> permits AioGroup,
     T await(Duration timeout) throws AioException;
 
     /**
+     * Gives the request up where it has not ended after so long: it fails with ETIMEDOUT, that is, the callback gets -1 or
+     * null, and the future fails with an {@link AioException} whose cause is a {@link java.util.concurrent.TimeoutException}. A
+     * request that no thread has begun to execute is not executed then. One that is executing goes on, as no system call can be
+     * taken back: what it yields (a descriptor, say) is given back when it ends, and until then it counts as outstanding, its
+     * memory and its directory stay in use, and a direct buffer may still be written to. A result that is there when the time is
+     * up is not late, however long its callback is in coming. A group, or a request made of requests, cancels what is in it.
+     *
+     * <p>Where this is called again the shortest time counts, and the pool's own of {@link IoAioBuilder#timeout} with it.
+     *
+     * @param timeout how long from now, more than zero
+     * @return this request
+     * @throws IllegalArgumentException the timeout is zero or negative
+     */
+    AioRequest<T> timeout(Duration timeout);
+
+    /**
      * The errno of a request that is done.
      *
      * @return 0 where it succeeded, or is not done

@@ -25,6 +25,7 @@ import io.github.jeio.requests.VectorRequests;
 import io.github.jeio.requests.WholeDescriptorRequests;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,11 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         pool = new Pool(name, threads);
         pool.measure(Boolean.getBoolean("jeio.measure"));
         ExitFlush.add(pool);
+    }
+
+    /** By the builder, before anybody else knows this. */
+    void configure(Consumer<Pool> settings) {
+        settings.accept(pool);
     }
 
     /**
@@ -320,7 +326,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             try {
                 old.poller.whileNotPolled("reinit", () -> {
                     fresh.adopt(old);
-                    fresh.measure(old.measures());
+                    fresh.takeSettings(old);
                     pool = fresh;
                     old.abandonRequests();
                 });

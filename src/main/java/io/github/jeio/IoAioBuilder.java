@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.check.PoolArguments;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class IoAioBuilder {
     private double maxPollTime;
     private int maxOutstanding;
     private boolean inlineCached = true;
+    private long timeout;
 
     IoAioBuilder() { }
 
@@ -147,6 +149,20 @@ public final class IoAioBuilder {
     }
 
     /**
+     * A timeout for each request of the pool, as {@link AioRequest#timeout} sets it for one: for those that a request is made of,
+     * too, but neither for that as a whole nor for groups, and not for requests that close something, which are executed however
+     * late.
+     *
+     * @param timeout more than zero; null, the default, for none
+     * @return this builder
+     * @throws IllegalArgumentException the timeout is zero or negative
+     */
+    public IoAioBuilder timeout(@Nullable Duration timeout) {
+        this.timeout = timeout == null ? 0 : PoolArguments.positive("timeout", timeout);
+        return this;
+    }
+
+    /**
      * Makes the pool. Its threads are started as requests call for them.
      *
      * @return a new pool
@@ -165,6 +181,7 @@ public final class IoAioBuilder {
         io.maxPollTime(maxPollTime);
         io.maxOutstanding(maxOutstanding);
         io.inlineCached(inlineCached);
+        io.configure(pool -> pool.timeout(timeout));
         return io;
     }
 }

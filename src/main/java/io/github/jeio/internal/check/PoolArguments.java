@@ -1,5 +1,7 @@
 package io.github.jeio.internal.check;
 
+import java.time.Duration;
+
 /** The arguments that tune a pool: each method returns its value, or throws an exception that names it. */
 public final class PoolArguments {
 
@@ -18,6 +20,18 @@ public final class PoolArguments {
             throw new IllegalArgumentException("nthreads " + nthreads + " is not in 0 to " + MAX_THREADS);
         }
         return nthreads;
+    }
+
+    /** More than zero; gives nanoseconds, as many as there are for a longer time. */
+    public static long positive(String name, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException(name + " " + time + " is not positive");
+        }
+        try {
+            return time.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Not a number is refused, too. */

@@ -270,6 +270,9 @@ public final class Call {
                 hold.release(-1, false);
             }
         }
+        if (pool.timeout != 0 && !request.isDone() && Deadline.isFor(op)) {
+            Alarms.after(pool.timeout, new Deadline(request));
+        }
         return request;
     }
 

@@ -59,6 +59,13 @@ public final class Callbacks {
         return first;
     }
 
+    /** Throws it, unless it is null. */
+    static void rethrow(Throwable thrown) {
+        if (thrown != null) {
+            throw unchecked(thrown);
+        }
+    }
+
     /** Throws it, whatever it is: callbacks in other languages, and some in Java, throw checked exceptions, too. */
     public static RuntimeException unchecked(Throwable thrown) {
         return Callbacks.<RuntimeException>cast(thrown);

@@ -188,6 +188,15 @@ public final class Composite<T> extends Request<T> {
     }
 
     @Override
+    void giveUpInTurn(int error) {
+        try {
+            super.giveUpInTurn(error);
+        } finally {
+            parts.cancel();
+        }
+    }
+
+    @Override
     public String call() {
         return call;
     }

@@ -239,6 +239,16 @@ public final class Group extends Request<Object[]> implements AioGroup {
         }
     }
 
+    @Override
+    void giveUpInTurn(int error) {
+        try {
+            super.giveUpInTurn(error);
+        } finally {
+            pool.openGroups.seal(this);
+            cancelMembers();
+        }
+    }
+
     // its outcome
 
     @Override

@@ -9,6 +9,7 @@ import io.github.jeio.internal.wire.Decoder;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -32,6 +33,8 @@ abstract class Outcome<T> {
     private short errno;
     /** Whether the buffer's position is to advance by the result. */
     private boolean advance;
+    /** It was told that it has failed, before its record came; the record is discarded. */
+    private boolean givenUp;
 
     /** A path, or two of them, for the message of an error; null where there is none. */
     Object subject;
@@ -124,7 +127,7 @@ abstract class Outcome<T> {
 
     /** Lets go of the memory and the directory that the request has kept, and gives the caller's buffer what was read. */
     final void deliver() {
-        release(true);
+        release(token, true);
         if (advance) {
             advance = false;
             if (token > 0) {
@@ -134,41 +137,49 @@ abstract class Outcome<T> {
         }
     }
 
-    private void release(boolean delivered) {
+    private void release(long result, boolean delivered) {
         if (hold != null) {
             Hold kept = hold;
             hold = null;
             try {
-                kept.release(token, delivered);
+                kept.release(result, delivered);
             } catch (RuntimeException | InternalError e) {
                 // the caller's memory: its arena is closed, or is another thread's, or its file has become shorter
-                token = -1;
-                errno = (short) Errno.EFAULT;
+                if (delivered) {
+                    token = -1;
+                    errno = (short) Errno.EFAULT;
+                }
             }
         }
     }
 
     final void dropBuffer() {
-        if (kind == Kind.COUNT.ordinal()) {
+        if (kind == Kind.COUNT.ordinal() && !givenUp) {
             value = null;
         }
     }
 
-    /** The outcome of a request that was cancelled before its record came is nobody's: it goes back. */
+    /** It has failed, before its record has come: what it holds, and the caller's buffer, stay as they are until then. */
+    final void failEarly(int error) {
+        givenUp = true;
+        token = -1;
+        errno = (short) error;
+    }
+
+    /** The outcome of a request that was cancelled, or given up, before its record came is nobody's: it goes back. */
     final void discard(CompletionReader in) {
         long result = in.result();
-        token = result;
-        release(false);
+        release(result, false);
         value = null;
         if (result >= 0 && !closeOrphan(result)) {
             Decoder.discard(op(), in);
         }
-        token = -1; // so that it does not go back once more
+        token = -1; // so that it does not go back once more; of one that was given up, so it is already
     }
 
     /** The same for one that was cancelled after its record was read. */
     final void giveBack() {
-        release(false);
+        release(token, false);
         if (token >= 0) {
             closeOrphan(token);
         }
@@ -222,7 +233,7 @@ abstract class Outcome<T> {
     }
 
     final boolean hasFailed() {
-        return kind == Kind.OBJECT.ordinal() ? value == null : kind != Kind.GROUP.ordinal() && token < 0;
+        return kind == Kind.OBJECT.ordinal() ? value == null : token < 0;
     }
 
     @SuppressWarnings("unchecked")
@@ -255,6 +266,10 @@ abstract class Outcome<T> {
     final AioException exception(int error) {
         String path = subject instanceof String[] both ? both[0] : (String) subject;
         String other = subject instanceof String[] both ? both[1] : null;
-        return new AioException(call(), path, other, error);
+        AioException exception = new AioException(call(), path, other, error);
+        if (givenUp && error == Errno.ETIMEDOUT) {
+            exception.initCause(new TimeoutException(call() + " has not ended within its timeout"));
+        }
+        return exception;
     }
 }

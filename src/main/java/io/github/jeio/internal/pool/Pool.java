@@ -41,6 +41,9 @@ public final class Pool {
     public final Submission submission;
     final Results results;
 
+    /** Nanoseconds after which a request is given up that says nothing else, or 0. */
+    volatile long timeout;
+
     /** What is measured and told of each request, or null; a request that is made meanwhile may miss a change. */
     Probe probe;
     /** Written under this. */
@@ -202,6 +205,17 @@ public final class Pool {
     /** Adds the requests that have come up so far to numbers by operation. */
     public void addRequestsTo(long[] byOp) {
         results.addTo(byOp);
+    }
+
+    /** After so many nanoseconds, requests that are made from now on are given up; 0: never. */
+    public void timeout(long nanos) {
+        timeout = nanos;
+    }
+
+    /** By reinit: what was set for the pool. */
+    public void takeSettings(Pool old) {
+        timeout = old.timeout;
+        measure(old.measures());
     }
 
     // measuring
@@ -468,6 +482,7 @@ public final class Pool {
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);
+        Alarms.forgetWhatIsOver();
         return all;
     }
 }

@@ -3,6 +3,7 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
+import io.github.jeio.internal.check.PoolArguments;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Kind;
@@ -30,6 +31,9 @@ import java.util.function.Consumer;
  * READY      its turn has come (somebody is to be told)   TELLING    the poller, its turn
  * TELLING    the callback has returned or thrown          DONE       the poller, its turn
  * QUEUED     a group is empty, a composite at its end     TELLING    the poller, its turn
+ * QUEUED     given up, somebody is to be told             TELLING    the poller, its turn; the record is discarded when it is drained
+ * QUEUED     given up, nobody is to be told               LATE       any thread, this
+ * LATE       its outcome is set                           DONE       the same
  * QUEUED     cancel()                                     CANCELLED  any thread, nothing; the record is discarded when it is drained
  * READY      cancel()                                     CANCELLED  any thread, nothing; the outcome goes back in the poller's turn
  * DONE       cb() where there was no callback, a dependent  DONE     any thread, this; it is told by a note in the pool's queue
@@ -44,9 +48,10 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     private static final byte QUEUED = 0;
     private static final byte READY = 1;
-    private static final byte TELLING = 2;
-    private static final byte DONE = 3;
-    private static final byte CANCELLED = 4;
+    private static final byte LATE = 2;
+    private static final byte TELLING = 3;
+    private static final byte DONE = 4;
+    private static final byte CANCELLED = 5;
 
     private static final VarHandle STATE;
     private static final VarHandle FUTURE;
@@ -124,7 +129,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     boolean arrive(CompletionReader in) {
         if (!STATE.compareAndSet(this, QUEUED, READY)) {
             discard(in);
-            if (!leaveIfAlone()) {
+            if (!leaveIfAlone() && group != LEFT) {
                 return true;
             }
             pool.submission.ended();
@@ -208,6 +213,55 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return leaveGroup(all);
     }
 
+    // given up
+
+    /** By any thread: the request fails, unless it has ended or its record has come. What it is at goes on, and is discarded. */
+    final void giveUp(int error) {
+        if (state == QUEUED && !giveUpQuietly(error)) {
+            pool.submission.note(priority, () -> giveUpInTurn(error), false);
+        }
+    }
+
+    /** False where the poller has to do it. */
+    private boolean giveUpQuietly(int error) {
+        long name;
+        synchronized (this) {
+            if (endsInTurn() || isTold()) {
+                return false;
+            }
+            name = token();
+            if (!STATE.compareAndSet(this, QUEUED, LATE)) {
+                return true;
+            }
+            failEarly(error);
+            STATE.setVolatile(this, DONE);
+        }
+        pool.cancel(name);
+        RequestFuture<T> waiting = future;
+        if (waiting != null) {
+            waiting.settle();
+        }
+        if (GROUP.getAndSet(this, LEFT) instanceof Group in) {
+            pool.submission.note(priority, () -> Callbacks.rethrow(in.left(null)), true);
+        }
+        return true;
+    }
+
+    /** In the poller's turn. */
+    void giveUpInTurn(int error) {
+        long name = token();
+        if (STATE.compareAndSet(this, QUEUED, TELLING)) {
+            pool.cancel(name);
+            failEarly(error);
+            Callbacks.rethrow(publish(ErrnoHolder.cell(), null));
+        }
+    }
+
+    /** By the poller, of one that has not gone down: it need not be executed. */
+    final boolean isSettled() {
+        return state >= TELLING;
+    }
+
     /** The last step of every request that was told. */
     private Throwable leaveGroup(Throwable thrown) {
         return GROUP.getAndSet(this, LEFT) instanceof Group in ? in.left(thrown) : thrown;
@@ -275,6 +329,15 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     }
 
     @Override
+    public AioRequest<T> timeout(Duration timeout) {
+        long nanos = PoolArguments.positive("timeout", timeout);
+        if (!isDone()) {
+            Alarms.after(nanos, new Deadline(this));
+        }
+        return this;
+    }
+
+    @Override
     public CompletableFuture<T> future() {
         RequestFuture<T> made = watch();
         if (!made.isDone()) {
@@ -308,13 +371,8 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     @Override
     public T await(Duration timeout) throws AioException {
-        long nanos;
-        try {
-            nanos = timeout.toNanos();
-        } catch (ArithmeticException e) {
-            nanos = timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
-        return state == DONE ? outcome() : await(true, nanos);
+        boolean over = timeout.isNegative() || timeout.isZero();
+        return state == DONE ? outcome() : await(true, over ? 0 : PoolArguments.positive("timeout", timeout));
     }
 
     private T await(boolean timed, long nanos) throws AioException {

@@ -35,6 +35,7 @@ public final class Submission {
     private final RequestWriter batch = new RequestWriter(BATCH_BYTES);
     /** The requests in the batch. */
     private final Request<?>[] staged = new Request<?>[BATCH];
+    private final long[] stagedTokens = new long[BATCH];
 
     private volatile boolean inline = true;
 
@@ -123,6 +124,7 @@ public final class Submission {
             nreqs.getAndIncrement();
             try {
                 staged[count] = request;
+                stagedTokens[count] = token;
                 batch.end(priority, token);
                 call.gone = true;
             } finally {
@@ -147,15 +149,15 @@ public final class Submission {
             return;
         }
         for (int i = 0; i < count; i++) {
-            if (staged[i].isCancelled()) {
-                batch.cancel(staged[i].token());
+            if (staged[i].isSettled()) {
+                batch.cancel(stagedTokens[i]);
             }
         }
         Natives.submit(pool.handle, batch.address(), count, nreqs.getPlain());
         for (int i = 0; i < count; i++) {
-            if (staged[i].isCancelled()) {
+            if (staged[i].isSettled()) {
                 // maybe by a thread that did not find it below a moment ago
-                Natives.cancel(pool.handle, staged[i].token());
+                Natives.cancel(pool.handle, stagedTokens[i]);
             }
             staged[i] = null;
         }
