@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-test javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -20,6 +20,7 @@ test: ## build, and run the suite
 	$(call prepare,test)
 	$(MAVEN) test
 	@tools/test-versions.sh
+	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/test-cli.sh
 
 test-jdk25: ## run the suite on JDK 25, with the classes and the library that are built
 	@tools/test-on-jdk.sh 25
@@ -45,6 +46,12 @@ release-check: ## make a release in target/release, check it as Maven Central wo
 lint: ## read the sources as Error Prone, NullAway, checkstyle and cppcheck do; what they say is an error
 	$(call prepare,lint)
 	@$(QUIETLY) "Reading the Java sources" $(MAVEN) -Plint compile
+
+cli: install-here ## build jeio on the command line: cli/target/jeio-cli.jar, one jar for java -jar
+	@$(QUIETLY) "Building the command line" $(MAVEN) -f cli/pom.xml -DskipTests package
+
+cli-test: build ## all tests of the command line
+	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/test-cli.sh all
 
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
@@ -94,4 +101,4 @@ setup: ## get all that the other targets need: tools, when root, and libeio
 	$(call prepare,test)
 
 clean: ## remove what was built (libeio's source stays)
-	rm -rf target
+	rm -rf target cli/target

@@ -1,0 +1,33 @@
+package io.github.jeio.cli;
+
+/** How cp copies; see {@link Cp} for what each means. */
+final class CopyOptions {
+
+    enum Follow { NEVER, NAMED, ALWAYS }
+
+    enum Reflink { ALWAYS, AUTO, NEVER }
+
+    enum Sparse { ALWAYS, AUTO, NEVER }
+
+    boolean recursive;
+    Follow follow = Follow.ALWAYS;
+    boolean noClobber;
+    boolean update;
+    boolean force;
+    boolean interactive;
+    boolean verbose;
+    boolean oneFileSystem;
+    boolean removeDestination;
+    Reflink reflink = Reflink.AUTO;
+    Sparse sparse = Sparse.AUTO;
+
+    boolean mode;
+    /** Said not to be kept: new files have what the umask leaves, whatever the source has. */
+    boolean anyMode;
+    boolean ownership;
+    boolean timestamps;
+    boolean links;
+    boolean xattr;
+    /** Attributes that can't be kept are told only where the user has named them. */
+    boolean xattrNamed;
+}

@@ -1,0 +1,327 @@
+package io.github.jeio.cli;
+
+import static io.github.jeio.AioConstants.S_IFDIR;
+import static io.github.jeio.AioConstants.S_IFLNK;
+import static io.github.jeio.AioConstants.S_IFREG;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioStat;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Copies what cp is given, as coreutils' cp would, with many entries under way at a time. Every name in a tree is looked up
+ * in its open directory. What can't be copied is told, and the rest is copied.
+ */
+final class CopyTree {
+
+    final Session session;
+    final IoAio io;
+    final CopyOptions options;
+    final Work work;
+    final CopyLinks links;
+    final CopyAttributes attributes;
+    private final CopyFile files;
+    private final CopyOver over;
+    /** Of the named directories' copies: what is in them must not be copied again. */
+    private final Set<List<Long>> roots = new HashSet<>();
+    /** What has been made at names that the user has given: two sources must not have one target. */
+    private final Set<String> made = new HashSet<>();
+    private final List<Consumer<Runnable>> named = new ArrayList<>();
+
+    CopyTree(Session session, CopyOptions options, Streams streams, String command) {
+        this.session = session;
+        this.options = options;
+        io = session.io;
+        work = new Work(session.stop, options.interactive ? 1 : session.depth());
+        links = new CopyLinks(this);
+        attributes = new CopyAttributes(session, options);
+        files = new CopyFile(this);
+        over = new CopyOver(this, new Prompt(streams, command));
+    }
+
+    /** Copies a source that the user has named. */
+    void add(String src, String dst) {
+        named.add(done -> copy(new CopyEntry(null, src, dst, done)));
+    }
+
+    void run() {
+        work.pushAll(named);
+        work.run();
+        session.flush();
+    }
+
+    private void copy(CopyEntry entry) {
+        boolean follow = options.follow == CopyOptions.Follow.ALWAYS || entry.named && options.follow == CopyOptions.Follow.NAMED;
+        Consumer<AioStat> looked = st -> {
+            if (st == null) {
+                fail(entry, "cannot stat", entry.srcPath());
+            } else {
+                entry.st = st;
+                lookAtTarget(entry);
+            }
+        };
+        if (follow) {
+            entry.source(io).aioStat(entry.srcName, looked);
+        } else {
+            entry.source(io).aioLstat(entry.srcName, looked);
+        }
+    }
+
+    /** Something could not be done for the entry; errno says why. */
+    void fail(CopyEntry entry, String what, String path) {
+        session.failed(what, path, IoAio.errno());
+        end(entry);
+    }
+
+    void fail(CopyEntry entry, String message) {
+        session.failed(message);
+        end(entry);
+    }
+
+    /** An entry is done that was not copied. */
+    void end(CopyEntry entry) {
+        links.failed(entry);
+        entry.done.run();
+    }
+
+    private void lookAtTarget(CopyEntry entry) {
+        if (entry.type() == S_IFDIR && !options.recursive) {
+            fail(entry, "-r not specified; omitting directory " + Names.quote(entry.srcPath()));
+            return;
+        }
+        if (entry.in != null && entry.in.fresh) {
+            begin(entry);
+            return;
+        }
+        Consumer<AioStat> looked = st -> {
+            entry.there = st;
+            if (st != null) {
+                over.decide(entry, () -> begin(entry));
+            } else if (IoAio.errno() == Errno.ENOENT) {
+                begin(entry);
+            } else if (IoAio.errno() == Errno.ENOTDIR && entry.type() != S_IFDIR) {
+                fail(entry, "cannot create regular file", entry.dstPath());
+            } else {
+                fail(entry, "cannot stat", entry.dstPath());
+            }
+        };
+        if (entry.type() == S_IFREG && !options.removeDestination) {
+            entry.target(io).aioStat(entry.dstName, st -> {
+                if (st == null && IoAio.errno() == Errno.ENOENT) {
+                    refuseDangling(entry, looked);
+                } else {
+                    looked.accept(st);
+                }
+            });
+        } else {
+            entry.target(io).aioLstat(entry.dstName, looked);
+        }
+    }
+
+    /** Nothing is at the target, unless it is a link that leads nowhere: what is written must not go somewhere else. */
+    private void refuseDangling(CopyEntry entry, Consumer<AioStat> nothing) {
+        entry.target(io).aioLstat(entry.dstName, st -> {
+            if (st != null) {
+                fail(entry, "not writing through dangling symlink " + Names.quote(entry.dstPath()));
+            } else {
+                nothing.accept(null);
+            }
+        });
+    }
+
+    /** The target is free, or may be replaced or merged with. */
+    private void begin(CopyEntry entry) {
+        if (entry.named && named.size() > 1 && entry.type() != S_IFDIR && !made.add(entry.dstPath())) {
+            fail(entry, "will not overwrite just-created " + Names.quote(entry.dstPath()) + " with " + Names.quote(entry.srcPath()));
+            return;
+        }
+        if (entry.type() != S_IFDIR && links.linkInstead(entry, () -> copyByType(entry))) {
+            return;
+        }
+        copyByType(entry);
+    }
+
+    private void copyByType(CopyEntry entry) {
+        if (entry.type() == S_IFDIR) {
+            enter(entry);
+        } else if (entry.type() == S_IFREG || !options.recursive && entry.type() != S_IFLNK) {
+            tell(entry);
+            files.copy(entry);
+        } else {
+            tell(entry);
+            replaceTarget(entry, () -> copySpecial(entry));
+        }
+    }
+
+    void tell(CopyEntry entry) {
+        if (options.verbose) {
+            if (session.out.json()) {
+                session.out.line(new Json().put("source", entry.srcPath()).put("target", entry.dstPath()));
+            } else {
+                session.out.line(Names.quote(entry.srcPath()) + " -> " + Names.quote(entry.dstPath()));
+            }
+        }
+    }
+
+    /** Removes what is in the way of something that can't be written into. */
+    void replaceTarget(CopyEntry entry, Runnable then) {
+        if (entry.there == null) {
+            then.run();
+            return;
+        }
+        entry.target(io).aioUnlink(entry.dstName, status -> {
+            if (status < 0 && IoAio.errno() != Errno.ENOENT) {
+                fail(entry, "cannot remove", entry.dstPath());
+            } else {
+                then.run();
+            }
+        });
+    }
+
+    private void copySpecial(CopyEntry entry) {
+        if (entry.type() == S_IFLNK) {
+            entry.source(io).aioReadlink(entry.srcName, target -> {
+                if (target == null) {
+                    fail(entry, "cannot read symbolic link", entry.srcPath());
+                } else {
+                    entry.target(io).aioSymlink(target, entry.dstName, madeSpecial(entry, "cannot create symbolic link"));
+                }
+            });
+        } else {
+            int mode = entry.st.mode() & (AioConstants.S_IFMT | (options.ownership ? 0700 : 0777));
+            entry.target(io).aioMknod(entry.dstName, mode, entry.st.rdev(), madeSpecial(entry, "cannot create special file"));
+        }
+    }
+
+    private LongConsumer madeSpecial(CopyEntry entry, String what) {
+        return status -> {
+            if (status < 0) {
+                fail(entry, what, entry.dstPath());
+            } else {
+                attributes.copyToName(entry, () -> finished(entry));
+            }
+        };
+    }
+
+    /** An entry that is no directory has been copied. */
+    void finished(CopyEntry entry) {
+        links.copied(entry);
+        session.progress.done(0, entry.srcName);
+        entry.done.run();
+    }
+
+    private void enter(CopyEntry entry) {
+        AioStat st = entry.st;
+        if (roots.contains(List.of(st.dev(), st.ino()))) {
+            CopyPair top = top(entry);
+            fail(entry, "cannot copy a directory, " + Names.quote(top == null ? entry.srcPath() : top.srcName) + ", into itself, "
+                    + Names.quote(top == null ? entry.dstPath() : top.dstName));
+        } else if (entry.there != null) {
+            open(entry, false);
+        } else {
+            tell(entry);
+            entry.target(io).aioMkdir(entry.dstName, attributes.modeOfNew(st), status -> {
+                if (status < 0) {
+                    fail(entry, "cannot create directory", entry.dstPath());
+                } else {
+                    open(entry, true);
+                }
+            });
+        }
+    }
+
+    private static CopyPair top(CopyEntry entry) {
+        CopyPair top = entry.in;
+        while (top != null && top.up != null) {
+            top = top.up;
+        }
+        return top;
+    }
+
+    /** The job ends when the directory is read; the directory when all that is in it is done. */
+    private void open(CopyEntry entry, boolean fresh) {
+        CopyPair pair = new CopyPair(entry.in, entry.srcName, entry.dstName, entry.st, fresh, () -> { });
+        if (entry.in != null) {
+            entry.in.left++;
+        }
+        Runnable refused = () -> {
+            leave(pair);
+            entry.done.run();
+        };
+        Directories.open(io, entry.target(io), entry.dstName, entry.named, dst ->
+            Directories.open(io, entry.source(io), entry.srcName, entry.named || options.follow == CopyOptions.Follow.ALWAYS, src -> {
+                pair.opened(src, dst);
+                note(entry, pair, () -> read(pair, entry));
+            }, errno -> {
+                pair.opened(null, dst);
+                session.failed("cannot access", entry.srcPath(), errno);
+                refused.run();
+            }), errno -> {
+                session.failed("cannot access", entry.dstPath(), errno);
+                refused.run();
+            });
+    }
+
+    /** Remembers a named directory's copy. */
+    private void note(CopyEntry entry, CopyPair pair, Runnable then) {
+        if (!entry.named) {
+            then.run();
+            return;
+        }
+        pair.dst().aioStat(".", st -> {
+            if (st != null) {
+                roots.add(List.of(st.dev(), st.ino()));
+            }
+            then.run();
+        });
+    }
+
+    private void read(CopyPair pair, CopyEntry entry) {
+        if (options.oneFileSystem && entry.in != null && pair.st.dev() != top(entry).st.dev()) {
+            leave(pair);
+            entry.done.run();
+            return;
+        }
+        pair.src().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
+            if (list == null) {
+                session.failed("cannot access", entry.srcPath(), IoAio.errno());
+            } else {
+                List<AioDirent> entries = list.entries();
+                for (int i = entries.size() - 1; i >= 0; i--) {
+                    push(pair, entries.get(i).name());
+                }
+            }
+            leave(pair);
+            entry.done.run();
+        });
+    }
+
+    private void push(CopyPair pair, String name) {
+        pair.left++;
+        work.push(done -> copy(new CopyEntry(pair, name, name, () -> {
+            leave(pair);
+            done.run();
+        })));
+    }
+
+    /** Something of a directory is done; the last time all of it is, and it gets its attributes. */
+    private void leave(CopyPair pair) {
+        pair.left--;
+        if (pair.left > 0) {
+            return;
+        }
+        attributes.copyToDirectory(pair, () -> {
+            pair.close();
+            if (pair.up != null) {
+                leave(pair.up);
+            }
+        });
+    }}

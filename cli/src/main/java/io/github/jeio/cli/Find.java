@@ -1,0 +1,183 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioStat;
+import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeBatch;
+import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** find, with the tests that people use most: all of them have to be true. */
+@CommandLine.Command(name = "find", description = "Finds what all of the given tests are true of, as GNU find does; in no particular"
+        + " order. Entries are looked at by lstat only where a test needs it.", sortOptions = false)
+final class Find extends Command {
+
+    private static final int AT_A_TIME = 64;
+    private static final int NETWORK_AT_A_TIME = 4;
+
+    @Option(names = "-name", paramLabel = "GLOB", description = "the name matches that pattern")
+    private List<String> names = List.of();
+
+    @Option(names = "-iname", paramLabel = "GLOB", description = "the same whatever the case of letters")
+    private List<String> namesOfAnyCase = List.of();
+
+    @Option(names = {"-path", "-wholename"}, paramLabel = "GLOB", description = "the whole path matches that pattern, in which * also matches /")
+    private List<String> wholes = List.of();
+
+    @Option(names = "-type", paramLabel = "LETTERS", split = ",", description = "it is f, a file, d, a directory, l, a symbolic link, p, s, b or c")
+    private List<String> types = List.of();
+
+    @Option(names = "-size", paramLabel = "[+-]N[cwbkMG]", description = "it has that many units, rounded up; more with +, fewer with -."
+            + " A unit is 512 bytes (b), or c, 1, w, 2, k, M or G")
+    private List<String> sizes = List.of();
+
+    @Option(names = "-mtime", paramLabel = "[+-]DAYS", description = "it was changed so many whole days ago; more with +, fewer with -")
+    private List<String> mtimes = List.of();
+
+    @Option(names = "-atime", paramLabel = "[+-]DAYS", description = "it was read so many whole days ago")
+    private List<String> atimes = List.of();
+
+    @Option(names = "-ctime", paramLabel = "[+-]DAYS", description = "its inode was changed so many whole days ago")
+    private List<String> ctimes = List.of();
+
+    @Option(names = "-mmin", paramLabel = "[+-]MINUTES", description = "it was changed so many minutes ago")
+    private List<String> mmins = List.of();
+
+    @Option(names = "-newer", paramLabel = "FILE", description = "it was changed later than that file")
+    private String newer;
+
+    @Option(names = "-mindepth", paramLabel = "N", description = "nothing above that depth; the operands are at 0")
+    private int minDepth;
+
+    @Option(names = "-maxdepth", paramLabel = "N", description = "nothing below that depth")
+    private int maxDepth = Integer.MAX_VALUE;
+
+    @Option(names = {"-xdev", "-mount"}, description = "stay on the operand's file system")
+    private boolean oneFileSystem;
+
+    @Option(names = "-print0", description = "end each path with a NUL, not with a line feed")
+    private boolean print0;
+
+    @Option(names = "-print", description = "end it with a line feed, as it is anyhow")
+    private boolean print;
+
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "where to look; the current directory by default")
+    private List<String> operands = List.of(".");
+
+    /** What is tested. */
+    private record Found(String path, String name, int type, AioStat st) { }
+
+    private Session session;
+    private final List<Predicate<Found>> tests = new ArrayList<>();
+    private boolean look;
+
+    @Override
+    char lineEnd() {
+        return print0 ? '\0' : '\n';
+    }
+
+    @Override
+    void check() {
+        long now = System.currentTimeMillis();
+        names.forEach(glob -> addTest(Glob.test(glob, false), Found::name));
+        namesOfAnyCase.forEach(glob -> addTest(Glob.test(glob, true), Found::name));
+        wholes.forEach(glob -> addTest(Glob.test(glob, false), Found::path));
+        if (!types.isEmpty()) {
+            List<Integer> wanted = types.stream().map(Kinds::ofLetter).toList();
+            tests.add(found -> wanted.contains(found.type));
+        }
+        sizes.forEach(text -> addNumber(Bounds.size(text), st -> st.size()));
+        mtimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.mtime().toMillis()));
+        atimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.atime().toMillis()));
+        ctimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.ctime().toMillis()));
+        mmins.forEach(text -> addNumber(Bounds.minutes(text), st -> now - st.mtime().toMillis()));
+    }
+
+    private void addTest(Predicate<String> test, Function<Found, String> of) {
+        tests.add(found -> test.test(of.apply(found)));
+    }
+
+    private void addNumber(Bounds bounds, ToLongFunction<AioStat> of) {
+        look = true;
+        tests.add(found -> bounds.contain(of.applyAsLong(found.st)));
+    }
+
+    @Override
+    void run(Session session) {
+        this.session = session;
+        session.tuneFor(operands.get(0));
+        if (newer != null) {
+            AioStat st = session.orNull(session.io.aioStat(newer));
+            if (st == null) {
+                session.failed("cannot stat " + Names.quote(newer));
+                return;
+            }
+            look = true;
+            tests.add(found -> found.st.mtime().compareTo(st.mtime()) > 0);
+        }
+        operands.forEach(this::find);
+        session.flush();
+    }
+
+    private void find(String operand) {
+        session.io.aioLstat(operand, st -> {
+            if (st == null) {
+                session.failed(Names.quote(operand), IoAio.errno());
+                return;
+            }
+            int type = Kinds.direntType(st);
+            if (minDepth <= 0) {
+                consider(new Found(operand, Targets.lastName(operand), type, st));
+            }
+            if (st.isDirectory() && maxDepth > 0) {
+                walk(operand);
+            }
+        });
+    }
+
+    private void walk(String operand) {
+        AioTree how = AioTree.WHOLE.requests(session.depth()).maxDepth(maxDepth).sameDevice(oneFileSystem)
+                .stats(!look ? 0 : session.network() ? NETWORK_AT_A_TIME : AT_A_TIME).descend(path -> !session.stop.requested());
+        session.io.aioTree(operand, how, this::take, count -> {
+            if (count < 0) {
+                session.failed(Names.quote(operand), IoAio.errno());
+            }
+        });
+    }
+
+    private void take(AioTreeBatch batch) {
+        if (batch.errno() != 0) {
+            session.failed(Names.quote(batch.directory()), batch.errno());
+        }
+        if (batch.depth() < minDepth || session.stop.requested()) {
+            return;
+        }
+        for (int i = 0; i < batch.entries().size(); i++) {
+            AioDirent entry = batch.entries().get(i);
+            AioStat st = look ? batch.stats().get(i) : null;
+            if (!look || st != null) {
+                consider(new Found(batch.path(entry), entry.name(), entry.type(), st));
+            }
+        }
+    }
+
+    private void consider(Found found) {
+        for (Predicate<Found> test : tests) {
+            if (!test.test(found)) {
+                return;
+            }
+        }
+        if (session.out.json()) {
+            session.out.line(new Json().put("path", found.path).put("type", Kinds.letter(found.type)));
+        } else {
+            session.out.print(found.path).end();
+        }
+    }
+}

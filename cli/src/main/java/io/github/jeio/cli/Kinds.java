@@ -1,0 +1,49 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioStat;
+
+/** What a file is, in coreutils' words and in find's letters. */
+final class Kinds {
+
+    private Kinds() { }
+
+    static String name(AioStat st) {
+        int type = st.mode() & AioConstants.S_IFMT;
+        return type == AioConstants.S_IFREG ? st.size() == 0 ? "regular empty file" : "regular file"
+                : type == AioConstants.S_IFDIR ? "directory"
+                : type == AioConstants.S_IFLNK ? "symbolic link"
+                : type == AioConstants.S_IFIFO ? "fifo"
+                : type == AioConstants.S_IFSOCK ? "socket"
+                : type == AioConstants.S_IFCHR ? "character special file"
+                : type == AioConstants.S_IFBLK ? "block special file" : "weird file";
+    }
+
+    private static final String LETTERS = "fdlpsbc";
+
+    private static final int[] TYPES = {AioConstants.DT_REG, AioConstants.DT_DIR, AioConstants.DT_LNK, AioConstants.DT_FIFO,
+        AioConstants.DT_SOCK, AioConstants.DT_BLK, AioConstants.DT_CHR};
+
+    /** What a directory entry has for a type that find writes as a letter. */
+    static int ofLetter(String letter) {
+        int at = letter.length() == 1 ? LETTERS.indexOf(letter) : -1;
+        if (at < 0) {
+            throw new UsageException("unknown type " + Names.quote(letter));
+        }
+        return TYPES[at];
+    }
+
+    static String letter(int direntType) {
+        for (int i = 0; i < TYPES.length; i++) {
+            if (TYPES[i] == direntType) {
+                return LETTERS.substring(i, i + 1);
+            }
+        }
+        return "?";
+    }
+
+    /** The type that an entry of a directory would have. */
+    static int direntType(AioStat st) {
+        return (st.mode() & AioConstants.S_IFMT) >> 12;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.jeio.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** {@code jeio COMMAND ...}: makes the one command that is asked for, and no other, so that it starts soon. */
+public final class Main {
+
+    private Main() { }
+
+    /**
+     * Runs a command, and exits with its status.
+     *
+     * @param args the command's name, its options and operands
+     */
+    public static void main(String[] args) {
+        System.exit(run(Arguments.original(args), Streams.ofProcess()));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args names as {@link Names} decodes them
+     * @param streams what it reads and writes
+     * @return its status: one of {@link Exit}
+     */
+    static int run(String[] args, Streams streams) {
+        try {
+            return dispatch(args, streams);
+        } catch (Output.BrokenPipe e) {
+            return Exit.BROKEN_PIPE;
+        } catch (Output.WriteError e) {
+            streams.complain("jeio: write error: " + e.getMessage());
+            return Exit.FAILED;
+        }
+    }
+
+    private static int dispatch(String[] args, Streams streams) {
+        String first = args.length == 0 ? "--help" : args[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return print(streams, "jeio " + version() + "\n", Exit.OK);
+        }
+        if (first.equals("--help") || first.equals("-h") || first.equals("help") && args.length == 1) {
+            return print(streams, Parser.overview(), args.length == 0 ? Exit.USAGE : Exit.OK);
+        }
+        if (first.equals("help")) {
+            return dispatch(new String[] {args[1], "--help"}, streams);
+        }
+        if (!Commands.NAMES.contains(first)) {
+            streams.complain("jeio: there is no command " + Names.quote(first));
+            streams.complain("Try 'jeio --help' for more information.");
+            return Exit.USAGE;
+        }
+        return Parser.run(Commands.make(first), Arrays.copyOfRange(args, 1, args.length), streams);
+    }
+
+    private static int print(Streams streams, String text, int status) {
+        Output out = new Output(streams, "jeio", false, '\n');
+        out.print(text);
+        out.flush();
+        return status;
+    }
+
+    /** The version that the build has written down. */
+    static String version() {
+        try (InputStream in = Main.class.getResourceAsStream("version")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

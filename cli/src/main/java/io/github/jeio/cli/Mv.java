@@ -1,0 +1,166 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioStat;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** mv: jeio's own request renames, and copies and removes where that would cross file systems. */
+@CommandLine.Command(name = "mv", description = "Renames files and trees, as coreutils' mv does; across file systems, many"
+        + " entries are copied at a time, and the source is removed when all of it is.", sortOptions = false)
+final class Mv extends Command {
+
+    @Option(names = {"-n", "--no-clobber"}, description = "leave what exists")
+    private boolean noClobber;
+
+    @Option(names = {"-u", "--update"}, description = "leave what is not older than the source")
+    private boolean update;
+
+    @Option(names = {"-f", "--force"}, description = "do not ask before overwriting")
+    private boolean force;
+
+    @Option(names = {"-i", "--interactive"}, description = "ask before overwriting")
+    private boolean interactive;
+
+    @Option(names = {"-v", "--verbose"}, description = "tell what is moved")
+    private boolean verbose;
+
+    @Mixin
+    private Targets targets = new Targets();
+
+    private Session session;
+    private IoAio io;
+    private Prompt prompt;
+    private final Set<String> made = new HashSet<>();
+
+    @Override
+    void check() {
+        targets.check();
+    }
+
+    /** One after the other: the order of operands can matter. */
+    @Override
+    void run(Session session) {
+        this.session = session;
+        io = session.io;
+        prompt = new Prompt(streams, "jeio mv");
+        session.tuneFor(targets.first());
+        session.tuneFor(targets.last());
+        Work work = new Work(session.stop, 1);
+        List<Consumer<Runnable>> moves = new ArrayList<>();
+        targets.forEach(session, (src, dst) -> moves.add(done -> move(src, dst, done)));
+        work.pushAll(moves);
+        work.run();
+        session.flush();
+    }
+
+    private void move(String src, String dst, Runnable done) {
+        io.aioLstat(src, st -> {
+            if (st == null) {
+                fail("cannot stat", src, done);
+                return;
+            }
+            io.aioLstat(dst, there -> {
+                if (there == null && IoAio.errno() != Errno.ENOENT && IoAio.errno() != Errno.ENOTDIR) {
+                    fail("cannot stat", dst, done);
+                } else if (there == null) {
+                    rename(src, dst, st, done);
+                } else {
+                    over(src, dst, st, there, done);
+                }
+            });
+        });
+    }
+
+    private void fail(String what, String path, Runnable done) {
+        session.failed(what, path, IoAio.errno());
+        done.run();
+    }
+
+    private void fail(String message, Runnable done) {
+        session.failed(message);
+        done.run();
+    }
+
+    private void over(String src, String dst, AioStat st, AioStat there, Runnable done) {
+        if (st.dev() == there.dev() && st.ino() == there.ino()) {
+            fail(Names.quote(src) + " and " + Names.quote(dst) + " are the same file", done);
+        } else if (noClobber || update && !st.isDirectory() && there.mtime().compareTo(st.mtime()) >= 0) {
+            done.run();
+        } else if (made.contains(dst)) {
+            fail("will not overwrite just-created " + Names.quote(dst) + " with " + Names.quote(src), done);
+        } else if (st.isDirectory() && !there.isDirectory()) {
+            fail("cannot overwrite non-directory " + Names.quote(dst) + " with directory " + Names.quote(src), done);
+        } else if (!st.isDirectory() && there.isDirectory()) {
+            fail("cannot overwrite directory " + Names.quote(dst) + " with non-directory", done);
+        } else {
+            ask(dst, there, () -> rename(src, dst, st, done), done);
+        }
+    }
+
+    /** As mv does: where the user wants it, and where what is replaced is not writable and somebody can answer. */
+    private void ask(String dst, AioStat there, Runnable yes, Runnable no) {
+        if (force) {
+            yes.run();
+            return;
+        }
+        io.aioAccess(dst, AioConstants.W_OK, AioConstants.AT_EACCESS, status -> {
+            boolean writable = status == 0 || there.isSymbolicLink();
+            int mode = there.mode() & 07777;
+            String name = Names.quote(dst);
+            String question = writable ? "overwrite " + name
+                    : "replace " + name + String.format(", overriding mode %04o (%s)", mode, Modes.letters(mode));
+            if (interactive ? prompt.yes(question) : writable || !streams.inIsTerminal() || prompt.yes(question)) {
+                yes.run();
+            } else {
+                no.run();
+            }
+        });
+    }
+
+    private void rename(String src, String dst, AioStat st, Runnable done) {
+        boolean[] copied = {false};
+        io.aioMvtree(src, dst, progress -> {
+            copied[0] = true;
+            String path = progress.path().isEmpty() ? src : src + "/" + progress.path();
+            String target = progress.path().isEmpty() ? dst : dst + "/" + progress.path();
+            if (progress.errno() != 0 && !progress.path().isEmpty()) {
+                session.failed("cannot copy " + Names.quote(path) + " to " + Names.quote(target) + ": " + Errno.message(progress.errno()));
+            } else if (verbose && progress.errno() == 0) {
+                say("copied ", path, target);
+            }
+            session.progress.done(1, path);
+        }, status -> {
+            int errno = IoAio.errno();
+            if (status < 0 && errno == Errno.EINVAL && st.isDirectory()) {
+                session.failed("cannot move " + Names.quote(src) + " to a subdirectory of itself, " + Names.quote(dst));
+            } else if (status < 0) {
+                session.failed("cannot move " + Names.quote(src) + " to " + Names.quote(dst) + ": " + Errno.message(errno));
+            } else {
+                made.add(dst);
+                if (verbose && copied[0]) {
+                    session.out.line("removed " + Names.quote(src));
+                } else if (verbose) {
+                    say("renamed ", src, dst);
+                }
+            }
+            done.run();
+        });
+    }
+
+    private void say(String what, String src, String dst) {
+        if (session.out.json()) {
+            session.out.line(new Json().put("did", what.strip()).put("source", src).put("target", dst));
+        } else {
+            session.out.line(what + Names.quote(src) + " -> " + Names.quote(dst));
+        }
+    }
+}

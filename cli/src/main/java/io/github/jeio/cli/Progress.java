@@ -1,0 +1,118 @@
+package io.github.jeio.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A bar with rate, time left and current name on standard error, where that is a terminal. It comes when half a second has
+ * passed: what is done sooner needs none. Its own thread draws it; everything else is for the thread that polls.
+ */
+final class Progress implements AutoCloseable {
+
+    private static final long AFTER_NANOS = 500_000_000;
+    private static final int TIOCGWINSZ = 0x5413;
+
+    private final boolean wanted;
+    private final boolean color;
+    private final int width;
+    private final OutputStream err;
+    private final long start = System.nanoTime();
+
+    private String unit = "";
+    private long unitSize = 1;
+    private long total;
+    private long done;
+    private ProgressBar bar;
+
+    Progress(Session session, Streams streams, Common common) {
+        wanted = !common.json && !common.noProgress && streams.errIsTerminal();
+        color = common.color();
+        err = streams.err();
+        width = wanted ? width(session) : 0;
+    }
+
+    /** Whether anybody sees it. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    /** What is counted. */
+    void unit(String name, long size) {
+        unit = name;
+        unitSize = size;
+    }
+
+    /** There is more to do. */
+    void more(long amount) {
+        total += amount;
+        if (bar != null) {
+            bar.maxHint(Math.max(total, done));
+        }
+    }
+
+    /** Some of it is done, and that is what it was. */
+    void done(long amount, String name) {
+        if (!wanted) {
+            return;
+        }
+        done += amount;
+        if (bar == null && System.nanoTime() - start > AFTER_NANOS) {
+            bar = open();
+        }
+        if (bar != null) {
+            bar.stepTo(done);
+            bar.setExtraMessage(printable(name));
+        }
+    }
+
+    private ProgressBar open() {
+        return new ProgressBarBuilder()
+                .setTaskName("")
+                .setInitialMax(total == 0 ? -1 : Math.max(total, done))
+                .setUnit(unit, unitSize)
+                .setUpdateIntervalMillis(200)
+                .setStyle(color ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .showSpeed()
+                .clearDisplayOnFinish()
+                .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(err, true, StandardCharsets.UTF_8), width))
+                .build();
+    }
+
+    /** The terminal's width, or 80; asked for before anything else is. */
+    private static int width(Session session) {
+        ByteBuffer size = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+        boolean known = session.orNull(session.io.aioIoctl(2, TIOCGWINSZ, size)) != null;
+        int columns = known ? size.getShort(2) & 0xFFFF : 0;
+        return columns == 0 ? 80 : columns;
+    }
+
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            text.append(c < 0x20 || c == 0x7F || Character.isSurrogate(c) ? '?' : c);
+        }
+        return text.toString();
+    }
+
+    /** Makes room for a line. */
+    void clear() {
+        if (bar != null) {
+            new PrintStream(err, true, StandardCharsets.UTF_8).print("\r\033[K");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioException;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioStatFs;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+
+/** A command while it runs: its pool, its output, and what has become of it. Everything happens in one thread, which polls. */
+final class Session implements AutoCloseable {
+
+    private static final int THREADS = 16;
+    private static final int NETWORK_THREADS = 64;
+    private static final int DEPTH = 4;
+
+    final IoAio io;
+    final Output out;
+    final Stop stop;
+    final Progress progress;
+    private final Common common;
+    private int threads;
+    private boolean failed;
+    private boolean network;
+
+    /** @param end what a line of output ends with */
+    Session(String name, Common common, Streams streams, char end) {
+        this.common = common;
+        out = new Output(streams, "jeio " + name, common.json, end);
+        io = IoAio.builder().name("jeio").create();
+        setThreads(common.threads == 0 ? THREADS : common.threads);
+        io.pollCb(); // the pool is this thread's from now on
+        stop = new Stop(io, streams.process());
+        progress = new Progress(this, streams, common);
+        out.beforeMessage(progress::clear);
+    }
+
+    private void setThreads(int nthreads) {
+        threads = nthreads;
+        io.minParallel(nthreads);
+        io.maxParallel(nthreads);
+    }
+
+    /** Where nobody has said how many threads there are to be, takes more for a file system that waits for a network. */
+    void tuneFor(String path) {
+        AioStatFs fs = orNull(io.aioStatfs(path));
+        if (fs != null && FileSystems.isNetwork(fs.type())) {
+            network = true;
+            if (common.threads == 0) {
+                setThreads(NETWORK_THREADS);
+            }
+        }
+    }
+
+    /** Whether one of the paths is on a network. */
+    boolean network() {
+        return network;
+    }
+
+    /** How many system calls are made at a time. */
+    int threads() {
+        return threads;
+    }
+
+    /** How many requests are to be in flight. */
+    int depth() {
+        return common.depth == 0 ? DEPTH * threads : common.depth;
+    }
+
+    /** Waits for a request that has no callback; outside callbacks. */
+    <T> T orNull(AioRequest<T> request) {
+        try {
+            return request.await();
+        } catch (AioException e) {
+            return null;
+        }
+    }
+
+    /** Calls callbacks until nothing is outstanding. */
+    void flush() {
+        while (io.nreqs() > 0) {
+            io.poll();
+        }
+    }
+
+    /** Something could not be done with a file; the command goes on. */
+    void failed(String what, String path, int errno) {
+        failed = true;
+        out.complain(what, path, errno);
+    }
+
+    /** Something could not be done; the command goes on. */
+    void failed(String message) {
+        failed = true;
+        out.complain(message);
+    }
+
+    /** Something could not be done with a file, whose name is already in the message. */
+    void failed(String message, int errno) {
+        failed(message + ": " + Errno.message(errno));
+    }
+
+    /** Something is not as it should be, which has been told. */
+    void fail() {
+        failed = true;
+    }
+
+    int status() {
+        return stop.signal() != 0 ? Exit.signal(stop.signal()) : failed ? Exit.FAILED : Exit.OK;
+    }
+
+    /** Ends all that is outstanding, which is nothing unless the command was ended by an exception. */
+    @Override
+    public void close() {
+        progress.close();
+        stop.close();
+        if (io.nreqs() > 0) {
+            io.reinit();
+        }
+        io.close();
+        out.flush();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioException;
+import io.github.jeio.AioStat;
+import io.github.jeio.Errno;
+import java.util.List;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The operands of cp and mv: sources, and where they go. */
+final class Targets {
+
+    @Option(names = {"-t", "--target-directory"}, paramLabel = "DIRECTORY", description = "put all sources into it")
+    private String directory;
+
+    @Option(names = {"-T", "--no-target-directory"}, description = "the last operand is the target itself, even if it is a directory")
+    private boolean itself;
+
+    @Parameters(paramLabel = "SOURCE... TARGET", arity = "0..*", description = "what, and to where: into TARGET if that is a directory")
+    private List<String> operands = List.of();
+
+    void check() {
+        if (directory != null && itself) {
+            throw new UsageException("cannot combine --target-directory (-t) and --no-target-directory (-T)");
+        }
+        if (operands.isEmpty()) {
+            throw new UsageException("missing file operand");
+        }
+        if (directory == null && operands.size() == 1) {
+            throw new UsageException("missing destination file operand after " + Names.quote(operands.get(0)));
+        }
+        if (itself && operands.size() > 2) {
+            throw new UsageException("extra operand " + Names.quote(operands.get(2)));
+        }
+    }
+
+    String first() {
+        return operands.get(0);
+    }
+
+    String last() {
+        return directory == null ? operands.get(operands.size() - 1) : directory;
+    }
+
+    List<String> sources() {
+        return directory == null ? operands.subList(0, operands.size() - 1) : operands;
+    }
+
+    /** Gives each source and its target, in order; nothing where the target makes that impossible, which is told. */
+    void forEach(Session session, BiConsumer<String, String> action) {
+        List<String> sources = sources();
+        String target = last();
+        int errno = itself ? Errno.ENOTDIR : directoryErrno(session, target);
+        if (errno == 0) {
+            for (String source : sources) {
+                action.accept(source, join(target, lastName(source)));
+            }
+        } else if (directory != null) {
+            session.failed("target directory", target, errno);
+        } else if (sources.size() > 1) {
+            session.failed("target", target, errno);
+        } else {
+            action.accept(sources.get(0), target);
+        }
+    }
+
+    private static int directoryErrno(Session session, String path) {
+        try {
+            AioStat st = session.io.aioStat(path).await();
+            return st.isDirectory() ? 0 : Errno.ENOTDIR;
+        } catch (AioException e) {
+            return e.errno();
+        }
+    }
+
+    /** Without the directories before it, and the slashes after it. */
+    static String lastName(String path) {
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+        return name.equals("..") ? "" : name;
+    }
+
+    private static String join(String directory, String name) {
+        return name.isEmpty() || directory.endsWith("/") ? directory + name : directory + "/" + name;
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeBatch;
+import io.github.jeio.AioWd;
+import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** IO::AIO's treescan, option for option. It exits with 1 where a path could not be read, which the original does not tell. */
+@CommandLine.Command(name = "treescan", description = "Lists trees, as IO::AIO's treescan does.", sortOptions = false)
+final class Treescan extends Command {
+
+    private static final int LOOK_AT_A_TIME = 64;
+    private static final long SECOND = 1_000_000_000;
+
+    @Option(names = {"-q", "--quiet"}, description = "do not print names")
+    private boolean quiet;
+
+    @Option(names = {"-0", "--print0"}, description = "end each name with a NUL, not with a line feed; stronger than -q")
+    private boolean print0;
+
+    @Option(names = {"-s", "--stat"}, description = "look at every entry by lstat, which brings it into the cache")
+    private boolean stat;
+
+    @Option(names = {"-d", "--dirs"}, description = "print directories only")
+    private boolean dirsOnly;
+
+    @Option(names = {"-f", "--files"}, description = "print only what is no directory")
+    private boolean filesOnly;
+
+    @Option(names = {"-p", "--progress"}, description = "tell every second on standard error how far it is")
+    private boolean progress;
+
+    @Option(names = "--sync", description = "open, fsync and close every entry")
+    private boolean sync;
+
+    @Option(names = {"-g", "--grep"}, paramLabel = "RE", description = "print only what the regular expression is found in."
+            + " It is matched against bytes, as Perl does it, a dot matches a line feed, and its syntax is Java's")
+    private String grep;
+
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "what to scan; the current directory by default")
+    private List<String> paths = List.of(".");
+
+    private Session session;
+    private Pattern pattern;
+    private long dirs;
+    private long files;
+    private long stats;
+    private final long start = System.nanoTime();
+    private long told = start;
+
+    @Override
+    void check() {
+        try {
+            pattern = grep == null ? null : Pattern.compile(Names.asBytes(grep),
+                    Pattern.DOTALL | Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS);
+        } catch (PatternSyntaxException e) {
+            throw new UsageException("invalid regular expression: " + e.getMessage());
+        }
+    }
+
+    @Override
+    char lineEnd() {
+        return print0 ? '\0' : '\n';
+    }
+
+    @Override
+    void run(Session session) {
+        this.session = session;
+        session.tuneFor(paths.get(0));
+        for (String path : paths) {
+            String root = withoutSlashes(path);
+            session.io.aioLstat(root + "/.", st -> {
+                if (st != null) {
+                    scan(root);
+                } else {
+                    fail(root, IoAio.errno());
+                }
+            });
+        }
+        session.flush();
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    private void scan(String root) {
+        AioTree how = AioTree.WHOLE.everyDirectory(true).requests(session.depth()).stats(stat ? LOOK_AT_A_TIME : 0)
+                .descend(path -> !session.stop.requested());
+        AioRequest<?>[] walk = new AioRequest<?>[1];
+        walk[0] = session.io.aioTree(root + "/", how, batch -> {
+            if (session.stop.requested()) {
+                walk[0].cancel();
+            } else {
+                take(batch);
+            }
+        }, count -> {
+            if (count < 0) {
+                fail(root + "/", IoAio.errno());
+            }
+        });
+    }
+
+    /** The original's form of a message, which has no quotes. */
+    private void fail(String path, int errno) {
+        session.failed(path + ": " + Errno.message(errno));
+    }
+
+    private void take(AioTreeBatch batch) {
+        String prefix = batch.directory().endsWith("/") ? batch.directory() : batch.directory() + "/";
+        List<String> names = new ArrayList<>(batch.entries().size());
+        for (AioDirent entry : batch.entries()) {
+            if (entry.type() != AioConstants.DT_DIR && (dirsOnly || matches(prefix, entry.name()))) {
+                names.add(entry.name());
+            }
+        }
+        if (batch.errno() != 0) {
+            fail(prefix, batch.errno());
+        } else if (batch.last()) {
+            dirs++;
+            if (!filesOnly && matches(prefix, "")) {
+                print(prefix, "", true);
+            }
+        }
+        files += names.size();
+        stats += batch.stats().size();
+        if (!dirsOnly) {
+            names.forEach(name -> print(prefix, name, false));
+        }
+        if (sync) {
+            sync(prefix, names, batch.last());
+        }
+        if (progress) {
+            tell();
+        }
+    }
+
+    private boolean matches(String prefix, String name) {
+        return pattern == null || pattern.matcher(Names.asBytes(prefix + name)).find();
+    }
+
+    private void print(String prefix, String name, boolean directory) {
+        if (quiet && !print0) {
+            return;
+        }
+        if (session.out.json()) {
+            session.out.line(new Json().put("path", prefix + name).put("directory", directory));
+        } else {
+            session.out.print(prefix).print(name).end();
+        }
+    }
+
+    /** Relative to the directory, which may be deeper than a path can say. */
+    private void sync(String prefix, List<String> names, boolean directory) {
+        session.io.aioWd(prefix, wd -> {
+            if (wd != null) {
+                syncAll(wd, names, directory);
+            } else {
+                fail(prefix, IoAio.errno());
+            }
+        });
+    }
+
+    private static void syncAll(AioWd wd, List<String> names, boolean directory) {
+        try (wd) {
+            names.forEach(wd::aioPathsync);
+            if (directory) {
+                wd.aioPathsync(".");
+            }
+        }
+    }
+
+    private void tell() {
+        long now = System.nanoTime();
+        if (now - told < SECOND) {
+            return;
+        }
+        told = now;
+        double seconds = (now - start) / (double) SECOND;
+        session.out.progress(String.format(Locale.ROOT, "\r%d dirs (%.6g/s) %d files (%.6g/s) %d stats (%.6g/s)       ",
+                dirs, dirs / seconds, files, files / seconds, stats, stats / seconds));
+    }
+}

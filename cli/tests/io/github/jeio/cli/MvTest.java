@@ -1,0 +1,50 @@
+package io.github.jeio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** mv beside coreutils' on twin trees. */
+class MvTest extends CliTest {
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"@/a @/new", "@/a @/e", "@/a @/b @/e", "@/a @/b @/nope", "@/d @/a", "@/a @/d2/x", "@/nope @/x", "@/d @/d/x", "@/b @/b",
+        "-v @/b @/bb", "-n @/a @/b", "-u @/a @/b", "-u @/b @/a", "-f @/a @/b", "-T @/a @/e", "-T @/d @/e", "-T @/d @/full", "-t @/e @/a @/d", "@/d @/e",
+        "@/x1/f @/x2/f @/e", "-v @/d @/e", "@/l @/e", "@/sym @/e", "@/a @/hard", "@/full @/into", "@/d/ @/e", "@/a @/nope/", "@/b\377 @/e"})
+    void isAsCoreutils(String operands) {
+        same("echo a > a; echo b > b; ln a hard; mkdir d e x1 x2 full into; mkdir into/full; echo x > into/full/y; echo x > full/x; echo x > d/f;"
+                + " echo 1 > x1/f; echo 2 > x2/f; ln -s nowhere l; ln -s a sym; touch -d 2001-01-01 a; echo > \"$(printf 'b\\377')\"",
+                ("mv " + operands.replace("\377", "\uDCFF")).split(" "));
+    }
+
+    @Test
+    void inShort() {
+        same("echo a > a; mkdir d; echo b > d/b", "mv", "-v", "@/a", "@/nope", "@/d");
+    }
+
+    @Test
+    void itAsks() {
+        for (String answer : new String[] {"y\n", "n\n", ""}) {
+            sameWith("echo a > a; echo b > b", answer, "mv", "-i", "@/a", "@/b");
+        }
+    }
+
+    @Test
+    void whatCantBeCopiedStays() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs to mount");
+        sh("mkdir \"$1/small\" \"$1/src\"; mount -t tmpfs -o size=1m none \"$1/small\"; head -c 3000000 /dev/urandom > \"$1/src/large\"", dir.toString());
+        try {
+            Result result = jeio("mv", path("src"), path("small"));
+            assertThat(result.err()).contains("large").contains("No space left on device");
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(sh("stat -c %s \"$1\"", path("src/large"))).isEqualTo("3000000\n");
+        } finally {
+            sh("umount \"$1\"", path("small"));
+        }
+    }
+}

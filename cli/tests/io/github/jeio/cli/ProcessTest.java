@@ -1,0 +1,102 @@
+package io.github.jeio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** jeio as a process of its own: what it is given byte for byte, signals, pipes and terminals. */
+class ProcessTest extends CliTest {
+
+    /** A command line for a shell. */
+    private static String line(String... args) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return "exec " + Names.quote(java, false) + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED -cp "
+                + Names.quote(System.getProperty("java.class.path"), false) + " io.github.jeio.cli.Main "
+                + Arrays.stream(args).map(arg -> Names.quote(arg, false)).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void namesArriveByteForByteInAnyLocale() {
+        sh("cd \"$1\"; mkdir d; touch \"$(printf 'd/b\\377d')\" 'd/ünï'", dir.toString());
+        for (String locale : new String[] {"C", "C.UTF-8"}) {
+            Result result = run("bash", "-c", "cd \"$0\"; export LC_ALL=" + locale + "; " + line("treescan", "-f", "d", "d/b\uDCFFd", "d/\u00fcn\u00ef/"), dir.toString());
+            assertThat(result.lines()).containsExactly("d/b\u00ffd", "d/\u00c3\u00bcn\u00c3\u00af");
+            assertThat(result.err()).contains("d/b\u00ffd: Not a directory").contains("d/\u00c3\u00bcn\u00c3\u00af: Not a directory");
+        }
+        assertThat(run("bash", "-c", "cd \"$0\"; " + line("rm", "d/b\uDCFFd"), dir.toString()).status()).isZero();
+        assertThat(sh("ls \"$1/d\" | wc -l", dir.toString())).isEqualTo("1\n");
+    }
+
+    @Test
+    void aBrokenPipeEndsItSilently() {
+        sh("mkdir \"$1/d\"; cd \"$1/d\"; seq 20000 | xargs touch", dir.toString());
+        Result result = run("bash", "-c", "(" + line("treescan", path("d")) + ") | head -n 1; echo ${PIPESTATUS[0]}");
+        assertThat(result.out().lines().skip(1)).containsExactly("141");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void aFullDeviceIsTold() {
+        Result result = run("bash", "-c", line("treescan", "/etc") + " > /dev/full");
+        assertThat(result.err()).endsWith("write error: No space left on device\n");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
+    void anInterruptLeavesNoPartOfAFile() throws Exception {
+        sh("mkfifo \"$1/fifo\"; echo old > \"$1/old\"", dir.toString());
+        for (String target : new String[] {"new", "old"}) {
+            Process process = new ProcessBuilder("bash", "-c", line("cp", path("fifo"), path(target))).redirectErrorStream(true).start();
+            try (FileOutputStream fifo = new FileOutputStream(path("fifo"))) {
+                byte[] piece = "some of it".repeat(100).getBytes(StandardCharsets.US_ASCII);
+                do {
+                    fifo.write(piece);
+                } while (sh("stat -c %s \"$1\" 2>&1", path(target)).length() < 4); // the first piece is there
+                sh("kill -INT $1", Long.toString(process.pid()));
+                while (true) {
+                    fifo.write(piece); // until nobody reads it any more
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("Broken pipe");
+            }
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+            assertThat(process.waitFor()).isEqualTo(130);
+            assertThat(Files.exists(Path.of(path(target)))).isFalse();
+        }
+    }
+
+    @Test
+    void aTerminalShowsABarAndAPipeDoesNot() throws Exception {
+        sh("mkfifo \"$1/fifo\"", dir.toString());
+        Process process = new ProcessBuilder("script", "-qec", line("cp", path("fifo"), path("copy")), "/dev/null").redirectErrorStream(true).start();
+        StringBuilder shown = new StringBuilder();
+        try (FileOutputStream fifo = new FileOutputStream(path("fifo"))) {
+            byte[] piece = new byte[1 << 16];
+            byte[] seen = new byte[1 << 16];
+            while (shown.indexOf("MiB") < 0) {
+                fifo.write(piece);
+                int count = process.getInputStream().available() == 0 ? 0 : process.getInputStream().read(seen);
+                shown.append(new String(seen, 0, count, StandardCharsets.UTF_8));
+            }
+        }
+        process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).isZero();
+        assertThat(shown.toString()).contains("fifo").contains("MiB/s");
+        Result quiet = run("bash", "-c", "(" + line("cp", path("copy"), path("copy2")) + ") 2>&1 | cat");
+        assertThat(quiet.out()).isEmpty();
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(run("bash", "-c", line("--version")).out()).startsWith("jeio 0.");
+        assertThat(run("bash", "-c", line("nothing")).status()).isEqualTo(2);
+        assertThat(run("bash", "-c", line()).out()).contains("treescan");
+    }
+}

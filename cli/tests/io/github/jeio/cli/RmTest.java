@@ -1,0 +1,63 @@
+package io.github.jeio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** rm beside coreutils' on twin trees. */
+class RmTest extends CliTest {
+
+    private static final String TREE = "mkdir -p d/sub/deeper d/empty other; echo x > d/f; : > d/nothing; echo y > d/sub/deeper/g; ln -s .. d/link;"
+            + " mkfifo d/fifo; echo o > \"$(printf 'd/b\\377d')\"; echo f > file; ln -s d tod; ln -s nowhere dangling";
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"-r @/d", "-rf @/d @/nope", "-r @/d @/nope", "-rv @/d", "@/file", "-v @/file", "@/d", "-d @/d/empty", "-d @/d",
+        "-dv @/d/empty", "@/tod", "-r @/tod", "-r @/tod/", "@/dangling", "-f @/nope", "-f", "-r @/d/.", "-r @/d/..", "-r --one-file-system @/d", "-r @/d/sub/ @/file",
+        "@/file @/d @/dangling", "-rfv @/d @/file", "@/nope/x", "-f @/file/x", "@/file/x", "-r @/d @/d"})
+    void isAsCoreutils(String operands) {
+        same(TREE, ("rm " + operands).split(" "));
+    }
+
+    @Test
+    void inShort() {
+        same(TREE, "rm", "-r", "@/d", "@/nope", "@/file");
+    }
+
+    @Test
+    void itAsks() {
+        for (String answers : new String[] {"", "y\ny\ny\ny\ny\ny\n", "n\n", "y\nn\n"}) {
+            sameWith("mkdir d; echo x > d/f", answers, "rm", "-ri", "@/d");
+            sameWith("mkdir d; : > f; ln -s f l", answers, "rm", "-i", "@/f", "@/l", "@/d");
+            sameWith("mkdir d; echo x > d/f", answers, "rm", "-rI", "@/d");
+            sameWith("touch a b c d", answers, "rm", "-I", "@/a", "@/b", "@/c", "@/d");
+        }
+    }
+
+    @Test
+    void whatCantBeRemovedIsNamed() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs to mount");
+        sh("mkdir -p \"$1/d/sub/mounted\"; touch \"$1/d/f\"; mount -t tmpfs none \"$1/d/sub/mounted\"", dir.toString());
+        try {
+            Result result = jeio("rm", "-r", path("d"));
+            assertThat(result.err()).isEqualTo("rm: cannot remove '" + path("d/sub/mounted") + "': Device or resource busy\n");
+            assertThat(result.status()).isEqualTo(1);
+            assertThat(sh("find \"$1\" -printf '%P '", path("d"))).isEqualTo(" sub sub/mounted ");
+            assertThat(jeio("rm", "-r", "--one-file-system", path("d")).err()).contains("since it's on a different device");
+        } finally {
+            sh("umount \"$1\"", path("d/sub/mounted"));
+        }
+    }
+
+    @Test
+    void theRootIsRefused() {
+        Result result = jeio("rm", "-rf", "/");
+        assertThat(result.err()).isEqualTo("rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(jeio("rm", "-rf", "/usr/..").err()).isEqualTo(run("rm", "-rf", "/usr/..").err());
+    }
+}
