@@ -123,6 +123,21 @@ abstract class CliTest {
         return ours;
     }
 
+    /** The same for a command that changes nothing: on one tree. */
+    Result sameOn(String... args) {
+        String[] command = Arrays.stream(args).map(arg -> arg.replace("@", dir.toString())).toArray(String[]::new);
+        Result theirs = run(command);
+        Result ours = jeio(command);
+        assertThat(ours.errors()).as("messages of %s", Arrays.toString(args)).isEqualTo(theirs.errors());
+        assertThat(entries(ours)).as("output of %s", Arrays.toString(args)).isEqualTo(entries(theirs));
+        assertThat(ours.status()).as("status of %s", Arrays.toString(args)).isEqualTo(theirs.status());
+        return ours;
+    }
+
+    private static List<String> entries(Result result) {
+        return Arrays.stream(result.out().split(result.out().indexOf('\0') >= 0 ? "\0" : "\n")).sorted().toList();
+    }
+
     private Result in(String tree, String script, String input, boolean ours, String... args) {
         sh("chmod -R u+rwx \"$1\"; rm -rf \"$1\"; mkdir \"$1\" && cd \"$1\" && " + script, path(tree));
         String[] command = Arrays.stream(args).map(arg -> arg.replace("@", path(tree))).toArray(String[]::new);

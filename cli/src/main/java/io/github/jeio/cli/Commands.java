@@ -5,7 +5,7 @@ import java.util.List;
 /** All commands by name. */
 final class Commands {
 
-    static final List<String> NAMES = List.of("treescan", "cp", "mv", "rm", "du", "find", "sum");
+    static final List<String> NAMES = List.of("treescan", "cp", "mv", "rm", "du", "find", "sum", "sync");
 
     private Commands() { }
 
@@ -18,6 +18,7 @@ final class Commands {
             case "du" -> new Du();
             case "find" -> new Find();
             case "sum" -> new Sum();
+            case "sync" -> new Sync();
             default -> throw new AssertionError(name);
         };
     }

@@ -65,7 +65,7 @@ final class CopyAttributes {
 
     /** Of a file; what fails is told, and the copy stays. */
     void copyToFile(CopyEntry entry, int in, int out, Runnable then) {
-        copy(entry.st, entry.dstPath(), entry.there == null, false, new Target() {
+        copy(entry.st, entry.dstPath(), entry.there == null || entry.temporary != null, false, new Target() {
             @Override
             public void utime(AioStat st, LongConsumer done) {
                 io.aioUtime(out, st.atime(), st.mtime(), done);

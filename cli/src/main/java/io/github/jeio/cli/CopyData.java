@@ -47,7 +47,7 @@ final class CopyData {
         this.in = in;
         this.out = out;
         this.done = done;
-        regular = entry.st.isRegularFile() && (entry.there == null || entry.there.isRegularFile());
+        regular = entry.st.isRegularFile() && (entry.there == null || entry.temporary != null || entry.there.isRegularFile());
     }
 
     void start() {

@@ -19,12 +19,19 @@ final class CopyEntry {
     /** Of what is at the target, or null: nothing is. */
     AioStat there;
 
+    /** What it has for a name until it is complete, or null: its own. */
+    String temporary;
+
     CopyEntry(CopyPair in, String srcName, String dstName, Runnable done) {
         this.in = in;
         this.srcName = srcName;
         this.dstName = dstName;
         this.done = done;
         named = in == null;
+    }
+
+    String writtenName() {
+        return temporary == null ? dstName : temporary;
     }
 
     PathRequests source(IoAio io) {

@@ -16,9 +16,13 @@ import io.github.jeio.IoAio;
  */
 final class CopyFile {
 
+    /** What names of files begin with that are not complete; not two processes have the same. */
+    static final String TEMPORARY = ".jeio-" + Long.toHexString(ProcessHandle.current().pid()) + "-";
+
     private final CopyTree tree;
     private final IoAio io;
     private final CopyOptions options;
+    private int temporaries;
     private final CopyData.Ways ways = new CopyData.Ways();
 
     CopyFile(CopyTree tree) {
@@ -56,7 +60,10 @@ final class CopyFile {
     }
 
     private void openTarget(CopyEntry entry, int in) {
-        if (entry.there == null) {
+        if (options.atomic) {
+            entry.temporary = TEMPORARY + Integer.toHexString(++temporaries);
+        }
+        if (entry.there == null || options.atomic) {
             create(entry, in);
             return;
         }
@@ -80,7 +87,7 @@ final class CopyFile {
 
     private void create(CopyEntry entry, int in) {
         int mode = tree.attributes.modeOfNew(entry.st);
-        entry.target(io).aioOpen(entry.dstName, O_WRONLY | O_CREAT | O_EXCL, mode, out -> {
+        entry.target(io).aioOpen(entry.writtenName(), O_WRONLY | O_CREAT | O_EXCL, mode, out -> {
             if (out < 0) {
                 boolean slash = IoAio.errno() == Errno.EISDIR && entry.dstName.endsWith("/");
                 unopened(entry, in, "cannot create regular file", entry.dstPath(), slash ? Errno.ENOTDIR : IoAio.errno());
@@ -112,6 +119,22 @@ final class CopyFile {
         io.aioClose(out, status -> {
             if (status < 0) {
                 tree.fail(entry, "failed to close", entry.dstPath());
+            } else if (entry.temporary != null) {
+                rename(entry);
+            } else {
+                tree.finished(entry);
+            }
+        });
+    }
+
+    /** The copy is complete. */
+    private void rename(CopyEntry entry) {
+        entry.target(io).aioRename(entry.temporary, CopyPair.targetDirectory(entry.in), entry.dstName, status -> {
+            if (status < 0) {
+                int errno = IoAio.errno();
+                entry.target(io).aioUnlink(entry.temporary);
+                tree.session.failed("cannot create regular file", entry.dstPath(), errno);
+                tree.end(entry);
             } else {
                 tree.finished(entry);
             }
@@ -121,11 +144,11 @@ final class CopyFile {
     private void discard(CopyEntry entry, int in, int out) {
         io.aioClose(in);
         io.aioClose(out);
-        boolean regular = entry.there == null || entry.there.isRegularFile();
+        boolean regular = entry.there == null || entry.temporary != null || entry.there.isRegularFile();
         if (!regular) {
             tree.end(entry);
             return;
         }
-        entry.target(io).aioUnlink(entry.dstName, status -> tree.end(entry));
+        entry.target(io).aioUnlink(entry.writtenName(), status -> tree.end(entry));
     }
 }

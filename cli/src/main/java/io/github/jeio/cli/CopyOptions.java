@@ -18,6 +18,12 @@ final class CopyOptions {
     boolean verbose;
     boolean oneFileSystem;
     boolean removeDestination;
+    /** A file is written under another name, and gets its own when it is complete: what was there stays until then. */
+    boolean atomic;
+    /** Nothing is done, and told what would be. */
+    boolean dryRun;
+    /** What is in a target's directory and not in the source's is removed. */
+    boolean delete;
     Reflink reflink = Reflink.AUTO;
     Sparse sparse = Sparse.AUTO;
 

@@ -7,8 +7,8 @@ import static io.github.jeio.AioConstants.S_IFREG;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioStat;
 
-/** What becomes of a copy whose target exists. */
-final class CopyOver {
+/** cp's rules for targets that exist. */
+final class CopyOver implements CopyTree.Over {
 
     private final CopyTree tree;
     private final CopyOptions options;
@@ -20,8 +20,8 @@ final class CopyOver {
         options = tree.options;
     }
 
-    /** Has it copied, or not: then it is done, with a message or without. */
-    void decide(CopyEntry entry, Runnable copy) {
+    @Override
+    public void decide(CopyEntry entry, Runnable copy) {
         AioStat there = entry.there;
         boolean directory = isDirectory(there);
         if (there.dev() == entry.st.dev() && there.ino() == entry.st.ino()) {

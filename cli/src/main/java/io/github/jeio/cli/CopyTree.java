@@ -7,6 +7,7 @@ import static io.github.jeio.AioConstants.S_IFREG;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
+import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,6 +25,13 @@ import java.util.function.LongConsumer;
  */
 final class CopyTree {
 
+    /** What becomes of a copy whose target exists. */
+    interface Over {
+
+        /** Has it copied, or not: then it is done, with a message or without. */
+        void decide(CopyEntry entry, Runnable copy);
+    }
+
     final Session session;
     final IoAio io;
     final CopyOptions options;
@@ -29,14 +39,15 @@ final class CopyTree {
     final CopyLinks links;
     final CopyAttributes attributes;
     private final CopyFile files;
-    private final CopyOver over;
+    private final Over over;
     /** Of the named directories' copies: what is in them must not be copied again. */
     private final Set<List<Long>> roots = new HashSet<>();
     /** What has been made at names that the user has given: two sources must not have one target. */
     private final Set<String> made = new HashSet<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
 
-    CopyTree(Session session, CopyOptions options, Streams streams, String command) {
+    /** @param over what becomes of targets that exist */
+    CopyTree(Session session, CopyOptions options, Function<CopyTree, Over> over) {
         this.session = session;
         this.options = options;
         io = session.io;
@@ -44,7 +55,7 @@ final class CopyTree {
         links = new CopyLinks(this);
         attributes = new CopyAttributes(session, options);
         files = new CopyFile(this);
-        over = new CopyOver(this, new Prompt(streams, command));
+        this.over = over.apply(this);
     }
 
     /** Copies a source that the user has named. */
@@ -143,14 +154,17 @@ final class CopyTree {
             fail(entry, "will not overwrite just-created " + Names.quote(entry.dstPath()) + " with " + Names.quote(entry.srcPath()));
             return;
         }
-        if (entry.type() != S_IFDIR && links.linkInstead(entry, () -> copyByType(entry))) {
+        if (entry.type() != S_IFDIR && !options.dryRun && links.linkInstead(entry, () -> copyByType(entry))) {
             return;
         }
         copyByType(entry);
     }
 
     private void copyByType(CopyEntry entry) {
-        if (entry.type() == S_IFDIR) {
+        if (options.dryRun && entry.type() != S_IFDIR) {
+            tell(entry);
+            finished(entry);
+        } else if (entry.type() == S_IFDIR) {
             enter(entry);
         } else if (entry.type() == S_IFREG || !options.recursive && entry.type() != S_IFLNK) {
             tell(entry);
@@ -226,6 +240,9 @@ final class CopyTree {
                     + Names.quote(top == null ? entry.dstPath() : top.dstName));
         } else if (entry.there != null) {
             open(entry, false);
+        } else if (options.dryRun) {
+            tell(entry);
+            open(entry, true);
         } else {
             tell(entry);
             entry.target(io).aioMkdir(entry.dstName, attributes.modeOfNew(st), status -> {
@@ -256,7 +273,7 @@ final class CopyTree {
             leave(pair);
             entry.done.run();
         };
-        Directories.open(io, entry.target(io), entry.dstName, entry.named, dst ->
+        openTarget(entry, fresh, dst ->
             Directories.open(io, entry.source(io), entry.srcName, entry.named || options.follow == CopyOptions.Follow.ALWAYS, src -> {
                 pair.opened(src, dst);
                 note(entry, pair, () -> read(pair, entry));
@@ -270,9 +287,18 @@ final class CopyTree {
             });
     }
 
+    /** Where nothing is done, there may be no target. */
+    private void openTarget(CopyEntry entry, boolean fresh, Consumer<AioWd> then, IntConsumer refused) {
+        if (options.dryRun && fresh) {
+            then.accept(null);
+        } else {
+            Directories.open(io, entry.target(io), entry.dstName, entry.named, then, refused);
+        }
+    }
+
     /** Remembers a named directory's copy. */
     private void note(CopyEntry entry, CopyPair pair, Runnable then) {
-        if (!entry.named) {
+        if (!entry.named || pair.dst() == null) {
             then.run();
             return;
         }
@@ -298,10 +324,46 @@ final class CopyTree {
                 for (int i = entries.size() - 1; i >= 0; i--) {
                     push(pair, entries.get(i).name());
                 }
+                if (options.delete && !pair.fresh) {
+                    removeOthers(pair, entries);
+                }
             }
             leave(pair);
             entry.done.run();
         });
+    }
+
+    /** Removes what only the target has; not where the source could not be read, as then nobody knows. */
+    private void removeOthers(CopyPair pair, List<AioDirent> entries) {
+        Set<String> names = new HashSet<>();
+        entries.forEach(entry -> names.add(entry.name()));
+        pair.left++;
+        pair.dst().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
+            for (AioDirent entry : list == null ? List.<AioDirent>of() : list.entries()) {
+                if (!names.contains(entry.name()) && !entry.name().startsWith(CopyFile.TEMPORARY)) {
+                    remove(pair, entry.name());
+                }
+            }
+            leave(pair);
+        });
+    }
+
+    private void remove(CopyPair pair, String name) {
+        String path = CopyPair.dstPath(pair, name);
+        if (options.verbose) {
+            session.out.line(session.out.json() ? new Json().put("removed", path).toString() : "removed " + Names.quote(path));
+        }
+        if (options.dryRun) {
+            return;
+        }
+        pair.left++;
+        work.push(done -> pair.dst().aioRemove(name, status -> {
+            if (status < 0) {
+                session.failed("cannot remove", path, IoAio.errno());
+            }
+            leave(pair);
+            done.run();
+        }));
     }
 
     private void push(CopyPair pair, String name) {
@@ -318,10 +380,15 @@ final class CopyTree {
         if (pair.left > 0) {
             return;
         }
-        attributes.copyToDirectory(pair, () -> {
+        Runnable closed = () -> {
             pair.close();
             if (pair.up != null) {
                 leave(pair.up);
             }
-        });
+        };
+        if (options.dryRun) {
+            closed.run();
+        } else {
+            attributes.copyToDirectory(pair, closed);
+        }
     }}

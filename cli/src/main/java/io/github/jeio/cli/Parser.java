@@ -10,6 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** picocli, set to the habits of coreutils. */
 final class Parser {
 
+    /** Stands for an operand that is a hyphen, which picocli can't parse; no argument is like this. */
+    private static final String HYPHEN = "\0";
+
     private Parser() { }
 
     static int run(Command command, String[] args, Streams streams) {
@@ -27,7 +30,10 @@ final class Parser {
                 streams.complain(name + ": write error: " + e.getMessage());
                 return Exit.FAILED;
             }
-            throw e;
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            streams.complain(name + ": this is a bug of jeio: " + trace);
+            return Exit.FAILED;
         });
         int status = line.execute(withValues(args, command.optionalValues()));
         if (help.getBuffer().length() > 0) {
@@ -42,7 +48,7 @@ final class Parser {
         String[] all = args.clone();
         for (int i = 0; i < all.length && !all[i].equals("--"); i++) {
             String value = optional.get(all[i]);
-            all[i] = value == null ? all[i] : all[i] + "=" + value;
+            all[i] = all[i].equals("-") ? HYPHEN : value == null ? all[i] : all[i] + "=" + value;
         }
         return all;
     }
@@ -54,7 +60,8 @@ final class Parser {
     }
 
     static CommandLine configure(CommandLine line) {
-        return line.setPosixClusteredShortOptionsAllowed(true)
+        return line.registerConverter(String.class, text -> text.equals(HYPHEN) ? "-" : text)
+                .setPosixClusteredShortOptionsAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setAllowOptionsAsOptionParameters(true)
                 .setAbbreviatedOptionsAllowed(true)

@@ -80,6 +80,11 @@ final class Sum extends Command {
         }
     }
 
+    /** As messages have it. */
+    String algorithmName() {
+        return digest.replace("-", "");
+    }
+
     MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance(digest);
@@ -139,7 +144,7 @@ final class Sum extends Command {
         String escaped = zero ? name : name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
         session.out.print(escaped.equals(name) ? "" : "\\");
         if (tag) {
-            session.out.print(digest.replace("-", "")).print(" (").print(escaped).print(") = ").print(hash).end();
+            session.out.print(algorithmName()).print(" (").print(escaped).print(") = ").print(hash).end();
         } else {
             session.out.print(hash).print(binary ? " *" : "  ").print(escaped).end();
         }

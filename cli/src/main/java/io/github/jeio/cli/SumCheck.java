@@ -85,7 +85,7 @@ final class SumCheck {
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 improper++;
                 if (warn) {
-                    session.out.complain(list + ": " + number + ": improperly formatted checksum line");
+                    session.out.complain(list + ": " + number + ": improperly formatted " + sum.algorithmName() + " checksum line");
                 }
             }
         }
@@ -147,7 +147,7 @@ final class SumCheck {
         if (session.out.json()) {
             session.out.line(new Json().put("path", name).put("outcome", outcome));
         } else if (!statusOnly && (failed || !quiet)) {
-            boolean escape = name.indexOf('\n') >= 0 || name.indexOf('\\') >= 0;
+            boolean escape = name.indexOf('\n') >= 0;
             session.out.line((escape ? "\\" + name.replace("\\", "\\\\").replace("\n", "\\n") : name) + ": " + outcome);
         }
     }

@@ -1,0 +1,70 @@
+package io.github.jeio.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Mirrors a tree: a copy with attributes, of what is new or has changed. */
+@CommandLine.Command(name = "sync", description = "Makes TARGET as SOURCE is: copies what is new or differs in size or time of change,"
+        + " with all attributes. A file gets its name when it is complete; what was there stays until then. What is done when a run is"
+        + " interrupted is not done again by the next.", sortOptions = false)
+final class Sync extends Command {
+
+    @Option(names = {"-c", "--checksum"}, description = "compare contents, whatever size and time say")
+    private boolean contents;
+
+    @Option(names = "--delete", description = "remove what SOURCE does not have; nothing in a directory that could not be read")
+    private boolean delete;
+
+    @Option(names = {"-n", "--dry-run"}, description = "do nothing, and tell what would be done")
+    private boolean dryRun;
+
+    @Option(names = {"-v", "--verbose"}, description = "tell what is copied and removed")
+    private boolean verbose;
+
+    @Option(names = {"-x", "--one-file-system"}, description = "stay on the source's file system")
+    private boolean oneFileSystem;
+
+    @Parameters(paramLabel = "SOURCE TARGET", arity = "0..*", description = "two directories, or files; TARGET need not exist")
+    private List<String> operands = List.of();
+
+    @Override
+    void check() {
+        if (operands.size() != 2) {
+            throw new UsageException(operands.isEmpty() ? "missing operand" : operands.size() == 1
+                    ? "missing target after " + Names.quote(operands.get(0)) : "extra operand " + Names.quote(operands.get(2)));
+        }
+    }
+
+    @Override
+    void run(Session session) {
+        CopyOptions options = new CopyOptions();
+        options.recursive = true;
+        options.follow = CopyOptions.Follow.NEVER;
+        options.removeDestination = true;
+        options.atomic = true;
+        options.mode = true;
+        options.ownership = true;
+        options.timestamps = true;
+        options.links = true;
+        options.xattr = true;
+        options.verbose = verbose || dryRun;
+        options.dryRun = dryRun;
+        options.delete = delete;
+        options.oneFileSystem = oneFileSystem;
+        operands.forEach(session::tuneFor);
+        session.progress.unit("MiB", 1 << 20);
+        CopyTree tree = new CopyTree(session, options, copies -> new SyncOver(copies, contents));
+        tree.add(withoutSlash(operands.get(0)), withoutSlash(operands.get(1)));
+        tree.run();
+    }
+
+    private static String withoutSlash(String path) {
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.jeio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** sync: what it makes is what cp -a makes. */
+class SyncTest extends CliTest {
+
+    @BeforeEach
+    void makeTree() {
+        sh("""
+                cd "$1"; mkdir -p src/a/b src/empty; echo 1 > src/one; echo 2 > src/a/two; ln src/one src/a/hard; ln -s one src/link; mkfifo src/fifo
+                echo odd > "$(printf 'src/b\\377d')"; truncate -s 1M src/hole; head -c 500000 /dev/urandom > src/large; chmod 600 src/a/two; chmod 1777 src/empty
+                """, dir.toString());
+    }
+
+    private Result sync(String... options) {
+        String[] args = new String[options.length + 3];
+        args[0] = "sync";
+        System.arraycopy(options, 0, args, 1, options.length);
+        args[options.length + 1] = path("src") + "/";
+        args[options.length + 2] = path("dst");
+        Result result = jeio(args);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.status()).isZero();
+        assertThat(sh("find \"$1\" -name '.jeio*'", dir.toString())).isEmpty();
+        return result;
+    }
+
+    private void assertMirrored() {
+        assertThat(describe(path("dst"))).isEqualTo(describe(path("src")));
+        String times = "cd \"$1\"; find . -printf '%p %T@\\n' | LC_ALL=C sort";
+        assertThat(sh(times, path("dst"))).isEqualTo(sh(times, path("src")));
+    }
+
+    @Test
+    void whatIsNewOrChangedIsCopiedAndTheRestStays() {
+        sync();
+        assertMirrored();
+        assertThat(sync("-v").out()).isEmpty();
+
+        sh("cd \"$1\"; echo changed > src/a/two; echo new > src/a/b/new; chmod 640 src/large; ln -sf two src/a/link; rm src/link; ln -s large src/link", dir.toString());
+        String inode = "stat -c %i \"$1\"/dst/large";
+        String before = sh(inode, dir.toString());
+        assertThat(sync("-v").out()).contains("two").contains("new").contains("link").doesNotContain("large' ->").hasLineCount(4);
+        assertMirrored();
+        assertThat(sh(inode, dir.toString())).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheSourceLacksGoesIfThatIsWanted() {
+        sync();
+        sh("cd \"$1\"; rm -r src/a src/one; rm src/hole; mkdir src/hole; echo f > src/a; mkdir -p dst/extra/deep; echo x > dst/extra/deep/x", dir.toString());
+        Result dry = sync("--delete", "-n");
+        assertThat(dry.out()).contains("removed '" + path("dst/extra") + "'").contains("'" + path("src/a") + "' -> '" + path("dst/a") + "'");
+        assertThat(sh("cat \"$1/dst/extra/deep/x\" \"$1/dst/a/two\"", dir.toString())).isEqualTo("x\n2\n");
+        sync("--delete");
+        assertMirrored();
+    }
+
+    @Test
+    void aDryRunDoesNothing() {
+        assertThat(sync("-n").out()).contains("-> '" + path("dst/a/two") + "'");
+        assertThat(sh("ls -d \"$1\" 2>&1", path("dst"))).contains("No such file");
+    }
+
+    @Test
+    void contentsAreComparedIfThatIsWanted() {
+        sync();
+        sh("cd \"$1\"; echo 3 > src/a/two; touch -r dst/a/two src/a/two; printf z | dd of=src/large bs=1 seek=400000 conv=notrunc status=none; touch -r dst/large src/large", dir.toString());
+        assertThat(sync("-v").out()).isEmpty();
+        assertThat(sync("-c", "-v").out()).hasLineCount(2);
+        assertMirrored();
+    }
+
+    @Test
+    void usageErrorsAreTwo() {
+        assertThat(jeio("sync", path("src")).status()).isEqualTo(2);
+        assertThat(jeio("sync", path("nope"), path("dst")).status()).isEqualTo(1);
+    }
+}
