@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.pool.Group;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * in it. {@link IoAio#aioGroup(Consumer, Consumer)} makes, fills and seals one, in any thread.
  *
  * <p>Cancelling a group cancels what is in it. Groups can be in groups.
+ *
+ * <p>A request that fails does not fail the group that it is in, as in IO::AIO: the group is done, its callback called, its
+ * future complete all the same. {@link #failures()} tells what has failed; {@link #failFast()} has the first failure end the
+ * group. {@link IoAio#aioAll(java.util.Collection)} is a group of requests of one type that gives the list of their values.
  *
  * <p>A {@linkplain #feed feeder} makes requests when few are left, so that a job of a million requests never has more
  * than its {@linkplain #limit limit} in the queue.
@@ -69,6 +74,31 @@ public sealed interface AioGroup extends AioRequest<@Nullable Object[]> permits 
      * <p>Manual: {@code $grp->cancel_subs}.
      */
     void cancelSubs();
+
+    /**
+     * Has the group fail with the first request in it that does: what else is in it is cancelled, as by {@link #cancelSubs()},
+     * and what is added later as well. {@link #errno()}, and {@link IoAio#errno()} in the callback, are that request's, and
+     * {@link #await()} and the {@linkplain #future() future} fail with its exception. Where one has failed already, that is so
+     * at once. IO::AIO has no such method.
+     *
+     * @return this group
+     */
+    AioGroup failFast();
+
+    /**
+     * Tells how many requests in the group have failed: what was cancelled has not, nor has a group in it whose members have,
+     * unless it is to {@link #failFast()}. IO::AIO has no such method.
+     *
+     * @return their number so far
+     */
+    long failed();
+
+    /**
+     * Tells what has failed, and why: each with its call, path and errno. IO::AIO has no such method.
+     *
+     * @return the first 100 failures so far, in their order; unmodifiable
+     */
+    List<AioException> failures();
 
     /** {@inheritDoc} What is to be waited for is sealed. */
     @Override

@@ -4,11 +4,14 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.internal.check.PoolArguments;
+import io.github.jeio.internal.pool.All;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.Group;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,41 @@ public sealed interface GroupRequests permits IoAio {
      */
     default AioGroup aioGroup(Consumer<AioGroup> fill, Consumer<@Nullable Object[]> callback) {
         return Group.filled(PoolAccess.pool(this), fill, callback);
+    }
+
+    /**
+     * Makes one request of some that give values of one type. The first of them that fails ends it with its errno and
+     * exception, and the others are cancelled; cancelling it, or one of them, cancels all.
+     *
+     * <pre>{@code
+     * List<AioStat> stats = io.aioAll(names.stream().map(name -> io.aioStat(name)).toList()).await();
+     * }</pre>
+     *
+     * <p>{@link #aioGroup()} is for requests of any types, for many of them, and for those that may fail. IO::AIO has no such
+     * request.
+     *
+     * @param requests requests of this pool that are in no group; some may be done already
+     * @param callback gets their values in the order of the collection, in a list that is the caller's, or null: the errno of
+     *     the first that failed
+     * @param <T> what they give
+     * @return the request; it gives the values
+     * @throws IllegalStateException one is in a group
+     * @throws IllegalArgumentException one is of another pool
+     */
+    default <T> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests,
+            Consumer<? super List<T>> callback) {
+        return All.of(PoolAccess.pool(this), requests, callback);
+    }
+
+    /**
+     * {@link #aioAll(Collection, Consumer)} without a callback.
+     *
+     * @param requests requests of this pool that are in no group
+     * @param <T> what they give
+     * @return the request; it gives the values
+     */
+    default <T> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests) {
+        return aioAll(requests, Callbacks.noObject());
     }
 
     /**

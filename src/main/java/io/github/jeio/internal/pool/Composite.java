@@ -1,5 +1,6 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.wire.Kind;
@@ -80,6 +81,28 @@ public final class Composite<T> extends Request<T> {
     /** Has something done when the request ends, however it does, and none of its requests is in flight any more. */
     public void atEnd(Runnable action) {
         atEnd = action;
+    }
+
+    /** Has the first of its requests that fails end it, with its exception. */
+    Composite<T> failFast() {
+        parts.failFast();
+        return this;
+    }
+
+    /** What that one has failed with, or null. */
+    AioException fatal() {
+        return parts.fatal();
+    }
+
+    @Override
+    AioException exception(int error) {
+        AioException fatal = fatal();
+        return fatal != null && fatal.errno() == error ? fatal : super.exception(error);
+    }
+
+    /** Adds a request that somebody has made. */
+    void addMade(AioRequest<?> request) {
+        parts.add(request);
     }
 
     /** Makes a request of this one's priority and adds it. */

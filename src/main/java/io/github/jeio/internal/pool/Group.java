@@ -1,5 +1,6 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.AioException;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.natives.ErrnoHolder;
@@ -33,6 +34,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     /** Guarded by this: the group has been finished. */
     private boolean ended;
     private final Feeding feeding = new Feeding(this);
+    /** Guarded by this. */
+    private final Failures failures = new Failures();
 
     /** Called by the poller when the last member has left, cancelled or not, before the callback. */
     private Runnable atEnd;
@@ -118,7 +121,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
                 throw new IllegalArgumentException("request contains the group that it is to be added to");
             }
         }
-        boolean cancelled = isCancelled();
+        boolean cancelled = isCancelled() || failures.fatal() != null;
         boolean joined = false;
         boolean refused;
         synchronized (this) {
@@ -145,6 +148,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
             if (member.group() != LEFT) {
                 throw new IllegalStateException("request is in a group already");
             }
+            note(member);
         } else if (cancelled || isCancelled()) {
             member.cancel();
         }
@@ -251,6 +255,52 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     // its outcome
 
+    /** By who adds a member that is done, or the poller. */
+    private void note(Request<?> member) {
+        boolean fatal;
+        synchronized (this) {
+            boolean asked = failures.endsGroup() || !isInner();
+            fatal = asked && !member.isCancelled() && member.hasFailed() && failures.add(member);
+        }
+        if (fatal) {
+            cancelSubs();
+        }
+    }
+
+    @Override
+    public Group failFast() {
+        boolean fatal;
+        synchronized (this) {
+            fatal = failures.endGroup();
+        }
+        if (fatal) {
+            cancelSubs();
+        }
+        return this;
+    }
+
+    @Override
+    public synchronized long failed() {
+        return failures.count();
+    }
+
+    @Override
+    public synchronized List<AioException> failures() {
+        return failures.exceptions();
+    }
+
+    /** What a member has failed with that has ended the group, or null. */
+    AioException fatal() {
+        return failures.fatal();
+    }
+
+    /** The member's, where the group has failed because of one. */
+    @Override
+    AioException exception(int error) {
+        AioException fatal = fatal();
+        return fatal != null && fatal.errno() == error ? fatal : super.exception(error);
+    }
+
     @Override
     public void result(Object... values) {
         results = Objects.requireNonNull(values, "values").clone();
@@ -317,7 +367,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     // the poller's turn
 
     /** By the poller: a member is done, its callback has been called. */
-    Throwable left(Throwable thrown) {
+    Throwable left(Request<?> member, Throwable thrown) {
+        note(member);
         synchronized (this) {
             size--;
         }
@@ -378,6 +429,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
                 all = Callbacks.and(all, e);
             }
         }
-        return finish(0, groupErrno, results, ErrnoHolder.cell(), all);
+        AioException fatal = fatal();
+        return fatal == null ? finish(0, groupErrno, results, ErrnoHolder.cell(), all)
+                : finish(-1, fatal.errno(), results, ErrnoHolder.cell(), all);
     }
 }

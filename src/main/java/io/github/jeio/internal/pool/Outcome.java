@@ -263,7 +263,7 @@ abstract class Outcome<T> {
         return exception(errno);
     }
 
-    final AioException exception(int error) {
+    AioException exception(int error) {
         String path = subject instanceof String[] both ? both[0] : (String) subject;
         String other = subject instanceof String[] both ? both[1] : null;
         AioException exception = new AioException(call(), path, other, error);

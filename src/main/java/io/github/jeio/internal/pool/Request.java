@@ -264,7 +264,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     /** The last step of every request that was told. */
     private Throwable leaveGroup(Throwable thrown) {
-        return GROUP.getAndSet(this, LEFT) instanceof Group in ? in.left(thrown) : thrown;
+        return GROUP.getAndSet(this, LEFT) instanceof Group in ? in.left(this, thrown) : thrown;
     }
 
     /** False where it is in a group, or has left. */

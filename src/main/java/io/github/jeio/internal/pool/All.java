@@ -1,0 +1,36 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.AioRequest;
+import io.github.jeio.internal.wire.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** aioAll: requests of one type that become one, whose value is the list of theirs. */
+public final class All {
+
+    private All() { }
+
+    public static <T> AioRequest<List<T>> of(Pool pool, Collection<? extends AioRequest<? extends T>> requests,
+            Consumer<? super List<T>> callback) {
+        List<Request<? extends T>> members = new ArrayList<>();
+        for (AioRequest<? extends T> request : Objects.requireNonNull(requests, "requests")) {
+            members.add((Request<? extends T>) Objects.requireNonNull(request, "requests has a null"));
+        }
+        Composite<List<T>> all = new Composite<List<T>>(new Scope(pool, null), "all", null, Kind.OBJECT, callback).failFast();
+        all.atEnd(() -> settle(all, members));
+        return all.start(() -> members.forEach(all::addMade));
+    }
+
+    private static <T> void settle(Composite<List<T>> all, List<Request<? extends T>> members) {
+        if (all.fatal() != null) {
+            all.fail(all.fatal().errno());
+        } else if (members.stream().noneMatch(Request::isCancelled)) { // if one was, so is this
+            List<T> values = new ArrayList<>(members.size());
+            members.forEach(member -> values.add(member.value()));
+            all.succeed(values);
+        }
+    }
+}
