@@ -96,7 +96,7 @@ enum { COPIED, HAS_LINKS };
 static int
 copy_entry_once (struct copy *c)
 {
-  if (fstatat (c->src_dir, c->src, &c->st, AT_SYMLINK_NOFOLLOW) < 0)
+  if (fstatat (c->src_dir, c->src, &c->st, c->flags & JEIO_COPY_FOLLOW ? 0 : AT_SYMLINK_NOFOLLOW) < 0)
     return -1;
 
   if (S_ISDIR (c->st.st_mode))
@@ -141,7 +141,7 @@ run_in_places (struct copy *c, int (*run) (struct copy *), eio_req *req)
 }
 
 /*
- * An entry of any type but a directory, no link is followed, what is in its way is replaced; paths as for copy. The result
+ * An entry of any type but a directory, no link is followed without JEIO_COPY_FOLLOW, what is in its way is replaced; paths as for copy. The result
  * is COPIED, or with JEIO_COPY_UNLINKED perhaps HAS_LINKS; offs is then the number of bytes, size and int2 are the source's
  * device and inode, int3 is the copy's inode, and int1 says whether nothing was in its way.
  */

@@ -27,7 +27,8 @@ enum
   JEIO_COPY_EXCL        = 1,  /* a target that exists is EEXIST, and left alone */
   JEIO_COPY_CLONE       = 2,  /* share the data if the file system can */
   JEIO_COPY_CLONE_FORCE = 4,  /* or fail */
-  JEIO_COPY_UNLINKED    = 8   /* an entry that has more names than one is not copied: the result says so */
+  JEIO_COPY_UNLINKED    = 8,  /* an entry that has more names than one is not copied: the result says so */
+  JEIO_COPY_FOLLOW      = 16  /* of an entry that is a symbolic link, what that leads to is copied */
 };
 
 /*
@@ -71,6 +72,12 @@ static inline bool
 same_file (const struct stat *a, const struct stat *b)
 {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static inline int
+jeio_copy_nofollow (const struct copy *c)
+{
+  return c->flags & JEIO_COPY_FOLLOW ? 0 : O_NOFOLLOW;
 }
 
 static inline int

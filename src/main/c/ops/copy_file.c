@@ -130,7 +130,7 @@ make_new (struct copy *c, const char *name)
 int
 jeio_copy_new_file (struct copy *c)
 {
-  if (jeio_copy_open_source (c, O_NOFOLLOW) < 0)
+  if (jeio_copy_open_source (c, jeio_copy_nofollow (c)) < 0)
     return -1;
 
   return S_ISREG (c->st.st_mode) ? jeio_target_make (c, make_new) : fail (ESTALE);

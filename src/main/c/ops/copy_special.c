@@ -58,7 +58,7 @@ make_special (struct copy *c, const char *name)
 int
 jeio_copy_special (struct copy *c)
 {
-  const struct node node = { .fd = c->in = openat (c->src_dir, c->src, O_PATH | O_NOFOLLOW | O_CLOEXEC), .by_proc = true };
+  const struct node node = { .fd = c->in = openat (c->src_dir, c->src, O_PATH | O_CLOEXEC | jeio_copy_nofollow (c)), .by_proc = true };
 
   if (c->in < 0 || fstat (c->in, &c->st) < 0)
     return -1;

@@ -16,7 +16,8 @@ enum
   TREE_FRESH       = 4,  /* the target must not exist, but as an empty directory, which is replaced */
   TREE_SAME_DEVICE = 8,  /* EXDEV unless the source is on the device of the root, whose pair is at `size` */
   TREE_READ        = 16, /* the result is what is in it */
-  TREE_ASCEND      = 32  /* the pair above is opened in place of this one */
+  TREE_ASCEND      = 32, /* the pair above is opened in place of this one */
+  TREE_DEREFERENCE = 64  /* the source may be a symbolic link, in a copy too */
 };
 
 enum
@@ -53,7 +54,8 @@ static int
 open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
 {
   const struct jeio_pair *root = jeio_pair_at ((int64_t)req->size);
-  int flags = req->int1 & TREE_FOLLOW && !(req->int1 & TREE_TARGET) ? JEIO_DIR_FLAGS & ~O_NOFOLLOW : JEIO_DIR_FLAGS;
+  bool follows = req->int1 & TREE_DEREFERENCE || (req->int1 & TREE_FOLLOW && !(req->int1 & TREE_TARGET));
+  int flags = follows ? JEIO_DIR_FLAGS & ~O_NOFOLLOW : JEIO_DIR_FLAGS;
 
   pair->src.fd = open_directory (jeio_wd_fd (req->wd), req->ptr1, flags, st);
 

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* Opens the directory that the path's last component is in, which `last` is set to. One component at a time, and none a link. */
 static int
@@ -37,7 +39,7 @@ is_source (int dir, const char *name, const struct stat *there)
 }
 
 static int
-link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair *in, const char *name)
+link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair *in, const char *name, bool keep)
 {
   struct stat st, there;
 
@@ -50,7 +52,7 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
   if (!linkat (from, first, in->dst.fd, name, 0))
     return 0;
 
-  if (errno != EEXIST || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
+  if (errno != EEXIST || keep || fstatat (in->dst.fd, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
     return -1;
 
   if (same_file (&st, &there))
@@ -65,7 +67,7 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
   return linkat (from, first, in->dst.fd, name, 0);
 }
 
-/* The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size` and the inode offs. */
+/* int1: flags of a copy. The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size` and the inode offs. */
 void
 jeio_op_tree_link (eio_req *req)
 {
@@ -73,7 +75,8 @@ jeio_op_tree_link (eio_req *req)
   const char *last;
   struct jeio_end from = { .fd = open_above (below->dst.fd, req->ptr2, &last) };
 
-  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, (ino_t)req->offs, jeio_pair_at (req->int2), req->ptr1);
+  req->result = from.fd < 0 ? -1 : link_replacing (from.fd, last, (ino_t)req->offs, jeio_pair_at (req->int2), req->ptr1,
+                                                   req->int1 & JEIO_COPY_EXCL);
   jeio_end_close (&from);
 }
 
@@ -94,8 +97,18 @@ is_case_of_name (const struct stat *st, const char *a, const char *b)
   return one_name && strcmp (last_of (a), last_of (b)) && !strcasecmp (last_of (a), last_of (b));
 }
 
+static int
+rename_unless_there (int src_dir, const char *src, int dst_dir, const char *dst)
+{
+  if (!syscall (SYS_renameat2, src_dir, src, dst_dir, dst, 1U /* RENAME_NOREPLACE, which old headers lack */))
+    return 0;
+
+  /* the file system or the kernel has no such way */
+  return errno == EINVAL || errno == ENOSYS ? renameat (src_dir, src, dst_dir, dst) : -1;
+}
+
 /*
- * ptr1 to ptr2, which is in the directory int3. EINVAL where both are one thing, which rename(2) would call a success; or where
+ * ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: a target that exists is EEXIST. EINVAL where both are one thing, which rename(2) would call a success; or where
  * the target is what a symbolic link leads to: that would be lost.
  */
 void
@@ -103,10 +116,12 @@ jeio_op_tree_rename (eio_req *req)
 {
   int src_dir = jeio_wd_fd (req->wd), dst_dir = jeio_wd_fd ((eio_wd)req->int3);
   struct stat there;
+  bool is_there = !fstatat (dst_dir, req->ptr2, &there, AT_SYMLINK_NOFOLLOW);
 
-  if (!fstatat (dst_dir, req->ptr2, &there, AT_SYMLINK_NOFOLLOW) && is_source (src_dir, req->ptr1, &there)
-      && !is_case_of_name (&there, req->ptr1, req->ptr2))
+  if (is_there && is_source (src_dir, req->ptr1, &there) && !is_case_of_name (&there, req->ptr1, req->ptr2))
     req->result = fail (EINVAL);
+  else if (req->int1 & JEIO_COPY_EXCL)
+    req->result = is_there ? fail (EEXIST) : rename_unless_there (src_dir, req->ptr1, dst_dir, req->ptr2);
   else
     req->result = renameat (src_dir, req->ptr1, dst_dir, req->ptr2);
 }

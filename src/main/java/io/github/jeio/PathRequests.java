@@ -1,5 +1,6 @@
 package io.github.jeio;
 
+import io.github.jeio.requests.CopyTreeRequests;
 import io.github.jeio.requests.DirectoryRequests;
 import io.github.jeio.requests.ExtendedFileRequests;
 import io.github.jeio.requests.FileRequests;
@@ -26,5 +27,5 @@ import io.github.jeio.requests.XattrRequests;
  */
 public sealed interface PathRequests
         extends FileRequests, ExtendedFileRequests, XattrRequests, NameRequests, DirectoryRequests,
-        WholeFileRequests, TreeRequests, QueryRequests, MakeRequests
+        WholeFileRequests, TreeRequests, CopyTreeRequests, QueryRequests, MakeRequests
         permits IoAio, AioWd { }

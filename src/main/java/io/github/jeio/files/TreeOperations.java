@@ -1,5 +1,6 @@
 package io.github.jeio.files;
 
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioTreeProgress;
 import io.github.jeio.IoAio;
 import java.nio.file.FileVisitOption;
@@ -104,7 +105,7 @@ abstract class TreeOperations extends NameOperations {
      * @return gives the target; fails with the first error where something could not be copied, the rest of it is then
      */
     public CompletableFuture<Path> copyTree(Path source, Path target) {
-        return copyTree(source, target, progress -> { });
+        return copyTree(source, target, AioTreeCopy.WHOLE);
     }
 
     /**
@@ -116,11 +117,23 @@ abstract class TreeOperations extends NameOperations {
      * @return gives the target
      */
     public CompletableFuture<Path> copyTree(Path source, Path target, Consumer<? super AioTreeProgress> progress) {
+        return copyTree(source, target, AioTreeCopy.WHOLE.progress(progress));
+    }
+
+    /**
+     * {@link #copyTree(Path, Path)} in another way: a part of the tree, without overwriting, following links, on one device,
+     * sharing data, telling how far it has come.
+     *
+     * @param source the tree's root
+     * @param target the copy
+     * @param how {@link AioTreeCopy#WHOLE}, changed; its filter gets names as {@link PathNames#ofName} takes them
+     * @return gives the target
+     */
+    public CompletableFuture<Path> copyTree(Path source, Path target, AioTreeCopy how) {
         String from = PathNames.of("source", source);
         String to = PathNames.of("target", target);
-        Objects.requireNonNull(progress, "progress");
-        return Task.start(handOff, JdkErrors.on(source, target),
-                task -> task.then(io.aioCptree(from, to, progress, status -> { }), done -> task.finish(target)));
+        Objects.requireNonNull(how, "how");
+        return Task.start(handOff, JdkErrors.on(source, target), task -> task.then(io.aioCptree(from, to, how), done -> task.finish(target)));
     }
 
     /**
@@ -132,7 +145,7 @@ abstract class TreeOperations extends NameOperations {
      * @return gives the target
      */
     public CompletableFuture<Path> moveTree(Path source, Path target) {
-        return moveTree(source, target, progress -> { });
+        return moveTree(source, target, AioTreeCopy.WHOLE);
     }
 
     /**
@@ -144,11 +157,23 @@ abstract class TreeOperations extends NameOperations {
      * @return gives the target
      */
     public CompletableFuture<Path> moveTree(Path source, Path target, Consumer<? super AioTreeProgress> progress) {
+        return moveTree(source, target, AioTreeCopy.WHOLE.progress(progress));
+    }
+
+    /**
+     * {@link #moveTree(Path, Path)} in another way.
+     *
+     * @param source the tree's root
+     * @param target its new name
+     * @param how {@link AioTreeCopy#WHOLE}, changed, but of all of the tree
+     * @return gives the target
+     * @throws IllegalArgumentException how is not of all of the tree
+     */
+    public CompletableFuture<Path> moveTree(Path source, Path target, AioTreeCopy how) {
         String from = PathNames.of("source", source);
         String to = PathNames.of("target", target);
-        Objects.requireNonNull(progress, "progress");
-        return Task.start(handOff, JdkErrors.on(source, target),
-                task -> task.then(io.aioMvtree(from, to, progress, status -> { }), done -> task.finish(target)));
+        Objects.requireNonNull(how, "how");
+        return Task.start(handOff, JdkErrors.on(source, target), task -> task.then(io.aioMvtree(from, to, how), done -> task.finish(target)));
     }
 
     /**

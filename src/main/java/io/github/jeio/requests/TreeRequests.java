@@ -5,21 +5,15 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioScan;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
-import io.github.jeio.AioTreeProgress;
-import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.PoolAccess;
-import io.github.jeio.internal.pool.Scope;
-import io.github.jeio.internal.tree.CopyTree;
-import io.github.jeio.internal.tree.MoveTree;
 import io.github.jeio.internal.tree.ReadDirectory;
 import io.github.jeio.internal.tree.RemoveTree;
 import io.github.jeio.internal.tree.ScanDirectory;
 import io.github.jeio.internal.tree.TreeWalk;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +130,31 @@ public sealed interface TreeRequests permits PathRequests {
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioRmtree(String pathname, LongConsumer callback) {
-        return RemoveTree.start(PoolAccess.scope(this), pathname, null, callback);
+        return aioRmtree(pathname, RemoveTree.REQUESTS, callback);
+    }
+
+    /**
+     * {@link #aioRmtree(String, LongConsumer)} with so many requests in flight. On a file system across a network more of them
+     * make up for its round trips.
+     *
+     * @param pathname the directory
+     * @param maxreq how many requests may be in flight at a time; 0 or less: 16
+     * @param callback gets 0, or -1
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRmtree(String pathname, int maxreq, LongConsumer callback) {
+        return RemoveTree.start(PoolAccess.scope(this), pathname, null, maxreq, callback);
+    }
+
+    /**
+     * {@link #aioRmtree(String, int, LongConsumer)} without a callback.
+     *
+     * @param pathname the directory
+     * @param maxreq how many requests may be in flight at a time; 0 or less: 16
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRmtree(String pathname, int maxreq) {
+        return aioRmtree(pathname, maxreq, Callbacks.NO_COUNT);
     }
 
     /**
@@ -147,158 +165,5 @@ public sealed interface TreeRequests permits PathRequests {
      */
     default AioRequest<Long> aioRmtree(String pathname) {
         return aioRmtree(pathname, Callbacks.NO_COUNT);
-    }
-
-    /**
-     * Copies a tree with all that {@code cp -a} keeps: directories, files with their holes, symbolic links as such, fifos,
-     * sockets and devices; owner, mode, times, extended attributes, POSIX ACLs and capabilities, those of a directory after
-     * its contents. What the target can't hold is left out, and access never gets wider than to the source, not even on the
-     * way. Names of one file, link or device become names of one again. IO::AIO has no such request.
-     *
-     * <p>Both trees are gone through by openat(2) with O_NOFOLLOW, a directory in the other: nothing outside them is read
-     * or written, not even if a directory is replaced by a link meanwhile. They may be deeper than a path can be long; up to
-     * 128 descriptors are open at a time for directories.
-     *
-     * <p>What can't be copied is left out, and the rest is copied. The target's parent has to exist. An existing target
-     * directory is merged with: what is in the way of an entry is replaced, but a directory by another one's contents
-     * only. Where the source and what is in its way are the same, by device and inode, under whatever names, or where that
-     * is what a symbolic link in the source leads to, the entry is not copied, and both stay as they are. When cancelled,
-     * the request leaves what is copied already, and no incomplete file; directories that are not complete have the mode
-     * 0700.
-     *
-     * @param src the tree's root, or one file; a symbolic link is copied
-     * @param dst the copy, not the directory to put it in; a symbolic link to a directory is followed for a tree
-     * @param progress told after each entry, in the thread that polls
-     * @param callback gets 0, or -1 if something could not be copied, with the first one's errno: EACCES, ENOSPC; EINVAL
-     *     if src is dst, or contains it (then the copy lacks only itself) …
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioCptree(String src, String dst, Consumer<? super AioTreeProgress> progress,
-            LongConsumer callback) {
-        Scope scope = PoolAccess.scope(this);
-        return new CopyTree(scope, src, scope.directoryOrCurrent(), dst, false, progress, callback).request();
-    }
-
-    /**
-     * {@link #aioCptree(String, String, Consumer, LongConsumer)} that tells nothing on the way.
-     *
-     * @param src the tree's root, or one file
-     * @param dst the copy
-     * @param callback gets 0, or -1
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioCptree(String src, String dst, LongConsumer callback) {
-        return aioCptree(src, dst, Callbacks.noObject(), callback);
-    }
-
-    /**
-     * {@link #aioCptree(String, String, Consumer, LongConsumer)} that tells nothing on the way, without a callback.
-     *
-     * @param src the tree's root, or one file
-     * @param dst the copy
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioCptree(String src, String dst) {
-        return aioCptree(src, dst, Callbacks.NO_COUNT);
-    }
-
-    /**
-     * {@link #aioCptree(String, String, Consumer, LongConsumer) aioCptree} with the copy in a directory of its own.
-     *
-     * @param src the tree's root, or one file
-     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
-     * @param dst the copy
-     * @param progress told after each entry
-     * @param callback gets 0, or -1
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioCptree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
-            LongConsumer callback) {
-        return new CopyTree(PoolAccess.scope(this), src, PoolAccess.directory(Objects.requireNonNull(dstDir, "dstDir")), dst, false, progress, callback).request();
-    }
-
-    /**
-     * {@link #aioCptree(String, AioWd, String, Consumer, LongConsumer)} without a callback for its end.
-     *
-     * @param src the tree's root, or one file
-     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
-     * @param dst the copy
-     * @param progress told after each entry
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioCptree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress) {
-        return aioCptree(src, dstDir, dst, progress, Callbacks.NO_COUNT);
-    }
-
-    /**
-     * Moves a tree, or a file. It is renamed, or where that would cross file systems (EXDEV),
-     * {@linkplain #aioCptree(String, String, Consumer, LongConsumer) copied}, and the source removed if all of it could be
-     * copied, by {@link #aioRmtree(String, LongConsumer) aioRmtree}. Where something else has got its name meanwhile, that
-     * stays. IO::AIO has no such request.
-     *
-     * @param src the tree's root, or one file
-     * @param dst its new name; as for rename(2), an existing file is replaced by a file, an empty directory by a
-     *     directory
-     * @param progress told after each entry that is copied, in the thread that polls; never if renaming does
-     * @param callback gets 0, or -1: ENOTEMPTY, ENOTDIR, EISDIR if dst is in the way; EINVAL if src is dst under whatever
-     *     names, or a symbolic link to it, or contains it, and nothing is moved; ESTALE if src became something else
-     *     before it was removed; or why something could not be copied or removed
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioMvtree(String src, String dst, Consumer<? super AioTreeProgress> progress,
-            LongConsumer callback) {
-        Scope scope = PoolAccess.scope(this);
-        return MoveTree.start(scope, src, scope.directoryOrCurrent(), dst, progress, callback);
-    }
-
-    /**
-     * {@link #aioMvtree(String, String, Consumer, LongConsumer)} that tells nothing on the way.
-     *
-     * @param src the tree's root, or one file
-     * @param dst its new name
-     * @param callback gets 0, or -1
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioMvtree(String src, String dst, LongConsumer callback) {
-        return aioMvtree(src, dst, Callbacks.noObject(), callback);
-    }
-
-    /**
-     * {@link #aioMvtree(String, String, Consumer, LongConsumer)} that tells nothing on the way, without a callback.
-     *
-     * @param src the tree's root, or one file
-     * @param dst its new name
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioMvtree(String src, String dst) {
-        return aioMvtree(src, dst, Callbacks.NO_COUNT);
-    }
-
-    /**
-     * {@link #aioMvtree(String, String, Consumer, LongConsumer) aioMvtree} with the new name in a directory of its own.
-     *
-     * @param src the tree's root, or one file
-     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
-     * @param dst its new name
-     * @param progress told after each entry that is copied
-     * @param callback gets 0, or -1
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioMvtree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress,
-            LongConsumer callback) {
-        return MoveTree.start(PoolAccess.scope(this), src, PoolAccess.directory(Objects.requireNonNull(dstDir, "dstDir")), dst, progress, callback);
-    }
-
-    /**
-     * {@link #aioMvtree(String, AioWd, String, Consumer, LongConsumer)} without a callback for its end.
-     *
-     * @param src the tree's root, or one file
-     * @param dstDir the directory that dst is resolved against; {@link IoAio#CWD}: the process's own
-     * @param dst its new name
-     * @param progress told after each entry that is copied
-     * @return the request; it gives 0
-     */
-    default AioRequest<Long> aioMvtree(String src, AioWd dstDir, String dst, Consumer<? super AioTreeProgress> progress) {
-        return aioMvtree(src, dstDir, dst, progress, Callbacks.NO_COUNT);
     }
 }

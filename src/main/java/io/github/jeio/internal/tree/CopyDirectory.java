@@ -33,8 +33,10 @@ public final class CopyDirectory extends TreeDirectory {
     void read(List<AioDirent> entries, int error, boolean end) {
         if (isOwnCopy()) {
             errno = Errno.EINVAL;
+        } else if (isLoop()) {
+            errno = Errno.ELOOP;
         } else {
-            entries.forEach(this::push);
+            entries.forEach(this::pushIfWanted);
         }
         if (end) {
             errno = errno == 0 ? error : errno;
@@ -53,23 +55,69 @@ public final class CopyDirectory extends TreeDirectory {
         return false;
     }
 
+    /** Whether a symbolic link has led back to one of the directories above. */
+    private boolean isLoop() {
+        for (TreeDirectory above = up; above != null; above = above.up) {
+            if (copy.how.dereference() && identity().isSourceOf(above.identity())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void pushIfWanted(AioDirent entry) {
+        if (isWanted(entry)) {
+            push(entry);
+        }
+    }
+
+    /** Where the filter throws, nobody knows what was to be copied: the request is over. */
+    private boolean isWanted(AioDirent entry) {
+        if (!copy.how.hasFilter()) {
+            return true;
+        }
+        boolean answered = false;
+        try {
+            boolean wanted = copy.how.filter().test(path(entry.name()));
+            answered = true;
+            return wanted;
+        } finally {
+            if (!answered) {
+                copy.all.cancel();
+            }
+        }
+    }
+
     private void push(AioDirent entry) {
         String child = entry.name();
         left++;
         if (entry.type() == AioConstants.DT_DIR) {
-            CopyDirectory directory = new CopyDirectory(copy, this, child);
-            push(() -> tree.open(directory, error -> refuse(child, error)), error -> refuse(child, error));
+            pushDirectory(child);
         } else {
             push(() -> {
-                copy.links.copy(this, child, count -> entryDone(child, CopyTree.errno(count), count));
+                copy.links.copy(this, child, count -> copied(entry, count));
                 return true;
             }, error -> refuse(child, error));
         }
     }
 
+    private void pushDirectory(String child) {
+        CopyDirectory directory = new CopyDirectory(copy, this, child);
+        push(() -> tree.open(directory, error -> refuse(child, error)), error -> refuse(child, error));
+    }
+
+    private void copied(AioDirent entry, long count) {
+        int error = CopyTree.errno(count);
+        if (error == Errno.EISDIR && copy.how.dereference() && entry.type() == AioConstants.DT_LNK) {
+            pushDirectory(entry.name()); // it leads to a directory
+        } else {
+            entryDone(entry.name(), error, count);
+        }
+    }
+
     /** An entry can't be copied, as the directory can't be open any more. */
     void refuse(String child, int error) {
-        entryDone(child, error, 0);
+        entryDone(child, copy.how.sameDevice() && error == Errno.EXDEV ? 0 : error, 0);
     }
 
     private void entryDone(String child, int error, long copied) {

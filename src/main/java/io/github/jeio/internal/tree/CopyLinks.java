@@ -1,5 +1,7 @@
 package io.github.jeio.internal.tree;
 
+import io.github.jeio.Errno;
+import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.wire.Copied;
 import io.github.jeio.internal.wire.Op;
 import java.util.ArrayList;
@@ -16,10 +18,13 @@ import java.util.function.LongConsumer;
 public final class CopyLinks {
 
     private final OpenTree tree;
+    /** Of every copy. */
+    private final int flags;
     private final Map<File, First> firsts = new HashMap<>();
 
-    CopyLinks(OpenTree tree) {
+    CopyLinks(OpenTree tree, int flags) {
         this.tree = tree;
+        this.flags = flags;
     }
 
     private record File(long device, long inode) { }
@@ -58,10 +63,10 @@ public final class CopyLinks {
         return copied == null ? -1 : copied.bytes();
     }
 
-    private static void copy(Entry entry, int flags, Consumer<Copied> then) {
+    private void copy(Entry entry, int more, Consumer<Copied> then) {
         CopyDirectory in = entry.directory;
         in.<Copied>requestObject(counted -> in.call(Op.COPY_ENTRY, entry.name).path("dst", entry.name)
-                .int3(in.pair().target()).int1(flags).object(counted), then);
+                .int3(in.pair().target()).int1(flags | more).object(counted), then);
     }
 
     private void copyLinked(File file, Entry entry) {
@@ -99,9 +104,11 @@ public final class CopyLinks {
     private void link(File file, First first, Entry entry) {
         CopyDirectory in = entry.directory;
         in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))
-                .int2(in.pair().address).size(tree.root().address).offs(first.copied.copy()).count(counted), status -> {
-            if (status == 0) {
-                entry.done.accept(0);
+                .int2(in.pair().address).size(tree.root().address).offs(first.copied.copy())
+                .int1(flags & EntryRequests.COPY_EXCL).count(counted), status -> {
+            boolean kept = status < 0 && (flags & EntryRequests.COPY_EXCL) != 0 && ErrnoHolder.get() == Errno.EEXIST;
+            if (status == 0 || kept) {
+                entry.done.accept(status);
             } else {
                 copyFirst(file, entry);
             }

@@ -1,8 +1,11 @@
 package io.github.jeio.internal.tree;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioTreeProgress;
+import io.github.jeio.Errno;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.Composite;
@@ -20,12 +23,11 @@ import java.util.function.LongConsumer;
  */
 public final class CopyTree {
 
-    private static final int IN_FLIGHT = 16;
-
     final Composite<Long> all;
     final OpenTree tree;
     final CopyLinks links;
-    private final Consumer<? super AioTreeProgress> progress;
+    final AioTreeCopy how;
+    private final boolean fresh;
 
     /** What the root is, and what has become of it where it is no directory: for who removes it when it is copied. */
     private AioStat source;
@@ -42,18 +44,29 @@ public final class CopyTree {
      * @param fresh the target must not exist, but as an empty directory
      */
     public CopyTree(Scope scope, String src, Directory dstDir, String dst, boolean fresh,
-            Consumer<? super AioTreeProgress> progress, LongConsumer callback) {
+            AioTreeCopy how, LongConsumer callback) {
         Objects.requireNonNull(dstDir, "dstDir");
-        this.progress = Objects.requireNonNull(progress, "progress");
+        this.how = Objects.requireNonNull(how, "how");
+        this.fresh = fresh;
         EntryRequests.checkPath("src", src);
         EntryRequests.checkPath("dst", dst);
         all = new Composite<>(scope, "cptree", new String[] {src, dst}, Kind.COUNT, callback);
-        tree = new OpenTree(all, IN_FLIGHT, OpenTree.TARGET | OpenTree.READ);
-        links = new CopyLinks(tree);
+        tree = new OpenTree(all, how.requests(), OpenTree.TARGET | OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0) | followed());
+        links = new CopyLinks(tree, entryFlags());
         all.start(() -> {
             Directory to = all.borrow(dstDir);
-            all.add(() -> EntryRequests.lstat(all.scope(), src, all.orFail(st -> begin(st, src, to, dst, fresh))));
+            Consumer<AioStat> begin = all.orFail(st -> begin(st, src, to, dst));
+            all.add(() -> how.dereference() ? EntryRequests.stat(all.scope(), src, begin) : EntryRequests.lstat(all.scope(), src, begin));
         });
+    }
+
+    private int followed() {
+        return how.dereference() ? OpenTree.DEREFERENCE : 0;
+    }
+
+    private int entryFlags() {
+        return (how.overwrite() ? 0 : EntryRequests.COPY_EXCL) | (how.dereference() ? EntryRequests.COPY_FOLLOW : 0)
+                | (how.reflinkOnly() ? AioConstants.COPY_CLONE_FORCE : 0);
     }
 
     public AioRequest<Long> request() {
@@ -70,13 +83,13 @@ public final class CopyTree {
         return copied;
     }
 
-    private void begin(AioStat st, String src, Directory dstDir, String dst, boolean fresh) {
+    private void begin(AioStat st, String src, Directory dstDir, String dst) {
         source = st;
         if (st.isDirectory()) {
-            int flags = OpenTree.TARGET | OpenTree.READ | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
+            int flags = OpenTree.TARGET | OpenTree.READ | followed() | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
             tree.openRoot(new CopyDirectory(this, null, ""), src, dstDir, dst, flags, all::fail);
         } else {
-            all.add(() -> EntryRequests.copyEntry(all.scope(), src, dstDir, dst, done -> {
+            all.add(() -> EntryRequests.copyEntry(all.scope(), src, dstDir, dst, entryFlags(), done -> {
                 copied = done;
                 rootDone(done == null ? ErrnoHolder.get() : 0, done == null ? 0 : done.bytes());
             }));
@@ -93,11 +106,11 @@ public final class CopyTree {
         entries++;
         if (errno == 0) {
             bytes += copied;
-        } else {
+        } else if (how.overwrite() || fresh || errno != Errno.EEXIST) { // what stays is no error, but of a move
             errors++;
             firstErrno = firstErrno == 0 ? errno : firstErrno;
         }
-        if (progress == Callbacks.NONE) {
+        if (how.progress() == Callbacks.NONE) {
             return null;
         }
         return new AioTreeProgress(directory == null ? name : directory.path(name), errno, entries, errors, bytes);
@@ -106,7 +119,7 @@ public final class CopyTree {
     /** Last in a callback: who is told may throw. */
     void tell(AioTreeProgress done) {
         if (done != null) {
-            progress.accept(done);
+            how.progress().accept(done);
         }
     }
 

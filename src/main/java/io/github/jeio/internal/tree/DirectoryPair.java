@@ -24,6 +24,11 @@ public final class DirectoryPair {
             return numbers[0] == device && numbers[1] == inode;
         }
 
+        /** Whether both have the same source. */
+        boolean isSourceOf(Identity other) {
+            return isSource(other.numbers[0], other.numbers[1]);
+        }
+
         /** Whether the source of this one is the target of the other. */
         boolean isTargetOf(Identity other) {
             return numbers[0] == other.numbers[2] && numbers[1] == other.numbers[3];

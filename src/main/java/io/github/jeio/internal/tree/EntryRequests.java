@@ -25,8 +25,12 @@ public final class EntryRequests {
     /** Bytes of entries that one request reads of a directory that is not read whole: some thousand entries. */
     static final int PORTION = 1 << 16;
 
-    /** A bit of a copy's flags, as in {@code copy.h}: an entry that has more names is not copied. */
+    /** Bits of a copy's flags, as in {@code copy.h}: a target that exists is EEXIST. */
+    static final int COPY_EXCL = AioConstants.COPY_EXCL;
+    /** An entry that has more names is not copied. */
     static final int COPY_UNLINKED = 8;
+    /** What a symbolic link leads to is copied. */
+    static final int COPY_FOLLOW = 16;
 
     private EntryRequests() { }
 
@@ -72,8 +76,8 @@ public final class EntryRequests {
      * Copies an entry of a tree that is no directory, with all that cp -a keeps; no link is followed. What is in its way is
      * replaced when the copy is complete. EINVAL where that is the source itself, EISDIR where it is a directory.
      */
-    static AioRequest<Copied> copyEntry(Scope scope, String src, Directory dstDir, String dst, Consumer<Copied> callback) {
-        return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).object(callback);
+    static AioRequest<Copied> copyEntry(Scope scope, String src, Directory dstDir, String dst, int flags, Consumer<Copied> callback) {
+        return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).object(callback);
     }
 
     /**
@@ -84,6 +88,10 @@ public final class EntryRequests {
             LongConsumer callback) {
         return Call.on(scope, Op.REMOVE_COPIED).path("src", src).path("dst", dst).dstDir(dstDir).int1(copied.fresh() ? 1 : 0)
                 .size(copied.device()).offs(copied.inode()).int2(copied.copy()).count(callback);
+    }
+
+    static AioRequest<AioStat> stat(Scope scope, String path, Consumer<AioStat> callback) {
+        return Call.on(scope, Op.STAT).path("pathname", path).object(callback);
     }
 
     static AioRequest<AioStat> lstat(Scope scope, String path, Consumer<AioStat> callback) {

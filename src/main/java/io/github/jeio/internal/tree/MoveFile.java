@@ -27,7 +27,7 @@ public final class MoveFile {
                 if (status == 0 || ErrnoHolder.get() != Errno.EXDEV) {
                     all.settle(status);
                 } else {
-                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, all.orFail(copied ->
+                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, 0, all.orFail(copied ->
                             all.add(() -> EntryRequests.removeCopied(from, src, to, dst, copied, all::settle)))));
                 }
             }));

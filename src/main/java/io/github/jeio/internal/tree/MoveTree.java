@@ -1,7 +1,7 @@
 package io.github.jeio.internal.tree;
 
 import io.github.jeio.AioRequest;
-import io.github.jeio.AioTreeProgress;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Call;
@@ -11,7 +11,6 @@ import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** aioMvtree: a rename, and where that would cross file systems, a copy of all of it, and only then the removal. */
@@ -20,35 +19,40 @@ public final class MoveTree {
     private final Composite<Long> all;
     private final String src;
     private final String dst;
+    private final AioTreeCopy how;
     private Directory dstDir;
     private CopyTree copy;
 
-    private MoveTree(Composite<Long> all, String src, String dst) {
+    private MoveTree(Composite<Long> all, String src, String dst, AioTreeCopy how) {
         this.all = all;
         this.src = src;
         this.dst = dst;
+        this.how = how;
     }
 
-    public static AioRequest<Long> start(Scope scope, String src, Directory dstDir, String dst,
-            Consumer<? super AioTreeProgress> progress, LongConsumer callback) {
+    public static AioRequest<Long> start(Scope scope, String src, Directory dstDir, String dst, AioTreeCopy how,
+            LongConsumer callback) {
         Objects.requireNonNull(dstDir, "dstDir");
-        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(how, "how");
+        if (how.hasFilter() || how.dereference() || how.sameDevice()) {
+            throw new IllegalArgumentException("how has a filter, dereference or sameDevice, but a move takes all of a tree as it is");
+        }
         Composite<Long> all = new Composite<>(scope, "mvtree", new String[] {src, dst}, Kind.COUNT, callback);
-        MoveTree move = new MoveTree(all, src, dst);
+        MoveTree move = new MoveTree(all, src, dst, how);
         return all.start(() -> {
             move.dstDir = all.borrow(dstDir);
             all.add(() -> Call.on(all.scope(), Op.TREE_RENAME).path("src", src).path("dst", dst).dstDir(move.dstDir)
-                    .count(status -> move.renamed(status, progress)));
+                    .int1(how.overwrite() ? 0 : EntryRequests.COPY_EXCL).count(move::renamed));
         });
     }
 
-    private void renamed(long status, Consumer<? super AioTreeProgress> progress) {
+    private void renamed(long status) {
         if (status == 0 || ErrnoHolder.get() != Errno.EXDEV) {
             all.settle(status);
             return;
         }
         all.add(() -> {
-            copy = new CopyTree(all.scope(), src, dstDir, dst, true, progress, all.orFail(this::remove));
+            copy = new CopyTree(all.scope(), src, dstDir, dst, true, how, all.orFail(this::remove));
             return copy.request();
         });
     }
@@ -56,7 +60,7 @@ public final class MoveTree {
     /** Removes what was copied: what has got its name since stays. */
     private void remove() {
         if (copy.source().isDirectory()) {
-            all.add(() -> RemoveTree.start(all.scope(), src, copy.source(), all::settle));
+            all.add(() -> RemoveTree.start(all.scope(), src, copy.source(), how.requests(), all::settle));
         } else {
             all.add(() -> EntryRequests.removeCopied(all.scope(), src, dstDir, dst, copy.copied(), all::settle));
         }

@@ -38,6 +38,7 @@ public final class OpenTree implements Hold {
     static final int SAME_DEVICE = 8;
     static final int READ = 16;
     private static final int ASCEND = 32;
+    static final int DEREFERENCE = 64;
 
     /** Pairs: twice as many descriptors in a copy. */
     private static final int MOST = 64;

@@ -17,7 +17,7 @@ public final class Remove {
         Composite<Long> all = new Composite<>(scope, "remove", pathname, Kind.COUNT, callback);
         return all.start(() -> all.add(() -> EntryRequests.unlink(all.scope(), pathname, status -> {
             if (status < 0 && ErrnoHolder.get() == Errno.EISDIR) {
-                all.add(() -> RemoveTree.start(all.scope(), pathname, null, all::settle));
+                all.add(() -> RemoveTree.start(all.scope(), pathname, null, RemoveTree.REQUESTS, all::settle));
             } else {
                 all.settle(status);
             }

@@ -24,7 +24,8 @@ import java.util.function.LongConsumer;
  */
 public final class RemoveTree {
 
-    private static final int IN_FLIGHT = 16;
+    /** In flight at a time, unless the caller says. */
+    public static final int REQUESTS = 16;
     /** Requests that empty one directory at a time. */
     private static final int READERS = 8;
     private static final int DEPTH_MOST = 32;
@@ -39,22 +40,23 @@ public final class RemoveTree {
     /** What was missing to go into a directory, memory or descriptors, or 0: why it is not empty in the end. */
     private int shortage;
 
-    private RemoveTree(Composite<Long> all, String pathname, AioStat expected) {
+    private RemoveTree(Composite<Long> all, String pathname, AioStat expected, int requests) {
         this.all = all;
         this.pathname = pathname;
         this.expected = expected;
-        tree = new OpenTree(all, IN_FLIGHT, 0);
+        tree = new OpenTree(all, requests, 0);
     }
 
     /**
      * Makes the request.
      *
      * @param expected what pathname has to be, if it is not to be ESTALE; or null
+     * @param requests in flight at a time; 0 or less: the usual number
      */
-    public static AioRequest<Long> start(Scope scope, String pathname, AioStat expected, LongConsumer callback) {
+    public static AioRequest<Long> start(Scope scope, String pathname, AioStat expected, int requests, LongConsumer callback) {
         Objects.requireNonNull(pathname, "pathname");
         Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);
-        RemoveTree remove = new RemoveTree(all, pathname, expected);
+        RemoveTree remove = new RemoveTree(all, pathname, expected, requests <= 0 ? REQUESTS : requests);
         return all.start(() -> remove.tree.openRoot(remove.new Dir(null, ""), withoutSlash(pathname), null, null, 0,
                 remove::unopened));
     }
