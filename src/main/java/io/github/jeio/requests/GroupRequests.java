@@ -72,8 +72,8 @@ public sealed interface GroupRequests permits IoAio {
      * @throws IllegalStateException one is in a group
      * @throws IllegalArgumentException one is of another pool
      */
-    default <T> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests,
-            Consumer<? super List<T>> callback) {
+    default <T extends @Nullable Object> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests,
+            Consumer<? super @Nullable List<T>> callback) {
         return All.of(PoolAccess.pool(this), requests, callback);
     }
 
@@ -84,7 +84,7 @@ public sealed interface GroupRequests permits IoAio {
      * @param <T> what they give
      * @return the request; it gives the values
      */
-    default <T> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests) {
+    default <T extends @Nullable Object> AioRequest<List<T>> aioAll(Collection<? extends AioRequest<? extends T>> requests) {
         return aioAll(requests, Callbacks.noObject());
     }
 

@@ -7,14 +7,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** aioAll: requests of one type that become one, whose value is the list of theirs. */
 public final class All {
 
     private All() { }
 
-    public static <T> AioRequest<List<T>> of(Pool pool, Collection<? extends AioRequest<? extends T>> requests,
-            Consumer<? super List<T>> callback) {
+    public static <T extends @Nullable Object> AioRequest<List<T>> of(Pool pool, Collection<? extends AioRequest<? extends T>> requests,
+            Consumer<? super @Nullable List<T>> callback) {
         List<Request<? extends T>> members = new ArrayList<>();
         for (AioRequest<? extends T> request : Objects.requireNonNull(requests, "requests")) {
             members.add((Request<? extends T>) Objects.requireNonNull(request, "requests has a null"));
@@ -24,7 +25,7 @@ public final class All {
         return all.start(() -> members.forEach(all::addMade));
     }
 
-    private static <T> void settle(Composite<List<T>> all, List<Request<? extends T>> members) {
+    private static <T extends @Nullable Object> void settle(Composite<List<T>> all, List<Request<? extends T>> members) {
         if (all.fatal() != null) {
             all.fail(all.fatal().errno());
         } else if (members.stream().noneMatch(Request::isCancelled)) { // if one was, so is this

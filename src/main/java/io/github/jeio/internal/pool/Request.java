@@ -242,7 +242,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
             waiting.settle();
         }
         if (GROUP.getAndSet(this, LEFT) instanceof Group in) {
-            pool.submission.note(priority, () -> Callbacks.rethrow(in.left(null)), true);
+            pool.submission.note(priority, () -> Callbacks.rethrow(in.left(this, null)), true);
         }
         return true;
     }
