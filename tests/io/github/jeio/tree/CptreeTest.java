@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioTreeProgress;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** aioCptree, compared with its original by find(1) and cksum(1). */
@@ -169,7 +171,7 @@ class CptreeTest extends TreeTest {
     void errorsOfTheRootAreTold() {
         assertFails(io.aioCptree(path("none"), path("copy")), Errno.ENOENT);
         assertFails(io.aioCptree(makeTree("tree"), path("none/copy")), Errno.ENOENT);
-        assertFails(io.aioCptree(path("tree"), IoAio.INVALID_WD, "copy", done -> { }, status -> { }), Errno.ENOENT);
+        assertFails(io.aioCptree(path("tree"), IoAio.INVALID_WD, "copy", AioTreeCopy.WHOLE), Errno.ENOENT);
         file("file", "x");
         assertFails(io.aioCptree(path("tree"), path("file")), Errno.ENOTDIR);
     }
@@ -180,7 +182,7 @@ class CptreeTest extends TreeTest {
         Files.createDirectory(dir.resolve("to"));
         AioWd from = get(io.aioWd(dir.toString()));
         AioWd to = get(io.aioWd(path("to")));
-        AioRequest<Long> request = from.aioCptree("tree", to, "copy", done -> { });
+        AioRequest<Long> request = from.aioCptree("tree", to, "copy", AioTreeCopy.WHOLE);
         from.close();
         to.close();
 
@@ -226,9 +228,9 @@ class CptreeTest extends TreeTest {
     void badArgumentsThrow() {
         assertThatNullPointerException().isThrownBy(() -> io.aioCptree(null, "b")).withMessageContaining("src");
         assertThatNullPointerException().isThrownBy(() -> io.aioCptree("a", null)).withMessageContaining("dst");
-        assertThatNullPointerException().isThrownBy(() -> io.aioCptree("a", "b", null, s -> { }))
+        assertThatNullPointerException().isThrownBy(() -> io.aioCptree("a", "b", (Consumer<AioTreeProgress>) null, s -> { }))
                 .withMessageContaining("progress");
-        assertThatNullPointerException().isThrownBy(() -> io.aioCptree("a", (AioWd) null, "b", p -> { }, s -> { }))
+        assertThatNullPointerException().isThrownBy(() -> io.aioCptree("a", (AioWd) null, "b", AioTreeCopy.WHOLE))
                 .withMessageContaining("dstDir");
         assertThatIllegalArgumentException().isThrownBy(() -> io.aioCptree("a\0", "b")).withMessageContaining("src");
         assertThatIllegalArgumentException().isThrownBy(() -> io.aioCptree("a", "b\0")).withMessageContaining("dst");

@@ -3,6 +3,7 @@ package io.github.jeio.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioTreeProgress;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
@@ -61,7 +62,7 @@ class MvtreeTest extends TreeTest {
         Path other = otherFileSystem();
         AioWd from = get(io.aioWd(dir.toString()));
         AioWd to = get(io.aioWd(other.toString()));
-        AioRequest<Long> request = from.aioMvtree("tree", to, "moved", done -> { });
+        AioRequest<Long> request = from.aioMvtree("tree", to, "moved", AioTreeCopy.WHOLE);
         from.close();
         to.close();
 
