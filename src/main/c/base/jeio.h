@@ -228,6 +228,7 @@ void jeio_pool_rearm (struct jeio_pool *pool, bool held);
 void jeio_pool_ring (struct jeio_pool *pool);
 uint32_t jeio_pool_rings (struct jeio_pool *pool);
 void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms);
+void jeio_pool_lead (struct jeio_pool *pool, uint32_t rings, int timeout_ms);
 void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
 void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);
 void jeio_pool_min_parallel (struct jeio_pool *pool, unsigned int threads);

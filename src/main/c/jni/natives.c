@@ -109,6 +109,12 @@ NATIVE (Natives, void, await) (JNIEnv *env, jclass cls, jlong pool, jint rings, 
   jeio_pool_wait (POOL (pool), (uint32_t)rings, timeout);
 }
 
+NATIVE (Natives, void, lead) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
+{
+  (void)env, (void)cls;
+  jeio_pool_lead (POOL (pool), (uint32_t)rings, timeout);
+}
+
 NATIVE (Natives, void, ring) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;

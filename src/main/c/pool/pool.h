@@ -19,8 +19,10 @@ struct jeio_pool
   bool watched;               /* somebody has the descriptor: else it is never readable, and nobody need write to it */
   bool signaled;              /* it was made readable, or would have been if it were watched */
   bool draining;              /* who drains will look again: the descriptor need not be made readable */
-  int wake_at;                /* a thread sleeps in jeio_pool_wait until there are so many results; 0: none does */
-  _Atomic uint32_t rings;     /* how often sleepers were woken; written under etp.reslock */
+  int wake_at;                /* threads sleep in jeio_pool_wait until there are so many results; 0: none does */
+  _Atomic uint32_t rings;     /* how often they were woken; written under etp.reslock */
+  int lead_at;                /* the same for the thread in jeio_pool_lead, of which there is one at most */
+  _Atomic uint32_t leads;     /* how often it was woken; written under etp.reslock */
 
   /* guarded by Java's lock of results: one thread at a time drains, or submits the poller's batch */
   char *out;                  /* where completions are written; Java's memory */

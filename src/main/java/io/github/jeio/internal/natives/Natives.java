@@ -67,6 +67,9 @@ public final class Natives {
     /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
     public static native void await(long pool, int rings, int timeoutMillis);
 
+    /** {@code void jeio_pool_lead (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
+    public static native void lead(long pool, int rings, int timeoutMillis);
+
     /** {@code void jeio_pool_ring (struct jeio_pool *pool)} */
     public static native void ring(long pool);
 
