@@ -144,6 +144,7 @@ jeio_mlockall_sync (int flags)
 #include "pool.h"
 #include "look.inc"
 #include "poll.inc"
+#include "sleep.inc"
 #include "wake.inc"
 #include "quits.inc"
 #include "threads.inc"

@@ -4,6 +4,7 @@ import static io.github.jeio.AioConstants.O_WRONLY;
 
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ abstract class CoreTest extends PoolTest {
 
         /** Returns once the task waits for something, or has ended. */
         void awaitBlocked() {
-            until(() -> thread.getState() != Thread.State.NEW && thread.getState() != Thread.State.RUNNABLE);
+            until(() -> Threads.waits(thread));
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.jeio.Advanced;
 import io.github.jeio.AioException;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -203,7 +204,7 @@ final class Scenarios {
         });
         waiter.setDaemon(true);
         waiter.start();
-        while (waiter.getState() != Thread.State.WAITING) {
+        while (!Threads.waits(waiter)) {
             Thread.onSpinWait();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
 import io.github.jeio.support.Leaks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ class ChannelCloseTest extends ChannelTest {
         Caught<Integer> handler = new Caught<>();
         channel.read(ByteBuffer.allocate(4), 0, null, handler);
         Thread closer = closing(channel);
-        while (closer.getState() != Thread.State.WAITING) {
+        while (!Threads.waits(closer)) {
             Thread.onSpinWait();
         }
         assertThat(channel.isOpen()).isFalse();
@@ -160,7 +161,7 @@ class ChannelCloseTest extends ChannelTest {
                 }
             });
             waiting.start();
-            while (waiting.getState() != Thread.State.WAITING) {
+            while (!Threads.waits(waiting)) {
                 Thread.onSpinWait();
             }
             assertThat(read.isDone()).isFalse();

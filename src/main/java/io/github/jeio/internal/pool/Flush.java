@@ -32,7 +32,7 @@ public final class Flush {
             if (pool.isClosed() || nothingIsLeft() || pool.npending() > 0) {
                 return;
             }
-            pool.sleep(rings, Pool.FOREVER);
+            pool.awaitReadable(rings, Pool.FOREVER);
         }
     }
 
@@ -56,8 +56,8 @@ public final class Flush {
                     }
                 } else if (nothingIsLeft()) {
                     return;
-                } else if (pool.npending() == 0) {
-                    pool.sleep(rings, Pool.FOREVER);
+                } else {
+                    pool.awaitReadable(rings, Pool.FOREVER);
                 }
             }
         } finally {
@@ -100,9 +100,7 @@ public final class Flush {
                 if (nothingIsLeft()) {
                     return all;
                 }
-                if (pool.npending() == 0) {
-                    new InterruptibleSleep(pool).sleep(rings);
-                }
+                new InterruptibleSleep(pool).during(() -> pool.awaitReadable(rings, Pool.FOREVER));
             }
         } catch (InterruptedException e) {
             if (all != null) {

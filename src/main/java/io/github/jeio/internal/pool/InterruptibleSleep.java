@@ -15,12 +15,12 @@ public final class InterruptibleSleep extends AbstractInterruptibleChannel {
         this.pool = pool;
     }
 
-    /** Until there are results, or somebody has rung since {@code rings} was read. */
+    /** Runs what sleeps until there are results, the pool is rung, or some time is up. */
     @SuppressWarnings("Finally") // the sleep itself throws nothing
-    void sleep(int rings) throws InterruptedException {
+    void during(Runnable sleep) throws InterruptedException {
         try {
             begin();
-            pool.sleep(rings, Pool.FOREVER);
+            sleep.run();
         } finally {
             try {
                 end(true);

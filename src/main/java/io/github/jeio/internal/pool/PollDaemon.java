@@ -53,8 +53,8 @@ public final class PollDaemon extends JeioThread {
         int rings = pool.rings();
         if (pool.poller.tryCycle() < 0) {
             Thread.yield();
-        } else if (pool.npending() == 0 && !ended) {
-            pool.sleep(rings, Pool.FOREVER);
+        } else if (!ended) {
+            pool.waiting.doze(rings);
         }
     }
 
@@ -63,7 +63,7 @@ public final class PollDaemon extends JeioThread {
         pool.results.take(); // a pool is not destroyed before its daemon has ended
         if (pool.waiting.anybody()) {
             if (!ended) {
-                pool.sleep(rings, OWNER_MILLIS);
+                pool.doze(rings, OWNER_MILLIS);
             }
             return;
         }

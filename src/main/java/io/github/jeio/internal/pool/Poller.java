@@ -101,9 +101,7 @@ public final class Poller {
             boolean all = run();
             while (pool.submission.nreqs() > limits.maxOutstanding()) {
                 int rings = pool.rings();
-                if (pool.npending() == 0) {
-                    pool.sleep(rings, Pool.FOREVER);
-                }
+                pool.awaitReadable(rings, Pool.FOREVER);
                 all = run();
             }
             return all;

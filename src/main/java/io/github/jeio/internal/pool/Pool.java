@@ -290,6 +290,18 @@ public final class Pool {
         }
     }
 
+    /** Drains what has come up. */
+    void take() {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                results.take();
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
     /** Drains what has come up, unless another thread is at it. */
     void takeIfFree() {
         alive.readLock().lock();
@@ -317,6 +329,27 @@ public final class Pool {
     /** Until the native pool has results, it has been rung since {@code rings} was read, or the time is up; a closed pool is not waited for. */
     void sleep(int rings, int timeoutMillis) {
         waiting.sleeps(true);
+        try {
+            doze(rings, timeoutMillis);
+        } finally {
+            waiting.sleeps(false);
+        }
+    }
+
+    /** The same until results are pending, wherever they are. */
+    public void awaitReadable(int rings, int timeoutMillis) {
+        waiting.sleeps(true); // before looking: who takes results from C afterwards rings
+        try {
+            if (npending() == 0) {
+                doze(rings, timeoutMillis);
+            }
+        } finally {
+            waiting.sleeps(false);
+        }
+    }
+
+    /** Like {@link #sleep}, for a thread that need not look when others have taken results over. */
+    void doze(int rings, int timeoutMillis) {
         alive.readLock().lock();
         try {
             if (!destroyed) {
@@ -324,14 +357,32 @@ public final class Pool {
             }
         } finally {
             alive.readLock().unlock();
-            waiting.sleeps(false);
         }
     }
 
-    /** The same until results are pending, wherever they are. */
-    public void awaitReadable(int rings, int timeoutMillis) {
-        if (npending() == 0) {
-            sleep(rings, timeoutMillis);
+    /** Like {@link #doze}, for the {@link Leader}: while it sleeps, results wake nobody else. */
+    void lead(int rings, int timeoutMillis) {
+        alive.readLock().lock();
+        try {
+            if (!destroyed) {
+                Natives.lead(handle, rings, timeoutMillis);
+            }
+        } finally {
+            alive.readLock().unlock();
+        }
+    }
+
+    /** By a thread that may hold the lock of results, or have the turn: waits for no lock. A pool that ends rings by itself. */
+    void ringIfAlive() {
+        if (!alive.readLock().tryLock()) {
+            return;
+        }
+        try {
+            if (!destroyed) {
+                Natives.ring(handle);
+            }
+        } finally {
+            alive.readLock().unlock();
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A stage that the poller of a pool completes, directly or by way of other stages. Who waits for it does so by the rules of
@@ -55,7 +54,7 @@ public class PoolFuture<T> extends CompletableFuture<T> {
 
     /** Has the thread woken when this is done; then comes {@link #forget}. */
     void wakeWhenDone(Thread thread) {
-        super.whenComplete((value, e) -> LockSupport.unpark(thread));
+        super.whenComplete((value, e) -> pool.waiting.leader.wake(thread));
     }
 
     void forget(Thread thread) { }

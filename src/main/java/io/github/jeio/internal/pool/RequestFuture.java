@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -147,7 +146,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
 
     private synchronized void wake() {
         for (Thread sleeper : sleepers) {
-            LockSupport.unpark(sleeper);
+            pool.waiting.leader.wake(sleeper);
         }
     }
 

@@ -2,12 +2,14 @@ package io.github.jeio.internal.pool;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who waits for a request or a stage, and who works for them.
  *
- * <p>A thread that waits is parked; a {@link PollDaemon} drains meanwhile, so that nobody depends on the application's
- * polling. In the thread that owns the pool, waiting polls. Where no thread can be made, who waits drains by itself.
+ * <p>Of the platform threads that wait one is the {@link Leader}, and takes results over; the others are parked. Where there is
+ * none, or it has left, a {@link PollDaemon} does so, so that nobody depends on the application's polling. In the thread that
+ * owns the pool, waiting polls. Where no thread can be made, who waits drains by itself.
  */
 public final class Waiting {
 
@@ -21,6 +23,9 @@ public final class Waiting {
     private final AtomicInteger waiters = new AtomicInteger();
     /** Threads that sleep in the native pool until something has changed. */
     private final AtomicInteger sleepers = new AtomicInteger();
+    /** The daemon sleeps in the native pool, or is about to: it need look again only where somebody is to be told of something. */
+    private volatile boolean dozing;
+    final Leader leader;
     /** The pool's owner, while it is in {@link #await}; else null. */
     private volatile Thread polling;
     /** Written under this. */
@@ -30,6 +35,7 @@ public final class Waiting {
 
     Waiting(Pool pool) {
         this.pool = pool;
+        leader = new Leader(pool);
     }
 
     boolean anybody() {
@@ -44,6 +50,7 @@ public final class Waiting {
      */
     boolean await(Request<?> request, PoolFuture<?> future, boolean timed, long nanos, boolean interruptible)
             throws InterruptedException {
+        BooleanSupplier over = request == null ? future::isDone : request::isOver;
         if (pool.turn.isMine()) {
             throw new IllegalStateException("await from inside a callback or a dependent stage of the pool, for what is not"
                     + " done: it would wait for itself; use a callback, a stage, or another thread");
@@ -60,7 +67,7 @@ public final class Waiting {
             ensureHandled();
             for (;;) {
                 boolean served = work(me);
-                if (request == null ? future.isDone() : request.isOver()) {
+                if (over.getAsBoolean()) {
                     return true;
                 }
                 if (Thread.interrupted()) {
@@ -75,6 +82,8 @@ public final class Waiting {
                 }
                 if (!served) {
                     LockSupport.parkNanos(this, Math.min(left, ALONE_NANOS));
+                } else if (leader.tryLead(me, over, left, interruptible)) {
+                    continue;
                 } else if (timed) {
                     LockSupport.parkNanos(this, left);
                 } else {
@@ -120,8 +129,20 @@ public final class Waiting {
     }
 
     void ringSleepers() {
-        if (sleepers.get() > 0) {
+        if (sleepers.get() > 0 || dozing && pool.results.held() > 0) {
             pool.ring();
+        }
+    }
+
+    /** By the daemon of a pool that is nobody's: sleeps, unless somebody is to be told of something. */
+    void doze(int rings) {
+        dozing = true; // before looking: who takes results from C afterwards rings
+        try {
+            if (pool.npending() == 0) {
+                pool.doze(rings, Pool.FOREVER);
+            }
+        } finally {
+            dozing = false;
         }
     }
 

@@ -1,0 +1,21 @@
+package io.github.jeio.support;
+
+/** What other threads are at. */
+public final class Threads {
+
+    private Threads() { }
+
+    /** Whether the thread has begun, and waits for something: parked, or asleep in the native pool, which Java takes for running. */
+    public static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case NEW -> false;
+            case RUNNABLE -> leads(thread.getStackTrace());
+            default -> true;
+        };
+    }
+
+    private static boolean leads(StackTraceElement[] stack) {
+        return stack.length > 0 && stack[0].getClassName().equals("io.github.jeio.internal.natives.Natives")
+                && stack[0].getMethodName().equals("lead");
+    }
+}
