@@ -11,7 +11,8 @@
  *   pool/spin.inc     how long a thread looks on before it sleeps
  *   pool/pool.h       a pool: its memory, its beginning and its end
  *   pool/look.inc     what is to be seen of requests in flight
- *   pool/poll.inc     who waits for results, and the poll descriptor
+ *   pool/poll.inc     who is woken for results, and the poll descriptor
+ *   pool/sleep.inc    how who waits for results sleeps
  *   pool/wake.inc     how idle workers sleep, and when one is woken
  *   pool/quits.inc    requests to quit
  *   pool/threads.inc  how workers start, and what they leave behind

@@ -21,7 +21,8 @@ struct jeio_pool
   bool draining;              /* who drains will look again: the descriptor need not be made readable */
   int wake_at;                /* threads sleep in jeio_pool_wait until there are so many results; 0: none does */
   _Atomic uint32_t rings;     /* how often they were woken; written under etp.reslock */
-  int lead_at;                /* the same for the thread in jeio_pool_lead, of which there is one at most */
+  _Atomic bool leading;       /* a thread is in jeio_pool_lead; written by it, without the lock: it looks for results afterwards */
+  int lead_at;                /* it sleeps until there are so many results; 0: it is awake */
   _Atomic uint32_t leads;     /* how often it was woken; written under etp.reslock */
 
   /* guarded by Java's lock of results: one thread at a time drains, or submits the poller's batch */
