@@ -25,7 +25,7 @@ final class Snapshot {
         pool.forEachRequest(request -> inFlight.merge(request.call(), 1L, Long::sum));
         return new AioStats(requests(pool, tally), Map.copyOf(inFlight), queued, Math.max(0, pool.nrequests() - queued - pending), pending,
                 answers(tally, pool.batchVerdicts()), pool.nthreads(), pool.count(Natives.NIDLE),
-                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.rings() & 0xFFFF_FFFFL, latencies(pool.meter()));
+                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.meter()));
     }
 
     private static Map<String, Long> requests(Pool pool, Tally tally) {

@@ -69,7 +69,7 @@ final class LoopPools {
         }
         long begin = System.nanoTime();
         while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
-            PoolAccess.pool(io).awaitReadable(PoolAccess.pool(io).rings(), STEP_MILLIS);
+            PoolAccess.pool(io).bell.awaitReadable(PoolAccess.pool(io).bell.rings(), STEP_MILLIS);
             last.run();
         }
         if (io.nreqs() > 0) {

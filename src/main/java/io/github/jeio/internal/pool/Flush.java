@@ -28,11 +28,11 @@ public final class Flush {
         pool.poller.checkNotInCallback("pollWait");
         pool.poller.own();
         for (;;) {
-            int rings = pool.rings();
+            int rings = pool.bell.rings();
             if (pool.isClosed() || nothingIsLeft() || pool.npending() > 0) {
                 return;
             }
-            pool.awaitReadable(rings, Pool.FOREVER);
+            pool.bell.awaitReadable(rings, Bell.FOREVER);
         }
     }
 
@@ -48,7 +48,7 @@ public final class Flush {
             for (;;) {
                 pool.poller.own();
                 pool.openGroups.sealAll();
-                int rings = pool.rings();
+                int rings = pool.bell.rings();
                 if (pool.poller.tryCycle() < 0) {
                     interrupted |= awaitTurn();
                     if (pool.isClosed()) {
@@ -57,7 +57,7 @@ public final class Flush {
                 } else if (nothingIsLeft()) {
                     return;
                 } else {
-                    pool.awaitReadable(rings, Pool.FOREVER);
+                    pool.bell.awaitReadable(rings, Bell.FOREVER);
                 }
             }
         } finally {
@@ -91,7 +91,7 @@ public final class Flush {
         try {
             for (;;) {
                 pool.openGroups.sealAll();
-                int rings = pool.rings();
+                int rings = pool.bell.rings();
                 try {
                     pool.poller.run();
                 } catch (Throwable e) {
@@ -100,7 +100,7 @@ public final class Flush {
                 if (nothingIsLeft()) {
                     return all;
                 }
-                new InterruptibleSleep(pool).during(() -> pool.awaitReadable(rings, Pool.FOREVER));
+                new InterruptibleSleep(pool).during(() -> pool.bell.awaitReadable(rings, Bell.FOREVER));
             }
         } catch (InterruptedException e) {
             if (all != null) {
@@ -132,9 +132,9 @@ public final class Flush {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
             } else {
                 pool.openGroups.sealAll();
-                int rings = pool.rings();
+                int rings = pool.bell.rings();
                 if (pool.poller.tryCycle() >= 0 && pool.submission.nreqs() > 0) {
-                    pool.sleep(rings, EXIT_MILLIS);
+                    pool.bell.sleep(rings, EXIT_MILLIS);
                 }
             }
         } catch (Throwable e) {

@@ -40,6 +40,6 @@ public final class InterruptibleSleep extends AbstractInterruptibleChannel {
     /** By the thread that interrupts. */
     @Override
     protected void implCloseChannel() {
-        pool.ring();
+        pool.bell.ring();
     }
 }

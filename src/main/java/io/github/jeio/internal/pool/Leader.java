@@ -58,7 +58,7 @@ final class Leader {
         }
         boolean taken = false;
         try {
-            int rings = pool.rings();
+            int rings = pool.bell.rings();
             if (!over.getAsBoolean() && !hasItsTurn()) {
                 sleep(rings, nanos, interruptible);
                 pool.take();
@@ -67,7 +67,7 @@ final class Leader {
         } finally {
             leading.set(null);
             if (!taken) {
-                pool.ring(); // results may have come that nobody else was told of
+                pool.bell.ring(); // results may have come that nobody else was told of
             }
         }
         return true;
@@ -79,12 +79,12 @@ final class Leader {
     }
 
     private void sleep(int rings, long nanos, boolean interruptible) throws InterruptedException {
-        int millis = nanos == Long.MAX_VALUE ? Pool.FOREVER
+        int millis = nanos == Long.MAX_VALUE ? Bell.FOREVER
                 : (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos));
         if (interruptible) {
-            new InterruptibleSleep(pool).during(() -> pool.lead(rings, millis));
+            new InterruptibleSleep(pool).during(() -> pool.bell.lead(rings, millis));
         } else {
-            pool.lead(rings, millis);
+            pool.bell.lead(rings, millis);
         }
     }
 
@@ -95,7 +95,7 @@ final class Leader {
         }
         LockSupport.unpark(thread);
         if (leading.get() == thread) {
-            pool.ringIfAlive();
+            pool.bell.ringIfAlive();
         }
     }
 }

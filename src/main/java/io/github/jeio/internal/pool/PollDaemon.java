@@ -50,7 +50,7 @@ public final class PollDaemon extends JeioThread {
 
     @SuppressWarnings("ThreadPriorityCheck") // results are left: whoever waits for one may go first
     private void poll() {
-        int rings = pool.rings();
+        int rings = pool.bell.rings();
         if (pool.poller.tryCycle() < 0) {
             Thread.yield();
         } else if (!ended) {
@@ -59,11 +59,11 @@ public final class PollDaemon extends JeioThread {
     }
 
     private void drain() {
-        int rings = pool.rings();
+        int rings = pool.bell.rings();
         pool.results.take(); // a pool is not destroyed before its daemon has ended
         if (pool.waiting.anybody()) {
             if (!ended) {
-                pool.doze(rings, OWNER_MILLIS);
+                pool.bell.doze(rings, OWNER_MILLIS);
             }
             return;
         }
@@ -88,7 +88,7 @@ public final class PollDaemon extends JeioThread {
         if (Thread.currentThread() == this) {
             return;
         }
-        pool.ring();
+        pool.bell.ring();
         LockSupport.unpark(this);
         boolean interrupted = false;
         for (;;) {

@@ -100,8 +100,8 @@ public final class Poller {
         try {
             boolean all = run();
             while (pool.submission.nreqs() > limits.maxOutstanding()) {
-                int rings = pool.rings();
-                pool.awaitReadable(rings, Pool.FOREVER);
+                int rings = pool.bell.rings();
+                pool.bell.awaitReadable(rings, Bell.FOREVER);
                 all = run();
             }
             return all;

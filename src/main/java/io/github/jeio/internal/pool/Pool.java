@@ -10,20 +10,16 @@ import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
  * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
  * {@link Poller} calls back in its {@link Turn}, and {@link Waiting} and {@link Flush} wait.
  *
- * <p>The native pool lives as long as a thread has a writer of {@link Submission} or has the turn, or {@link #alive} is held
- * for reading.
+ * <p>The native pool lives as long as a thread has a writer of {@link Submission} or has the turn, or somebody has
+ * entered its {@link Life}.
  */
 public final class Pool {
-
-    /** For {@link #sleep}. */
-    static final int FOREVER = -1;
 
     /** What the application calls the pool, or null. */
     public final String name;
@@ -38,6 +34,7 @@ public final class Pool {
     final Waiting waiting = new Waiting(this);
     public final Poller poller = new Poller(this);
     public final Flush flush = new Flush(this);
+    public final Bell bell;
     public final Submission submission;
     final Results results;
 
@@ -55,9 +52,7 @@ public final class Pool {
     /** Groups and composites, which may be in Java only: a reinit abandons them. */
     final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
 
-    /** Written to end the native pool's life; held for reading by whoever calls into it from outside. */
-    private final ReentrantReadWriteLock alive = new ReentrantReadWriteLock();
-    private boolean destroyed;
+    private final Life life = new Life();
     /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
     private volatile boolean closed;
     /** By a reinit: what was submitted is cancelled, and calls nobody back. */
@@ -70,6 +65,7 @@ public final class Pool {
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
+        bell = new Bell(this, life);
         submission = new Submission(this);
         results = new Results(this, records);
         if (name != null) {
@@ -93,6 +89,13 @@ public final class Pool {
         }
     }
 
+    /** Throws where the pool is closed. Then comes {@code life.leave()}. */
+    private void enterOpen() {
+        if (closed || !life.enter()) {
+            throw new IllegalStateException("the pool is closed");
+        }
+    }
+
     /** Throws for a pool that is closed, but for callbacks that it still calls. */
     void checkTakesRequests() {
         if (closed && !turn.isMine()) {
@@ -104,13 +107,12 @@ public final class Pool {
         if (token == 0) {
             return; // it has no request of its own
         }
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
+        if (life.enter()) {
+            try {
                 Natives.cancel(handle, token);
+            } finally {
+                life.leave();
             }
-        } finally {
-            alive.readLock().unlock();
         }
     }
 
@@ -129,15 +131,14 @@ public final class Pool {
     /** By {@link Verdict}: of what the poller has sent down. */
     public long[] batchVerdicts() {
         long[] counts = new long[Verdict.COUNT];
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
+        if (life.enter()) {
+            try {
                 Natives.verdicts(handle, counts);
+            } finally {
+                life.leave();
             }
-            return counts;
-        } finally {
-            alive.readLock().unlock();
         }
+        return counts;
     }
 
     public int nthreads() {
@@ -145,35 +146,37 @@ public final class Pool {
     }
 
     public int count(int which) {
-        alive.readLock().lock();
+        if (!life.enter()) {
+            return 0;
+        }
         try {
-            return destroyed ? 0 : Natives.count(handle, which);
+            return Natives.count(handle, which);
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
     /** The same without waiting for anything; -1 where the pool is about to end. */
     public int peek(int which) {
-        if (!alive.readLock().tryLock()) {
+        if (!life.tryEnter()) {
             return -1;
         }
         try {
-            return destroyed ? -1 : Natives.count(handle, which);
+            return Natives.count(handle, which);
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
     /** {@link Natives#look}; {@link Natives#GONE} where the pool is about to end. */
     public int look(long token, long[] look) {
-        if (token == 0 || !alive.readLock().tryLock()) {
+        if (token == 0 || !life.tryEnter()) {
             return Natives.GONE;
         }
         try {
-            return destroyed ? Natives.GONE : Natives.look(handle, token, look);
+            return Natives.look(handle, token, look);
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
@@ -244,15 +247,15 @@ public final class Pool {
         probe = Probe.of(measures ? meter : null, sink);
     }
 
-    /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds {@link #alive} for a while. */
+    /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds the lock of {@link Life} for a while. */
     public String describe() {
-        if (closed || !alive.readLock().tryLock()) {
+        if (closed || !life.tryEnter()) {
             return "closed, " + nreqs() + " requests";
         }
         try {
-            return (destroyed ? 0 : Natives.count(handle, Natives.NTHREADS)) + " threads, " + nreqs() + " requests";
+            return Natives.count(handle, Natives.NTHREADS) + " threads, " + nreqs() + " requests";
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
@@ -266,147 +269,58 @@ public final class Pool {
     }
 
     public void setLimit(int which, int value) {
-        alive.readLock().lock();
+        enterOpen();
         try {
-            checkOpen();
             Natives.setLimit(handle, which, value);
             if (which == Natives.INLINE_CACHED) {
                 submission.inline(value != 0);
             }
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
     /** With no thread at all, nothing that is outstanding would ever be handled. */
     void unpause() {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
+        if (life.enter()) {
+            try {
                 Natives.setLimit(handle, Natives.MIN_PARALLEL, 1);
+            } finally {
+                life.leave();
             }
-        } finally {
-            alive.readLock().unlock();
         }
     }
 
     /** Drains what has come up. */
     void take() {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
+        if (life.enter()) {
+            try {
                 results.take();
+            } finally {
+                life.leave();
             }
-        } finally {
-            alive.readLock().unlock();
         }
     }
 
     /** Drains what has come up, unless another thread is at it. */
     void takeIfFree() {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
+        if (life.enter()) {
+            try {
                 results.takeIfFree();
+            } finally {
+                life.leave();
             }
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    // sleeping until something changes: ask for rings(), look whether there is something to do, and sleep
-
-    /** How often {@link #ring} was called, or the descriptor made readable. */
-    public int rings() {
-        alive.readLock().lock();
-        try {
-            return destroyed ? 0 : Natives.rings(handle);
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    /** Until the native pool has results, it has been rung since {@code rings} was read, or the time is up; a closed pool is not waited for. */
-    void sleep(int rings, int timeoutMillis) {
-        waiting.sleeps(true);
-        try {
-            doze(rings, timeoutMillis);
-        } finally {
-            waiting.sleeps(false);
-        }
-    }
-
-    /** The same until results are pending, wherever they are. */
-    public void awaitReadable(int rings, int timeoutMillis) {
-        waiting.sleeps(true); // before looking: who takes results from C afterwards rings
-        try {
-            if (npending() == 0) {
-                doze(rings, timeoutMillis);
-            }
-        } finally {
-            waiting.sleeps(false);
-        }
-    }
-
-    /** Like {@link #sleep}, for a thread that need not look when others have taken results over. */
-    void doze(int rings, int timeoutMillis) {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
-                Natives.await(handle, rings, timeoutMillis);
-            }
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    /** Like {@link #doze}, for the {@link Leader}: while it sleeps, results wake nobody else. */
-    void lead(int rings, int timeoutMillis) {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
-                Natives.lead(handle, rings, timeoutMillis);
-            }
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    /** By a thread that may hold the lock of results, or have the turn: waits for no lock. A pool that ends rings by itself. */
-    void ringIfAlive() {
-        if (!alive.readLock().tryLock()) {
-            return;
-        }
-        try {
-            if (!destroyed) {
-                Natives.ring(handle);
-            }
-        } finally {
-            alive.readLock().unlock();
-        }
-    }
-
-    /** Wakes who sleeps. */
-    public void ring() {
-        alive.readLock().lock();
-        try {
-            if (!destroyed) {
-                Natives.ring(handle);
-            }
-        } finally {
-            alive.readLock().unlock();
         }
     }
 
     // the descriptor
 
     public int fileno() {
-        alive.readLock().lock();
+        enterOpen();
         try {
-            checkOpen();
             return Natives.pollFd(handle);
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
@@ -425,30 +339,28 @@ public final class Pool {
 
     /** A descriptor of the caller's own for what {@link #fileno} is one for. */
     public int duplicateFileno() throws AioException {
-        alive.readLock().lock();
+        enterOpen();
         try {
-            checkOpen();
             int res = AdvancedNatives.natives().dup(Natives.pollFd(handle));
             if (res < 0) {
                 throw new AioException("fcntl", null, null, -res);
             }
             return res;
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
     /** From now on the descriptor is readable exactly while results are pending; what it was before is closed. */
     public void watch(int fd) throws AioException {
-        alive.readLock().lock();
+        enterOpen();
         try {
-            checkOpen();
             int res = Natives.watch(handle, fd);
             if (res < 0) {
                 throw new AioException("dup3", null, null, -res);
             }
         } finally {
-            alive.readLock().unlock();
+            life.leave();
         }
     }
 
@@ -523,13 +435,8 @@ public final class Pool {
         unpause();
         waiting.retireDaemon();
         Throwable all = flush.last(thrown);
-        ring(); // who sleeps holds the lock
-        alive.writeLock().lock();
-        try {
-            destroyed = true;
-        } finally {
-            alive.writeLock().unlock();
-        }
+        bell.ring(); // who sleeps has entered
+        life.end();
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);

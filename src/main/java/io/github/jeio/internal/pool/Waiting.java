@@ -130,7 +130,7 @@ public final class Waiting {
 
     void ringSleepers() {
         if (sleepers.get() > 0 || dozing && pool.results.held() > 0) {
-            pool.ring();
+            pool.bell.ring();
         }
     }
 
@@ -139,7 +139,7 @@ public final class Waiting {
         dozing = true; // before looking: who takes results from C afterwards rings
         try {
             if (pool.npending() == 0) {
-                pool.doze(rings, Pool.FOREVER);
+                pool.bell.doze(rings, Bell.FOREVER);
             }
         } finally {
             dozing = false;
