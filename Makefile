@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-test javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -49,6 +49,10 @@ lint: ## read the sources as Error Prone, NullAway, checkstyle and cppcheck do; 
 
 cli: install-here ## build jeio on the command line: cli/target/jeio-cli.jar, one jar for java -jar
 	@$(QUIETLY) "Building the command line" $(MAVEN) -f cli/pom.xml -DskipTests package
+
+cli-deb: cli ## make a Debian package of it: cli/target/jeio_*.deb, with a Java runtime of its own
+	$(call prepare,deb)
+	@tools/cli-deb.sh
 
 cli-test: build ## all tests of the command line
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/test-cli.sh all

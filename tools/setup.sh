@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh build|test|platforms|release|aarch64 ...: sees to the tools that these need. What is missing is installed when root
+# setup.sh build|test|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
 # on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
@@ -67,11 +67,16 @@ needs_of() {
       need gnupg has gpg
       need gradle has gradle
       ;;
+    deb)
+      needs_of build
+      need fakeroot has fakeroot
+      need dpkg-dev has dpkg-deb
+      ;;
     aarch64)
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, platforms, release, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 

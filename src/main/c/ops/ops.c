@@ -118,6 +118,7 @@ const struct jeio_op jeio_ops[] = {
   CUSTOM ("TREE_CLOSE",              jeio_op_tree_close,      OUT_VALUE),
   CUSTOM ("TREE_LINK",               jeio_op_tree_link,       OUT_VALUE),
   CUSTOM ("TREE_RENAME",             jeio_op_tree_rename,     OUT_VALUE),
+  FD_CUSTOM ("CACHESTAT",               jeio_op_cachestat,       OUT_BLOB),
   CUSTOM ("STAT_ENTRIES",            jeio_op_stat_entries,    OUT_BLOB),
 };
 

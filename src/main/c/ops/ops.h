@@ -98,6 +98,9 @@ void jeio_op_access (eio_req *req);
 void jeio_op_mkdirs (eio_req *req);
 void jeio_op_linkat (eio_req *req);
 
+/* cache.c */
+void jeio_op_cachestat (eio_req *req);
+
 /* look.c */
 void jeio_op_stat_entries (eio_req *req);
 

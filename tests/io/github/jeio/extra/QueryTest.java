@@ -6,12 +6,14 @@ import static io.github.jeio.AioConstants.F_OK;
 import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.PC_LINK_MAX;
 import static io.github.jeio.AioConstants.PC_NAME_MAX;
+import static io.github.jeio.AioConstants.FADV_DONTNEED;
 import static io.github.jeio.AioConstants.R_OK;
 import static io.github.jeio.AioConstants.W_OK;
 import static io.github.jeio.AioConstants.X_OK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jeio.Advanced;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.Errno;
 import java.nio.file.Files;
@@ -43,6 +45,23 @@ class QueryTest extends ExtraTest {
         assertThat(io.aioExists(path("nothing")).await()).isFalse();
         assertThat(io.aioExists(file + "/below").await()).isFalse();
         errnoOf(io.aioExists("n".repeat(300))).isEqualTo(Errno.ENAMETOOLONG);
+    }
+
+    @Test
+    void cachestatTellsWhatFincoreTells() throws Exception {
+        String file = file("file", "x".repeat(100_000));
+        int fd = open(file, O_RDONLY);
+        String pages = run("fincore", "-nb", "-o", "PAGES", file).strip();
+        assertThat(io.aioCachestat(fd, 0, 0).await().cached()).isEqualTo(Long.parseLong(pages)).isEqualTo(25);
+        assertThat(io.aioCachestat(fd, 4096, 8192).await().cached()).isEqualTo(2);
+        io.aioFsync(fd).await();
+        assertThat(io.aioCachestat(fd, 0, 0).await().dirty()).isIn(0L, -1L);
+        Advanced.fadvise(fd, 0, 0, FADV_DONTNEED);
+        pages = run("fincore", "-nb", "-o", "PAGES", file).strip();
+        assertThat(io.aioCachestat(fd, 0, 0).await().cached()).isEqualTo(Long.parseLong(pages));
+        errnoOf(io.aioCachestat(-100, 0, 0)).isEqualTo(Errno.EBADF);
+        assertThatThrownBy(() -> io.aioCachestat(fd, -1, 0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("offset -1");
+        assertThatThrownBy(() -> io.aioCachestat(fd, 0, -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("length -1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.jeio.requests;
 
 import io.github.jeio.AioConstants;
+import io.github.jeio.AioCacheStat;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.AioWd;
@@ -148,6 +149,37 @@ public sealed interface WholeDescriptorRequests permits IoAio {
      */
     default AioRequest<AioStatFs> aioStatfs(int fd) {
         return aioStatfs(fd, Callbacks.noObject());
+    }
+
+    /**
+     * Tells how much of a range of an open file the page cache has, by cachestat(2); before Linux 6.5, or where that is denied,
+     * by mincore(2), which knows less. IO::AIO has no such request.
+     *
+     * @param fd the descriptor, open for reading
+     * @param offset where the range begins, in bytes, 0 or more
+     * @param length how long it is, in bytes; 0: to the end of the file
+     * @param callback gets the numbers of pages, or null: EBADF, EOPNOTSUPP for what has no page cache …
+     * @return the request; it gives the numbers of pages
+     * @throws IllegalArgumentException offset or length is negative
+     */
+    default AioRequest<AioCacheStat> aioCachestat(int fd, long offset, long length,
+            Consumer<? super @Nullable AioCacheStat> callback) {
+        Arguments.notNegative("offset", offset);
+        Arguments.notNegative("length", length);
+        return Call.on(PoolAccess.pool(this), Op.CACHESTAT).fd(fd).offs(offset).size(length).object(callback);
+    }
+
+    /**
+     * {@link #aioCachestat(int, long, long, Consumer)} without a callback.
+     *
+     * @param fd the descriptor, open for reading
+     * @param offset where the range begins, in bytes, 0 or more
+     * @param length how long it is, in bytes; 0: to the end of the file
+     * @return the request; it gives the numbers of pages
+     * @throws IllegalArgumentException offset or length is negative
+     */
+    default AioRequest<AioCacheStat> aioCachestat(int fd, long offset, long length) {
+        return aioCachestat(fd, offset, length, Callbacks.noObject());
     }
 
     /**

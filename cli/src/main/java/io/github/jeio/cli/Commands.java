@@ -5,7 +5,7 @@ import java.util.List;
 /** All commands by name. */
 final class Commands {
 
-    static final List<String> NAMES = List.of("treescan", "cp", "mv", "rm", "du", "find", "sum", "sync");
+    static final List<String> NAMES = List.of("treescan", "cp", "mv", "rm", "du", "find", "sum", "load", "sync", "bench");
 
     private Commands() { }
 
@@ -19,6 +19,8 @@ final class Commands {
             case "find" -> new Find();
             case "sum" -> new Sum();
             case "sync" -> new Sync();
+            case "load" -> new Load();
+            case "bench" -> new Bench();
             default -> throw new AssertionError(name);
         };
     }

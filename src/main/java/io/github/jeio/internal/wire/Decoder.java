@@ -35,6 +35,7 @@ public final class Decoder {
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case COPY_ENTRY -> Copied.read(in);
             case FIEMAP -> extents(bytes(in));
+            case CACHESTAT -> Stats.cache(bytes(in));
             case STAT_ENTRIES -> Stats.stats(bytes(in));
             case STATFS, FSTATFS -> Stats.statfs(bytes(in));
             default -> throw new AssertionError(op);

@@ -1,5 +1,6 @@
 package io.github.jeio.internal.wire;
 
+import io.github.jeio.AioCacheStat;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.AioStatVfs;
@@ -24,6 +25,12 @@ public final class Stats {
                 Times.of(in.number(10), in.number(11)), Times.of(in.number(12), in.number(13)),
                 Times.of(in.number(14), in.number(15)),
                 in.number(17) < 0 ? null : Times.of(in.number(16), in.number(17)));
+    }
+
+    /** The numbers as {@code struct cache} in {@code cache.c} has them. */
+    static AioCacheStat cache(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
+        return new AioCacheStat(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
     /** Of each entry its errno, and the numbers as {@code jeio_put_stat} writes them, or null where there is an errno. */

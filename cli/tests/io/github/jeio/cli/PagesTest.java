@@ -1,0 +1,40 @@
+package io.github.jeio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Help, manual pages and completion come from the same definitions. */
+class PagesTest extends CliTest {
+
+    @Test
+    void everyCommandHasAPageAndHelp() throws Exception {
+        Pages.main(new String[] {dir.toString()});
+        assertThat(sh("ls \"$1/man1\"", dir.toString()).lines()).hasSize(Commands.NAMES.size() + 1);
+        for (String name : Commands.NAMES) {
+            Result help = jeio(name, "--help");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).startsWith("Usage: " + name + " ");
+            String page = sh("cat \"$1\"", path("man1/jeio-" + name + ".1"));
+            assertThat(page).contains(".SH OPTIONS").contains("\\-\\-json").contains(".SH EXIT STATUS");
+            assertThat(jeio(name, "--no-such-option").status()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void pagesAreWithoutMistakes() throws Exception {
+        assumeTrue(run("sh", "-c", "command -v groff").status() == 0, "needs groff");
+        Pages.main(new String[] {dir.toString()});
+        assertThat(sh("for i in \"$1\"/man1/*; do groff -man -Tutf8 -ww -z \"$i\" 2>&1; done", dir.toString())).isEmpty();
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        Pages.main(new String[] {dir.toString()});
+        String script = ". \"$1/completion/jeio\"; complete -p jeio; COMP_WORDS=(jeio cp --ref); COMP_CWORD=2; _complete_jeio; echo \"${COMPREPLY[@]}\";"
+                + " COMP_WORDS=(jeio tree); COMP_CWORD=1; _complete_jeio; echo \"${COMPREPLY[@]}\"";
+        Result result = run("bash", "-c", script, "bash", dir.toString());
+        assertThat(result.out()).contains("--reflink").contains("treescan");
+    }
+}

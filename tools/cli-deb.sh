@@ -1,0 +1,49 @@
+#!/bin/sh
+# cli-deb.sh: makes cli/target/jeio_VERSION_ARCH.deb of cli/target/jeio-cli.jar, by jpackage: with a Java runtime of its own, manual
+# pages, bash's completion, and the command jeio in /usr/bin. The archive of classes that makes it start soon is made when the package
+# is installed, as it holds the path of the jar.
+set -eu
+cd "$(dirname "$0")/../cli/target"
+bin=${JAVA_HOME:+$JAVA_HOME/bin/}
+out=$PWD/deb
+rm -rf "$out" ./*.deb
+mkdir -p "$out/input" "$out/made" "$out/pages"
+cp jeio-cli.jar "$out/input/"
+version=$("${bin}java" --enable-native-access=ALL-UNNAMED -jar jeio-cli.jar --version | sed 's/^jeio //; s/-SNAPSHOT$//')
+"${bin}java" -cp jeio-cli.jar io.github.jeio.cli.Pages "$out/pages"
+
+"${bin}jlink" --add-modules java.base,java.desktop,java.logging,jdk.unsupported --strip-debug --no-header-files --no-man-pages --output "$out/runtime"
+# the archive of the JDK's own classes, which that of ours builds upon
+"$out/runtime/bin/java" -Xshare:dump >/dev/null
+
+"${bin}jpackage" --type deb --name jeio --app-version "$version" --input "$out/input" --main-jar jeio-cli.jar --runtime-image "$out/runtime" \
+  --java-options '-XX:SharedArchiveFile=$APPDIR/jeio.jsa' --java-options -Xshare:auto --java-options -XX:+UseSerialGC \
+  --java-options -XX:TieredStopAtLevel=1 --java-options --enable-native-access=ALL-UNNAMED \
+  --description 'Works on files with many system calls at a time' --linux-deb-maintainer jeio@localhost --dest "$out/made"
+
+root=$out/root
+dpkg-deb -R "$out"/made/*.deb "$root"
+mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/bash-completion/completions"
+ln -s /opt/jeio/bin/jeio "$root/usr/bin/jeio"
+cp "$out"/pages/man1/* "$root/usr/share/man/man1/"
+gzip -9n "$root"/usr/share/man/man1/*
+cp "$out/pages/completion/jeio" "$root/usr/share/bash-completion/completions/jeio"
+# the same options as the launcher's: an archive that was made with others is not used
+cat >"$root/DEBIAN/postinst" <<'EOF'
+#!/bin/sh
+set -e
+if [ "$1" = configure ]; then
+  # without the archive everything works, and begins later
+  /opt/jeio/lib/runtime/bin/java -XX:ArchiveClassesAtExit=/opt/jeio/lib/app/jeio.jsa -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Main du -s /opt/jeio/lib/app >/dev/null 2>&1 || :
+fi
+EOF
+cat >"$root/DEBIAN/prerm" <<'EOF'
+#!/bin/sh
+set -e
+rm -f /opt/jeio/lib/app/jeio.jsa
+EOF
+chmod 755 "$root/DEBIAN/postinst" "$root/DEBIAN/prerm"
+dpkg-deb --root-owner-group -b "$root" . >/dev/null
+rm -rf "$out"
+ls "$PWD"/*.deb
