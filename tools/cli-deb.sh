@@ -1,13 +1,13 @@
 #!/bin/sh
-# cli-deb.sh: makes cli/target/jeio_VERSION_ARCH.deb of cli/target/jeio-cli.jar, by jpackage: with a Java runtime of its own, manual
-# pages, bash's completion, and the command jeio in /usr/bin. The archive of classes that makes it start soon is made when the package
+# cli-deb.sh: makes cli/target/jeio_VERSION_ARCH.deb of cli/target/jeio-cli.jar: what jpackage makes of it, a program with a Java runtime,
+# manual pages, bash's completion, and the command jeio in /usr/bin. The archive of classes that makes it start soon is made when the package
 # is installed, as it holds the path of the jar.
 set -eu
 cd "$(dirname "$0")/../cli/target"
 bin=${JAVA_HOME:+$JAVA_HOME/bin/}
 out=$PWD/deb
 rm -rf "$out" ./*.deb
-mkdir -p "$out/input" "$out/made" "$out/pages"
+mkdir -p "$out/input" "$out/pages"
 cp jeio-cli.jar "$out/input/"
 version=$("${bin}java" --enable-native-access=ALL-UNNAMED -jar jeio-cli.jar --version | sed 's/^jeio //; s/-SNAPSHOT$//')
 "${bin}java" -cp jeio-cli.jar io.github.jeio.cli.Pages "$out/pages"
@@ -16,13 +16,25 @@ version=$("${bin}java" --enable-native-access=ALL-UNNAMED -jar jeio-cli.jar --ve
 # the archive of the JDK's own classes, which that of ours builds upon
 "$out/runtime/bin/java" -Xshare:dump >/dev/null
 
-"${bin}jpackage" --type deb --name jeio --app-version "$version" --input "$out/input" --main-jar jeio-cli.jar --runtime-image "$out/runtime" \
+"${bin}jpackage" --type app-image --name jeio --app-version "$version" --input "$out/input" --main-jar jeio-cli.jar --runtime-image "$out/runtime" \
   --java-options '-XX:SharedArchiveFile=$APPDIR/jeio.jsa' --java-options -Xshare:auto --java-options -XX:+UseSerialGC \
-  --java-options -XX:TieredStopAtLevel=1 --java-options --enable-native-access=ALL-UNNAMED \
-  --description 'Works on files with many system calls at a time' --linux-deb-maintainer jeio@localhost --dest "$out/made"
+  --java-options -XX:TieredStopAtLevel=1 --java-options --enable-native-access=ALL-UNNAMED --dest "$out/made"
 
 root=$out/root
-dpkg-deb -R "$out"/made/*.deb "$root"
+mkdir -p "$root/opt" "$root/DEBIAN"
+mv "$out/made/jeio" "$root/opt/jeio"
+cat >"$root/DEBIAN/control" <<EOF
+Package: jeio
+Version: $version
+Architecture: $(dpkg --print-architecture)
+Maintainer: jeio <https://github.com/jeio/jeio>
+Section: utils
+Priority: optional
+Depends: libc6 (>= 2.28)
+Installed-Size: $(du -sk "$root/opt" | cut -f1)
+Description: works on files with many system calls at a time
+ treescan, cp, mv, rm, du, find, sum, load, sync and bench on libeio's thread pool.
+EOF
 mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/bash-completion/completions"
 ln -s /opt/jeio/bin/jeio "$root/usr/bin/jeio"
 cp "$out"/pages/man1/* "$root/usr/share/man/man1/"
@@ -44,6 +56,6 @@ set -e
 rm -f /opt/jeio/lib/app/jeio.jsa
 EOF
 chmod 755 "$root/DEBIAN/postinst" "$root/DEBIAN/prerm"
-dpkg-deb --root-owner-group -b "$root" . >/dev/null
+dpkg-deb --root-owner-group -Zgzip -b "$root" . >/dev/null
 rm -rf "$out"
 ls "$PWD"/*.deb

@@ -16,19 +16,16 @@ final class CopyPair {
     final boolean fresh;
     /** What is in it and not done, and one for reading it. */
     int left = 1;
-    /** Has one of its own when done; runs then. */
-    final Runnable done;
 
     private AioWd src;
     private AioWd dst;
 
-    CopyPair(CopyPair up, String srcName, String dstName, AioStat st, boolean fresh, Runnable done) {
+    CopyPair(CopyPair up, String srcName, String dstName, AioStat st, boolean fresh) {
         this.up = up;
         this.srcName = srcName;
         this.dstName = dstName;
         this.st = st;
         this.fresh = fresh;
-        this.done = done;
     }
 
     void opened(AioWd source, AioWd copy) {

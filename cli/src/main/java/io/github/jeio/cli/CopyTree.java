@@ -5,9 +5,7 @@ import static io.github.jeio.AioConstants.S_IFLNK;
 import static io.github.jeio.AioConstants.S_IFREG;
 
 import io.github.jeio.AioConstants;
-import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
-import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -40,8 +37,7 @@ final class CopyTree {
     final CopyAttributes attributes;
     private final CopyFile files;
     private final Over over;
-    /** Of the named directories' copies: what is in them must not be copied again. */
-    private final Set<List<Long>> roots = new HashSet<>();
+    private final CopyDirectories directories;
     /** What has been made at names that the user has given: two sources must not have one target. */
     private final Set<String> made = new HashSet<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
@@ -55,6 +51,7 @@ final class CopyTree {
         links = new CopyLinks(this);
         attributes = new CopyAttributes(session, options);
         files = new CopyFile(this);
+        directories = new CopyDirectories(this);
         this.over = over.apply(this);
     }
 
@@ -69,7 +66,7 @@ final class CopyTree {
         session.flush();
     }
 
-    private void copy(CopyEntry entry) {
+    void copy(CopyEntry entry) {
         boolean follow = options.follow == CopyOptions.Follow.ALWAYS || entry.named && options.follow == CopyOptions.Follow.NAMED;
         Consumer<AioStat> looked = st -> {
             if (st == null) {
@@ -165,7 +162,7 @@ final class CopyTree {
             tell(entry);
             finished(entry);
         } else if (entry.type() == S_IFDIR) {
-            enter(entry);
+            directories.enter(entry);
         } else if (entry.type() == S_IFREG || !options.recursive && entry.type() != S_IFLNK) {
             tell(entry);
             files.copy(entry);
@@ -231,164 +228,4 @@ final class CopyTree {
         session.progress.done(0, entry.srcName);
         entry.done.run();
     }
-
-    private void enter(CopyEntry entry) {
-        AioStat st = entry.st;
-        if (roots.contains(List.of(st.dev(), st.ino()))) {
-            CopyPair top = top(entry);
-            fail(entry, "cannot copy a directory, " + Names.quote(top == null ? entry.srcPath() : top.srcName) + ", into itself, "
-                    + Names.quote(top == null ? entry.dstPath() : top.dstName));
-        } else if (entry.there != null) {
-            open(entry, false);
-        } else if (options.dryRun) {
-            tell(entry);
-            open(entry, true);
-        } else {
-            tell(entry);
-            entry.target(io).aioMkdir(entry.dstName, attributes.modeOfNew(st), status -> {
-                if (status < 0) {
-                    fail(entry, "cannot create directory", entry.dstPath());
-                } else {
-                    open(entry, true);
-                }
-            });
-        }
-    }
-
-    private static CopyPair top(CopyEntry entry) {
-        CopyPair top = entry.in;
-        while (top != null && top.up != null) {
-            top = top.up;
-        }
-        return top;
-    }
-
-    /** The job ends when the directory is read; the directory when all that is in it is done. */
-    private void open(CopyEntry entry, boolean fresh) {
-        CopyPair pair = new CopyPair(entry.in, entry.srcName, entry.dstName, entry.st, fresh, () -> { });
-        if (entry.in != null) {
-            entry.in.left++;
-        }
-        Runnable refused = () -> {
-            leave(pair);
-            entry.done.run();
-        };
-        openTarget(entry, fresh, dst ->
-            Directories.open(io, entry.source(io), entry.srcName, entry.named || options.follow == CopyOptions.Follow.ALWAYS, src -> {
-                pair.opened(src, dst);
-                note(entry, pair, () -> read(pair, entry));
-            }, errno -> {
-                pair.opened(null, dst);
-                session.failed("cannot access", entry.srcPath(), errno);
-                refused.run();
-            }), errno -> {
-                session.failed("cannot access", entry.dstPath(), errno);
-                refused.run();
-            });
-    }
-
-    /** Where nothing is done, there may be no target. */
-    private void openTarget(CopyEntry entry, boolean fresh, Consumer<AioWd> then, IntConsumer refused) {
-        if (options.dryRun && fresh) {
-            then.accept(null);
-        } else {
-            Directories.open(io, entry.target(io), entry.dstName, entry.named, then, refused);
-        }
-    }
-
-    /** Remembers a named directory's copy. */
-    private void note(CopyEntry entry, CopyPair pair, Runnable then) {
-        if (!entry.named || pair.dst() == null) {
-            then.run();
-            return;
-        }
-        pair.dst().aioStat(".", st -> {
-            if (st != null) {
-                roots.add(List.of(st.dev(), st.ino()));
-            }
-            then.run();
-        });
-    }
-
-    private void read(CopyPair pair, CopyEntry entry) {
-        if (options.oneFileSystem && entry.in != null && pair.st.dev() != top(entry).st.dev()) {
-            leave(pair);
-            entry.done.run();
-            return;
-        }
-        pair.src().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
-            if (list == null) {
-                session.failed("cannot access", entry.srcPath(), IoAio.errno());
-            } else {
-                List<AioDirent> entries = list.entries();
-                for (int i = entries.size() - 1; i >= 0; i--) {
-                    push(pair, entries.get(i).name());
-                }
-                if (options.delete && !pair.fresh) {
-                    removeOthers(pair, entries);
-                }
-            }
-            leave(pair);
-            entry.done.run();
-        });
-    }
-
-    /** Removes what only the target has; not where the source could not be read, as then nobody knows. */
-    private void removeOthers(CopyPair pair, List<AioDirent> entries) {
-        Set<String> names = new HashSet<>();
-        entries.forEach(entry -> names.add(entry.name()));
-        pair.left++;
-        pair.dst().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
-            for (AioDirent entry : list == null ? List.<AioDirent>of() : list.entries()) {
-                if (!names.contains(entry.name()) && !entry.name().startsWith(CopyFile.TEMPORARY)) {
-                    remove(pair, entry.name());
-                }
-            }
-            leave(pair);
-        });
-    }
-
-    private void remove(CopyPair pair, String name) {
-        String path = CopyPair.dstPath(pair, name);
-        if (options.verbose) {
-            session.out.line(session.out.json() ? new Json().put("removed", path).toString() : "removed " + Names.quote(path));
-        }
-        if (options.dryRun) {
-            return;
-        }
-        pair.left++;
-        work.push(done -> pair.dst().aioRemove(name, status -> {
-            if (status < 0) {
-                session.failed("cannot remove", path, IoAio.errno());
-            }
-            leave(pair);
-            done.run();
-        }));
-    }
-
-    private void push(CopyPair pair, String name) {
-        pair.left++;
-        work.push(done -> copy(new CopyEntry(pair, name, name, () -> {
-            leave(pair);
-            done.run();
-        })));
-    }
-
-    /** Something of a directory is done; the last time all of it is, and it gets its attributes. */
-    private void leave(CopyPair pair) {
-        pair.left--;
-        if (pair.left > 0) {
-            return;
-        }
-        Runnable closed = () -> {
-            pair.close();
-            if (pair.up != null) {
-                leave(pair.up);
-            }
-        };
-        if (options.dryRun) {
-            closed.run();
-        } else {
-            attributes.copyToDirectory(pair, closed);
-        }
-    }}
+}

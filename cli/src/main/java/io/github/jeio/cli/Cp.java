@@ -132,7 +132,7 @@ final class Cp extends Command {
     void run(Session session) {
         session.tuneFor(targets.first());
         session.tuneFor(targets.last());
-        CopyTree tree = new CopyTree(session, options, copies -> new CopyOver(copies, new Prompt(streams, "jeio cp")));
+        CopyTree tree = new CopyTree(session, options, copies -> new CopyOver(copies, new Prompt(session, streams, "jeio cp")));
         session.progress.unit("MiB", 1 << 20);
         if (session.progress.wanted()) {
             targets.sources().forEach(source -> Total.count(session, source));

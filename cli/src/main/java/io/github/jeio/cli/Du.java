@@ -131,6 +131,9 @@ final class Du extends Command {
         session.tuneFor(operands.get(0));
         session.progress.unit("", 1);
         for (String operand : operands) {
+            if (session.stop.requested()) {
+                return;
+            }
             session.io.aioLstat(operand, st -> {
                 if (st == null) {
                     session.failed("cannot access", operand, IoAio.errno());
@@ -159,15 +162,13 @@ final class Du extends Command {
         Map<String, Sum> known = new HashMap<>();
         known.put(operand, root);
         AioTree how = AioTree.WHOLE.requests(session.depth()).stats(session.network() ? NETWORK_AT_A_TIME : AT_A_TIME)
-                .sameDevice(oneFileSystem).descend(path -> !session.stop.requested());
-        session.io.aioTree(operand, how, batch -> take(batch, known, st.dev()), count -> {
+                .sameDevice(oneFileSystem);
+        session.cancelOnStop(session.io.aioTree(operand, how, batch -> take(batch, known, st.dev()), count -> {
             if (count < 0) {
                 session.failed("cannot read directory", operand, IoAio.errno());
             }
-            if (!session.stop.requested()) {
-                finish(root);
-            }
-        });
+            finish(root);
+        }));
     }
 
     /** What is in a directory can come before the directory's own size. */

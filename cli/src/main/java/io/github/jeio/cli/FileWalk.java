@@ -47,12 +47,8 @@ final class FileWalk {
         }
 
         void leave() {
-            left--;
-            if (left == 0) {
-                wd.close();
-                if (up != null) {
-                    up.leave();
-                }
+            for (Dir each = this; each != null && --each.left == 0; each = each.up) {
+                each.wd.close();
             }
         }
     }

@@ -144,19 +144,19 @@ final class Find extends Command {
 
     private void walk(String operand) {
         AioTree how = AioTree.WHOLE.requests(session.depth()).maxDepth(maxDepth).sameDevice(oneFileSystem)
-                .stats(!look ? 0 : session.network() ? NETWORK_AT_A_TIME : AT_A_TIME).descend(path -> !session.stop.requested());
-        session.io.aioTree(operand, how, this::take, count -> {
+                .stats(!look ? 0 : session.network() ? NETWORK_AT_A_TIME : AT_A_TIME);
+        session.cancelOnStop(session.io.aioTree(operand, how, this::take, count -> {
             if (count < 0) {
                 session.failed(Names.quote(operand), IoAio.errno());
             }
-        });
+        }));
     }
 
     private void take(AioTreeBatch batch) {
         if (batch.errno() != 0) {
             session.failed(Names.quote(batch.directory()), batch.errno());
         }
-        if (batch.depth() < minDepth || session.stop.requested()) {
+        if (batch.depth() < minDepth) {
             return;
         }
         for (int i = 0; i < batch.entries().size(); i++) {

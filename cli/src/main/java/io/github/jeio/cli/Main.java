@@ -9,6 +9,9 @@ import java.util.Arrays;
 /** {@code jeio COMMAND ...}: makes the one command that is asked for, and no other, so that it starts soon. */
 public final class Main {
 
+    /** Bytes: for each directory that one is in there are some calls; none of it is memory until it is used. */
+    private static final long STACK = 1L << 29;
+
     private Main() { }
 
     /**
@@ -17,7 +20,8 @@ public final class Main {
      * @param args the command's name, its options and operands
      */
     public static void main(String[] args) {
-        System.exit(run(Arguments.original(args), Streams.ofProcess()));
+        String[] original = Arguments.original(args);
+        new Thread(null, () -> System.exit(run(original, Streams.ofProcess())), "jeio", STACK).start();
     }
 
     /**

@@ -51,7 +51,7 @@ final class Mv extends Command {
     void run(Session session) {
         this.session = session;
         io = session.io;
-        prompt = new Prompt(streams, "jeio mv");
+        prompt = new Prompt(session, streams, "jeio mv");
         session.tuneFor(targets.first());
         session.tuneFor(targets.last());
         Work work = new Work(session.stop, 1);
@@ -128,7 +128,7 @@ final class Mv extends Command {
 
     private void rename(String src, String dst, AioStat st, Runnable done) {
         boolean[] copied = {false};
-        io.aioMvtree(src, dst, progress -> {
+        session.cancelOnStop(io.aioMvtree(src, dst, progress -> {
             copied[0] = true;
             String path = progress.path().isEmpty() ? src : src + "/" + progress.path();
             String target = progress.path().isEmpty() ? dst : dst + "/" + progress.path();
@@ -153,7 +153,7 @@ final class Mv extends Command {
                 }
             }
             done.run();
-        });
+        }));
     }
 
     private void say(String what, String src, String dst) {

@@ -56,7 +56,7 @@ final class Rm extends Command {
     void run(Session session) {
         this.session = session;
         io = session.io;
-        Prompt prompt = new Prompt(streams, "jeio rm");
+        Prompt prompt = new Prompt(session, streams, "jeio rm");
         if (once && !confirmed(prompt)) {
             return;
         }
@@ -116,12 +116,12 @@ final class Rm extends Command {
                 careful.add(operand);
                 careful.run();
             } else {
-                io.aioRmtree(operand, status -> {
+                session.cancelOnStop(io.aioRmtree(operand, status -> {
                     if (status < 0) {
                         careful.add(operand);
                         careful.run();
                     }
-                });
+                }));
             }
         });
     }

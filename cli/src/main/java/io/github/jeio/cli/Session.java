@@ -5,6 +5,8 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A command while it runs: its pool, its output, and what has become of it. Everything happens in one thread, which polls. */
 final class Session implements AutoCloseable {
@@ -20,6 +22,7 @@ final class Session implements AutoCloseable {
     private final Common common;
     private int threads;
     private boolean failed;
+    private final List<AioRequest<?>> cancellable = new ArrayList<>();
     private boolean network;
 
     /** @param end what a line of output ends with */
@@ -75,10 +78,20 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** A request that takes long, and is to end at once when a stop is requested. */
+    void cancelOnStop(AioRequest<?> request) {
+        cancellable.removeIf(AioRequest::isDone);
+        cancellable.add(request);
+    }
+
     /** Calls callbacks until nothing is outstanding. */
     void flush() {
         while (io.nreqs() > 0) {
             io.poll();
+            if (stop.requested()) {
+                cancellable.forEach(AioRequest::cancel);
+                cancellable.clear();
+            }
         }
     }
 

@@ -16,6 +16,7 @@ final class Stop implements AutoCloseable {
     private final SignalHandler[] before = new SignalHandler[SIGNALS.length];
     /** Written by the JVM's thread for signals, read by the one that polls. */
     private volatile int signal;
+    private volatile boolean asking;
 
     Stop(IoAio io, boolean process) {
         this.io = io;
@@ -25,11 +26,16 @@ final class Stop implements AutoCloseable {
     }
 
     private void stop(Signal received) {
-        if (signal != 0) {
+        if (signal != 0 || asking) {
             Runtime.getRuntime().halt(Exit.signal(received.getNumber()));
         }
         signal = received.getNumber();
         io.aioNop(); // wakes the thread that polls
+    }
+
+    /** While an answer is awaited nothing is under way, and a signal ends the process at once. */
+    void asking(boolean now) {
+        asking = now;
     }
 
     /** Whether nothing new is to be begun. */

@@ -22,11 +22,11 @@ final class Total {
             session.progress.more(st.isRegularFile() ? st.size() : 0);
             if (st.isDirectory()) {
                 IoAio.aioreqPri(LOWEST);
-                session.io.aioTree(path, AioTree.WHOLE.requests(4).stats(LOOK_AT_A_TIME).descend(p -> !session.stop.requested()), batch -> {
+                session.cancelOnStop(session.io.aioTree(path, AioTree.WHOLE.requests(4).stats(LOOK_AT_A_TIME), batch -> {
                     for (AioStat entry : batch.stats()) {
                         session.progress.more(entry != null && entry.isRegularFile() ? entry.size() : 0);
                     }
-                });
+                }));
             }
         });
     }

@@ -2,7 +2,6 @@ package io.github.jeio.cli;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
-import io.github.jeio.AioRequest;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.AioWd;
@@ -101,20 +100,12 @@ final class Treescan extends Command {
     }
 
     private void scan(String root) {
-        AioTree how = AioTree.WHOLE.everyDirectory(true).requests(session.depth()).stats(stat ? LOOK_AT_A_TIME : 0)
-                .descend(path -> !session.stop.requested());
-        AioRequest<?>[] walk = new AioRequest<?>[1];
-        walk[0] = session.io.aioTree(root + "/", how, batch -> {
-            if (session.stop.requested()) {
-                walk[0].cancel();
-            } else {
-                take(batch);
-            }
-        }, count -> {
+        AioTree how = AioTree.WHOLE.everyDirectory(true).requests(session.depth()).stats(stat ? LOOK_AT_A_TIME : 0);
+        session.cancelOnStop(session.io.aioTree(root + "/", how, this::take, count -> {
             if (count < 0) {
                 fail(root + "/", IoAio.errno());
             }
-        });
+        }));
     }
 
     /** The original's form of a message, which has no quotes. */

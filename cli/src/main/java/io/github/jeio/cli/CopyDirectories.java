@@ -1,0 +1,210 @@
+package io.github.jeio.cli;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioStat;
+import io.github.jeio.AioWd;
+import io.github.jeio.IoAio;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** Makes the copies of directories, has what is in them copied, and gives them their attributes when that is done. */
+final class CopyDirectories {
+
+    private final CopyTree tree;
+    private final Session session;
+    private final IoAio io;
+    private final CopyOptions options;
+    /** Of the named directories' copies: what is in them must not be copied again. */
+    private final Set<List<Long>> roots = new HashSet<>();
+    /** Directories all of which is done: one after the other, however deep they are. */
+    private final Deque<CopyPair> complete = new ArrayDeque<>();
+    private boolean completing;
+
+    CopyDirectories(CopyTree tree) {
+        this.tree = tree;
+        session = tree.session;
+        io = tree.io;
+        options = tree.options;
+    }
+
+    void enter(CopyEntry entry) {
+        AioStat st = entry.st;
+        if (roots.contains(List.of(st.dev(), st.ino()))) {
+            CopyPair top = top(entry);
+            tree.fail(entry, "cannot copy a directory, " + Names.quote(top == null ? entry.srcPath() : top.srcName) + ", into itself, "
+                    + Names.quote(top == null ? entry.dstPath() : top.dstName));
+        } else if (entry.there != null) {
+            open(entry, false);
+        } else if (options.dryRun) {
+            tree.tell(entry);
+            open(entry, true);
+        } else {
+            tree.tell(entry);
+            entry.target(io).aioMkdir(entry.dstName, tree.attributes.modeOfNew(st), status -> {
+                if (status < 0) {
+                    tree.fail(entry, "cannot create directory", entry.dstPath());
+                } else {
+                    open(entry, true);
+                }
+            });
+        }
+    }
+
+    private static CopyPair top(CopyEntry entry) {
+        CopyPair top = entry.in;
+        while (top != null && top.up != null) {
+            top = top.up;
+        }
+        return top;
+    }
+
+    /** The job ends when the directory is read; the directory when all that is in it is done. */
+    private void open(CopyEntry entry, boolean fresh) {
+        CopyPair pair = new CopyPair(entry.in, entry.srcName, entry.dstName, entry.st, fresh);
+        if (entry.in != null) {
+            entry.in.left++;
+        }
+        Runnable refused = () -> {
+            leave(pair);
+            entry.done.run();
+        };
+        openTarget(entry, fresh, dst ->
+            Directories.open(io, entry.source(io), entry.srcName, entry.named || options.follow == CopyOptions.Follow.ALWAYS, src -> {
+                pair.opened(src, dst);
+                note(entry, pair, () -> read(pair, entry));
+            }, errno -> {
+                pair.opened(null, dst);
+                session.failed("cannot access", entry.srcPath(), errno);
+                refused.run();
+            }), errno -> {
+                session.failed("cannot access", entry.dstPath(), errno);
+                refused.run();
+            });
+    }
+
+    /** Where nothing is done, there may be no target. */
+    private void openTarget(CopyEntry entry, boolean fresh, Consumer<AioWd> then, IntConsumer refused) {
+        if (options.dryRun && fresh) {
+            then.accept(null);
+        } else {
+            Directories.open(io, entry.target(io), entry.dstName, entry.named, then, refused);
+        }
+    }
+
+    /** Remembers a named directory's copy. */
+    private void note(CopyEntry entry, CopyPair pair, Runnable then) {
+        if (!entry.named || pair.dst() == null) {
+            then.run();
+            return;
+        }
+        pair.dst().aioStat(".", st -> {
+            if (st != null) {
+                roots.add(List.of(st.dev(), st.ino()));
+            }
+            then.run();
+        });
+    }
+
+    private void read(CopyPair pair, CopyEntry entry) {
+        if (options.oneFileSystem && entry.in != null && pair.st.dev() != top(entry).st.dev()) {
+            leave(pair);
+            entry.done.run();
+            return;
+        }
+        pair.src().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
+            if (list == null) {
+                session.failed("cannot access", entry.srcPath(), IoAio.errno());
+            } else {
+                List<AioDirent> entries = list.entries();
+                for (int i = entries.size() - 1; i >= 0; i--) {
+                    push(pair, entries.get(i).name());
+                }
+                if (options.delete && !pair.fresh) {
+                    removeOthers(pair, entries);
+                }
+            }
+            leave(pair);
+            entry.done.run();
+        });
+    }
+
+    /** Removes what only the target has; not where the source could not be read, as then nobody knows. */
+    private void removeOthers(CopyPair pair, List<AioDirent> entries) {
+        Set<String> names = new HashSet<>();
+        entries.forEach(entry -> names.add(entry.name()));
+        pair.left++;
+        pair.dst().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
+            for (AioDirent entry : list == null ? List.<AioDirent>of() : list.entries()) {
+                if (!names.contains(entry.name()) && !entry.name().startsWith(CopyFile.TEMPORARY)) {
+                    remove(pair, entry.name());
+                }
+            }
+            leave(pair);
+        });
+    }
+
+    private void remove(CopyPair pair, String name) {
+        String path = CopyPair.dstPath(pair, name);
+        if (options.verbose) {
+            session.out.line(session.out.json() ? new Json().put("removed", path).toString() : "removed " + Names.quote(path));
+        }
+        if (options.dryRun) {
+            return;
+        }
+        pair.left++;
+        tree.work.push(done -> pair.dst().aioRemove(name, status -> {
+            if (status < 0) {
+                session.failed("cannot remove", path, IoAio.errno());
+            }
+            leave(pair);
+            done.run();
+        }));
+    }
+
+    private void push(CopyPair pair, String name) {
+        pair.left++;
+        tree.work.push(done -> tree.copy(new CopyEntry(pair, name, name, () -> {
+            leave(pair);
+            done.run();
+        })));
+    }
+
+    /** Something of a directory is done; the last time all of it is, and it gets its attributes. */
+    private void leave(CopyPair pair) {
+        pair.left--;
+        if (pair.left == 0) {
+            complete.add(pair);
+        }
+        if (completing) {
+            return;
+        }
+        completing = true;
+        try {
+            while (!complete.isEmpty()) {
+                complete(complete.remove());
+            }
+        } finally {
+            completing = false;
+        }
+    }
+
+    private void complete(CopyPair pair) {
+        Runnable closed = () -> {
+            pair.close();
+            if (pair.up != null) {
+                leave(pair.up);
+            }
+        };
+        if (options.dryRun) {
+            closed.run();
+        } else {
+            tree.attributes.copyToDirectory(pair, closed);
+        }
+    }
+}
