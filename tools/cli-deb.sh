@@ -17,8 +17,7 @@ version=$("${bin}java" --enable-native-access=ALL-UNNAMED -jar jeio-cli.jar --ve
 "$out/runtime/bin/java" -Xshare:dump >/dev/null
 
 "${bin}jpackage" --type app-image --name jeio --app-version "$version" --input "$out/input" --main-jar jeio-cli.jar --runtime-image "$out/runtime" \
-  --java-options '-XX:SharedArchiveFile=$APPDIR/jeio.jsa' --java-options -Xshare:auto --java-options -XX:+UseSerialGC \
-  --java-options -XX:TieredStopAtLevel=1 --java-options --enable-native-access=ALL-UNNAMED --dest "$out/made"
+  --dest "$out/made"
 
 root=$out/root
 mkdir -p "$root/opt" "$root/DEBIAN"
@@ -36,7 +35,13 @@ Description: works on files with many system calls at a time
  treescan, cp, mv, rm, du, find, sum, load, sync and bench on libeio's thread pool.
 EOF
 mkdir -p "$root/usr/bin" "$root/usr/share/man/man1" "$root/usr/share/bash-completion/completions"
-ln -s /opt/jeio/bin/jeio "$root/usr/bin/jeio"
+# not jpackage's own launcher, which asks dpkg where it is, each time: that takes longer than the JVM's start
+cat >"$root/usr/bin/jeio" <<'EOF'
+#!/bin/sh
+exec /opt/jeio/lib/runtime/bin/java -XX:SharedArchiveFile=/opt/jeio/lib/app/jeio.jsa -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+  --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Main "$@"
+EOF
+chmod 755 "$root/usr/bin/jeio"
 cp "$out"/pages/man1/* "$root/usr/share/man/man1/"
 gzip -9n "$root"/usr/share/man/man1/*
 cp "$out/pages/completion/jeio" "$root/usr/share/bash-completion/completions/jeio"
