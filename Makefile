@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -43,9 +43,11 @@ release-check: ## make a release in target/release, check it as Maven Central wo
 	@tools/arm64.sh musl
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/release-check.sh
 
-lint: ## read the sources as Error Prone, NullAway, checkstyle and cppcheck do; what they say is an error
+lint: ## read the sources as checkstyle, Error Prone, NullAway and cppcheck do; what they find is an error
 	$(call prepare,lint)
 	@$(QUIETLY) "Reading the Java sources" $(MAVEN) -Plint compile
+	@$(QUIETLY) "Reading the C sources" cppcheck --quiet --error-exitcode=1 --std=c11 --platform=unix64 -D_GNU_SOURCE -D__linux__ -D__x86_64__ \
+	  --enable=warning,portability,performance --inline-suppr $$(printf -- "-I%s " src/main/c/*) src/main/c
 
 cli: install-here ## build jeio on the command line: cli/target/jeio-cli.jar, one jar for java -jar
 	@$(QUIETLY) "Building the command line" $(MAVEN) -f cli/pom.xml -DskipTests package
@@ -66,6 +68,8 @@ serve: ## serve a directory's files over HTTP, by examples/fileserver: make serv
 	@examples/fileserver/serve "$(or $(DIR),.)" $(PORT)
 
 asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, thread, undefined behaviour)
+asan-short tsan-short: ## the same over some of the core's tests; asan-short looks for undefined behaviour, too
+asan tsan ubsan asan-short tsan-short:
 	$(call prepare,test)
 	@$(QUIETLY) "Building jeio" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/sanitize.sh $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh build|test|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
+# setup.sh build|test|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
 # on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
@@ -55,6 +55,10 @@ needs_of() {
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       ;;
+    lint)
+      needs_of build
+      need cppcheck has cppcheck
+      ;;
     platforms)
       [ "$(uname -m)" = x86_64 ] || fail_for_good "The libraries for the other platforms are built on x86_64 only; make install-here takes this machine's."
       needs_of build
@@ -76,7 +80,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 

@@ -154,7 +154,8 @@ move_private (void *old, size_t length, size_t new_length)
   return (jlong)(uintptr_t)map;
 }
 
-NATIVE (MapNatives, jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong length, jlong newLength, jboolean mayMove, jboolean shared, jlong granule)
+NATIVE (MapNatives, jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong length, jlong newLength, jboolean mayMove,
+                                   jboolean shared, jlong granule)
 {
   void *old = PTR (address);
   jlong res = to_address (mremap (old, (size_t)length, (size_t)newLength, 0));

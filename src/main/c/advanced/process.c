@@ -91,7 +91,8 @@ NATIVE (AdvancedNatives, jint, pidfdSendSignal) (JNIEnv *env, jclass cls, jint p
   return syscall (SYS_pidfd_send_signal, pidfd, sig, (void *)0, (unsigned int)flags) < 0 ? -errno : 0;
 }
 
-NATIVE (AdvancedNatives, jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint code, jint pid, jint uid, jint valueInt, jlong valuePtr, jint flags)
+NATIVE (AdvancedNatives, jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint pidfd, jint sig, jint code, jint pid, jint uid,
+                                                  jint valueInt, jlong valuePtr, jint flags)
 {
   siginfo_t info;
 

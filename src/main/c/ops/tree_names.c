@@ -67,7 +67,10 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
   return linkat (from, first, in->dst.fd, name, 0);
 }
 
-/* int1: flags of a copy. The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair at `size` and the inode offs. */
+/*
+ * int1: flags of a copy. The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair
+ * at `size` and the inode offs.
+ */
 void
 jeio_op_tree_link (eio_req *req)
 {
@@ -108,8 +111,8 @@ rename_unless_there (int src_dir, const char *src, int dst_dir, const char *dst)
 }
 
 /*
- * ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: a target that exists is EEXIST. EINVAL where both are one thing, which rename(2) would call a success; or where
- * the target is what a symbolic link leads to: that would be lost.
+ * ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: a target that exists is EEXIST. EINVAL where both are
+ * one thing, which rename(2) would call a success; or where the target is what a symbolic link leads to: that would be lost.
  */
 void
 jeio_op_tree_rename (eio_req *req)

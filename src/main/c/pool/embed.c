@@ -44,7 +44,7 @@ static inline int
 jeio_cancelled (const eio_req *req)
 {
   jeio_before_execution (req);
-  return req->cancelled;
+  return __atomic_load_n (&req->cancelled, __ATOMIC_RELAXED);
 }
 
 #undef EIO_CANCELLED

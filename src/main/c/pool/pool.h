@@ -49,13 +49,13 @@ struct jeio_pool
   _Atomic int cpus;           /* that this process may use, as of late */
   _Atomic unsigned int sleeps;
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see wake.inc */
-  unsigned int waking;        /* guarded by etp.reqlock: workers that have been woken and have not got the lock yet */
+  _Atomic unsigned int waking; /* written under etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */
   struct spin worker_spin;
   struct spin poller_spin;
 
-  eio_req *slabs[SLAB_MAX];   /* written once each, before its slots are used */
+  eio_req *_Atomic slabs[SLAB_MAX]; /* written once each, before Java gives its slots out */
 };
 
 static eio_req *
@@ -63,7 +63,7 @@ pool_slot (struct jeio_pool *pool, uint64_t token)
 {
   uint32_t slot = (uint32_t)token;
 
-  return &pool->slabs[slot >> SLAB_BITS][slot & (SLAB_SIZE - 1)];
+  return &atomic_load_explicit (&pool->slabs[slot >> SLAB_BITS], memory_order_acquire)[slot & (SLAB_SIZE - 1)];
 }
 
 /* How many workers there may be; written under etp.wrklock. */
@@ -129,9 +129,12 @@ pool_settle (struct jeio_pool *pool)
 int
 jeio_pool_slab (struct jeio_pool *pool, unsigned int index)
 {
-  if (index >= SLAB_MAX || !(pool->slabs[index] = calloc (SLAB_SIZE, sizeof (eio_req))))
+  eio_req *slab = index < SLAB_MAX ? calloc (SLAB_SIZE, sizeof (eio_req)) : 0;
+
+  if (!slab)
     return -ENOMEM;
 
+  atomic_store_explicit (&pool->slabs[index], slab, memory_order_release);
   return 0;
 }
 
@@ -183,10 +186,12 @@ jeio_pool_destroy (struct jeio_pool *pool)
 
   for (unsigned int i = 0; i < SLAB_MAX && pool->slabs[i]; ++i)
     {
-      for (unsigned int j = 0; j < SLAB_SIZE; ++j)
-        free (pool->slabs[i][j].aux);
+      eio_req *slab = pool->slabs[i];
 
-      free (pool->slabs[i]);
+      for (unsigned int j = 0; j < SLAB_SIZE; ++j)
+        free (slab[j].aux);
+
+      free (slab);
     }
 
   /* who still watches it under another number (AioSelectable) is not to find it readable for ever */

@@ -1,9 +1,9 @@
 package io.github.jeio;
 
-import io.github.jeio.support.CCompiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.jeio.support.CCompiler;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URL;

@@ -1,8 +1,8 @@
 package io.github.jeio;
 
-import io.github.jeio.support.CCompiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.support.CCompiler;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;

@@ -139,7 +139,9 @@ class GroupFailuresTest extends PoolTest {
         io.pollFileno();
         List<AioRequest<Long>> requests = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            requests.add(io.aioUnlink(path("nope"), status -> { throw new AssertionError("called back"); }));
+            requests.add(io.aioUnlink(path("nope"), status -> {
+                throw new AssertionError("called back");
+            }));
         }
         AioRequest<List<Long>> all = io.aioAll(requests);
         assertThat(all.cancel()).isTrue();

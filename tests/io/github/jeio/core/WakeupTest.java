@@ -2,7 +2,6 @@ package io.github.jeio.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jeio.IoAio;
 import io.github.jeio.nio.AioSelectable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

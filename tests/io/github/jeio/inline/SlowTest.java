@@ -1,12 +1,10 @@
 package io.github.jeio.inline;
 
 import static io.github.jeio.AioConstants.O_RDONLY;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.support.Threads;
 import io.github.jeio.support.Leaks;
+import io.github.jeio.support.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;

@@ -7,7 +7,6 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.O_RDWR;
 import static io.github.jeio.AioConstants.O_WRONLY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.Advanced;

@@ -1,6 +1,5 @@
 package io.github.jeio;
 
-import io.github.jeio.internal.pool.Directory;
 
 /**
  * The error numbers of Linux, as {@link AioException#errno()} and {@link IoAio#errno()} give them, with their names and

@@ -1,10 +1,10 @@
 package io.github.jeio.internal.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.jeio.Advanced;
 import io.github.jeio.AioStatx;
 import io.github.jeio.support.CCompiler;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

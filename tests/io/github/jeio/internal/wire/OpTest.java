@@ -3,7 +3,6 @@ package io.github.jeio.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.wire.Op;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -251,7 +251,8 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
             chunk.buffer.writerIndex(chunk.buffer.writerIndex() + (int) count);
         }
         if (count < 0) {
-            chunk.failure = new IOException("read of descriptor " + fd + " at " + chunk.offset + ": " + Errno.name(errno) + ", " + Errno.message(errno));
+            chunk.failure = new IOException("read of descriptor " + fd + " at " + chunk.offset + ": " + Errno.name(errno) + ", "
+                    + Errno.message(errno));
         } else if (count == 0) {
             chunk.failure = new EOFException("descriptor " + fd + " ends before " + end + ": the file has become shorter");
         } else if (chunk.buffer.isWritable()) {

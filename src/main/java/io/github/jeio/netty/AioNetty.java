@@ -113,8 +113,9 @@ public final class AioNetty {
     }
 
     /**
-     * Attaches a pool: from now on it belongs to the loop, and its callbacks run in the loop's thread. Sets {@link IoAio#maxPollTime} to 0.001, so that callbacks don't hold up the loop's other tasks for
-     * longer than about a millisecond.
+     * Attaches a pool: from now on it belongs to the loop, and its callbacks run in the loop's thread. Sets {@link
+     * IoAio#maxPollTime} to 0.001, so that callbacks don't hold up the loop's other tasks for longer than about a
+     * millisecond.
      *
      * @param io a pool that nobody polls; closing it detaches it
      * @param loop a loop of Netty 4.2 on NIO, epoll or io_uring, or of 4.1 on NIO; when it ends, the pool is detached and

@@ -1,9 +1,9 @@
 package io.github.jeio.nio;
 
 import io.github.jeio.IoAio;
-import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.load.Descriptors;
 import io.github.jeio.internal.natives.FileNatives;
+import io.github.jeio.internal.pool.PoolAccess;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;

@@ -51,10 +51,10 @@ public sealed interface WholeFileRequests permits PathRequests {
     }
 
     /**
-     * Replaces a file's content, atomically and durably: the new content is written to a file in the same directory that
-     * has no name (O_TMPFILE of open(2)), brought to the disk by fsync(2), given a temporary name by linkat(2) and the
-     * file's by rename(2), and the directory is brought to the disk. Whenever the process or the machine stops, the file then has the old content or the new one, whole; and
-     * once the request is done, the new one.
+     * Replaces a file's content, atomically and durably: the new content is written to a file in the same directory that has
+     * no name (O_TMPFILE of open(2)), brought to the disk by fsync(2), given a temporary name by linkat(2) and the file's by
+     * rename(2), and the directory is brought to the disk. Whenever the process or the machine stops, the file then has the
+     * old content or the new one, whole; and once the request is done, the new one.
      *
      * <p>The file need not exist. If it is a symbolic link, that is replaced, not the file it leads to; other names (hard
      * links) of the old file keep the old content. A process that is killed leaves nothing behind, unless that is between

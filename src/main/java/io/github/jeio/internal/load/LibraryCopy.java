@@ -22,9 +22,10 @@ import java.util.function.Consumer;
 /**
  * The library as a file: {@code <base>/jeio-<uid>/libjeio-<sha256>.so}.
  *
- * <p>Nobody else can plant or change anything in the directory ({@link PrivateDirectory}). The file is written in place under an exclusive lock on itself, and loaded under that lock. There
- * is no temporary name, so a process that is killed at any point leaves this one file, complete or not; the next
- * one completes it. A file that was ever complete is never written again, only unlinked: others have it mapped.
+ * <p>Nobody else can plant or change anything in the directory ({@link PrivateDirectory}). The file is written in place under
+ * an exclusive lock on itself, and loaded under that lock. There is no temporary name, so a process that is killed at any
+ * point leaves this one file, complete or not; the next one completes it. A file that was ever complete is never written
+ * again, only unlinked: others have it mapped.
  *
  * <p>The JVM ties a file name to one class loader. Any further class loader gets a copy under another name, which
  * exists only while it is loaded and only under the same lock.

@@ -42,7 +42,10 @@ public final class Bounce implements Hold {
         return bounce;
     }
 
-    /** An argument of ioctl(2) or fcntl(2): the remaining bytes, zeros up to {@code size}; all go back on success. Unless the check of the copy throws. */
+    /**
+     * An argument of ioctl(2) or fcntl(2): the remaining bytes, zeros up to {@code size}; all go back on success. Unless the check of
+     * the copy throws.
+     */
     public static Bounce inOut(BouncePool pool, ByteBuffer data, int size, Consumer<ByteBuffer> check) {
         int remaining = data.remaining();
         Bounce bounce = new Bounce(pool, Math.max(size, remaining), data.isReadOnly() ? null : data, data.position(), remaining, true);

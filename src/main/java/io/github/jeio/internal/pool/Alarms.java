@@ -67,6 +67,7 @@ public final class Alarms {
     private Alarms() { }
 
     /** Has the alarm ring after so many nanoseconds, 0 or more. Where no thread can be made, when one can. */
+    @SuppressWarnings("ReferenceEquality") // this very entry
     public static void after(long nanos, Alarm alarm) {
         Entry entry = new Entry(System.nanoTime() + Math.min(nanos, FARTHEST), alarm);
         synchronized (Alarms.class) {

@@ -1,10 +1,10 @@
 package io.github.jeio.internal.pool;
 
 import io.github.jeio.AioException;
-import io.github.jeio.internal.memory.BouncePool;
 import io.github.jeio.internal.measure.Meter;
 import io.github.jeio.internal.measure.Probe;
 import io.github.jeio.internal.measure.Verdict;
+import io.github.jeio.internal.memory.BouncePool;
 import io.github.jeio.internal.natives.AdvancedNatives;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;

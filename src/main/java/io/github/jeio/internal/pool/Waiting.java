@@ -82,12 +82,12 @@ public final class Waiting {
                 }
                 if (!served) {
                     LockSupport.parkNanos(this, Math.min(left, ALONE_NANOS));
-                } else if (leader.tryLead(me, over, left, interruptible)) {
-                    continue;
-                } else if (timed) {
-                    LockSupport.parkNanos(this, left);
-                } else {
-                    LockSupport.park(this);
+                } else if (!leader.tryLead(me, over, left, interruptible)) {
+                    if (timed) {
+                        LockSupport.parkNanos(this, left);
+                    } else {
+                        LockSupport.park(this);
+                    }
                 }
             }
         } finally {
