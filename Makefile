@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -98,6 +98,9 @@ platforms: ## build the libraries for all platforms: x86_64 and aarch64, glibc a
 	$(call prepare,platforms)
 	@tools/arm64.sh musl
 	@$(QUIETLY) "Building jeio for all platforms" $(MAVEN) -Pplatforms process-classes
+
+histograms: build ## draw the picture of docs/observability.md
+	@java --enable-native-access=ALL-UNNAMED -cp $(PLATFORM_JAR) examples/Histograms.java docs/observability-histograms.svg
 
 bench: install-here ## measure jeio against its peers, in less than 10 minutes
 	@bench/run short

@@ -1,8 +1,10 @@
 /** Asynchronous file I/O: the original libeio, driven from a Java event loop. */
+@SuppressWarnings("requires-automatic") // Micrometer is one, by the name in its manifest
 module io.github.jeio {
     exports io.github.jeio;
     exports io.github.jeio.files;
     exports io.github.jeio.loop;
+    exports io.github.jeio.metrics;
     exports io.github.jeio.netty;
     exports io.github.jeio.nio;
     exports io.github.jeio.requests;
@@ -10,6 +12,11 @@ module io.github.jeio {
 
     // what may be null
     requires static org.jspecify;
+
+    // io.github.jeio.metrics
+    requires static java.management;
+    requires static jdk.jfr;
+    requires static micrometer.core;
 
     // io.github.jeio.netty
     requires static io.netty.buffer;

@@ -17,6 +17,7 @@
  *   pool/quits.inc    requests to quit
  *   pool/threads.inc  how workers start, and what they leave behind
  *   pool/limits.inc   the limits on their number, and the counters
+ *   pool/age.inc      low priorities that have waited for long go up
  *   pool/drain.inc    results going up
  *   pool/fill.inc     a record of Java's becomes a request of libeio's
  *   pool/budget.inc   which requests are answered at submission
@@ -53,6 +54,7 @@
   uint8_t op;          /* index into jeio_ops */                             \
   uint8_t lasting;     /* counted as such: see pool_wanted_workers */ \
   uint8_t done;        /* a worker has executed it; written under reslock */ \
+  uint32_t age;        /* pool->ages when it got into its queue; guarded by reqlock, once it is there */ \
   int32_t worker;      /* the thread that executes it, or has; 0: none */    \
   int64_t submitted;   /* these three by CLOCK_MONOTONIC, in nanoseconds; 0: this request is not measured */ \
   int64_t begun;       /* of one that is not measured, to a few milliseconds */ \
@@ -239,6 +241,8 @@ void jeio_pool_idle_timeout (struct jeio_pool *pool, unsigned int seconds);
 unsigned int jeio_pool_nready (struct jeio_pool *pool);
 unsigned int jeio_pool_npending (struct jeio_pool *pool);
 unsigned int jeio_pool_nthreads (struct jeio_pool *pool);
+unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count);
+void jeio_pool_age (struct jeio_pool *pool);
 unsigned int jeio_pool_nidle (struct jeio_pool *pool);
 unsigned int jeio_pool_nwakes (struct jeio_pool *pool);
 

@@ -75,6 +75,23 @@ NATIVE (Natives, void, verdicts) (JNIEnv *env, jclass cls, jlong pool, jlongArra
   (*env)->SetLongArrayRegion (env, out, 0, JEIO_VERDICTS, (const jlong *)counts);
 }
 
+NATIVE (Natives, jint, workers) (JNIEnv *env, jclass cls, jlong pool, jint from, jlongArray out)
+{
+  int64_t notes[64][2];
+  int count;
+  unsigned int noted = jeio_pool_workers (POOL (pool), (unsigned int)from, notes, &count);
+
+  (void)cls;
+  (*env)->SetLongArrayRegion (env, out, 0, 2 * count, (const jlong *)notes);
+  return (jint)noted;
+}
+
+NATIVE (Natives, void, age) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  jeio_pool_age (POOL (pool));
+}
+
 NATIVE (Natives, jint, look) (JNIEnv *env, jclass cls, jlong pool, jlong token, jlongArray out)
 {
   struct jeio_look look = { 0 };

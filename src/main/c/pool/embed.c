@@ -149,6 +149,7 @@ jeio_mlockall_sync (int flags)
 #include "quits.inc"
 #include "threads.inc"
 #include "limits.inc"
+#include "age.inc"
 #include "drain.inc"
 #include "fill.inc"
 #include "budget.inc"

@@ -6,6 +6,7 @@ enum
   SLAB_BITS = 8,
   SLAB_SIZE = 1 << SLAB_BITS,
   SLAB_MAX  = 1 << 16,        /* 16 million requests at once */
+  NOTES     = 64,
   AUX_KEEP  = 4096            /* a slot gives back what it needed beyond this */
 };
 
@@ -38,7 +39,9 @@ struct jeio_pool
   /* workers that have not left yet; live_cond: live has fallen */
   pthread_mutex_t live_lock;
   pthread_cond_t live_cond;
-  unsigned int live;          /* guarded by live_lock */
+  unsigned int live;          /* guarded by live_lock, as are the next */
+  unsigned int noted;         /* how often a worker has begun or left */
+  int64_t notes[NOTES][2];    /* the last of them: when, and which; its number is negative where it has left */
   _Atomic unsigned int workers; /* written under etp.wrklock: those of them that have not left their loop */
   eio_req *spare_quits;       /* guarded by etp.wrklock: a request to quit for each worker that has not been told to */
   _Atomic bool start_failed;  /* written under etp.wrklock: the last attempt to start a worker failed */
@@ -51,6 +54,7 @@ struct jeio_pool
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see wake.inc */
   _Atomic unsigned int waking; /* written under etp.reqlock: workers that have been woken and have not got the lock yet */
   unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
+  uint32_t ages;              /* written under etp.reqlock: how often jeio_pool_age was called */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */
   struct spin worker_spin;
   struct spin poller_spin;

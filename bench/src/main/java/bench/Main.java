@@ -5,6 +5,7 @@ import bench.plan.Bars;
 import bench.plan.Case;
 import bench.plan.Contestant;
 import bench.plan.Plan;
+import bench.probe.Measured;
 import bench.probe.Probes;
 import bench.report.Report;
 import bench.report.Tables;
@@ -29,8 +30,9 @@ public final class Main {
                 case "full" -> report(Setup.of(true), Plan.fullForm());
                 case "one" -> one(rest);
                 case "bar" -> bars(rest);
+                case "measured" -> Measured.main(args);
                 case "list" -> list();
-                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, list");
+                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, measured, list");
             }
         } catch (UsageException e) {
             System.err.println("bench/run: " + e.getMessage());

@@ -68,7 +68,8 @@ class ArchitectureTest {
     @Test
     void theFacadeKnowsNoAdapter() {
         noClasses().that().resideInAnyPackage(ROOT, ROOT + ".requests", ROOT + ".internal..").should()
-                .dependOnClassesThat(resideInAnyPackage(ROOT + ".files", ROOT + ".nio", ROOT + ".loop", ROOT + ".netty", ROOT + ".vertx"))
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".files", ROOT + ".nio", ROOT + ".loop", ROOT + ".netty", ROOT + ".vertx",
+                        ROOT + ".metrics"))
                 .check(jeio);
     }
 

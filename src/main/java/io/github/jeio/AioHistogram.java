@@ -4,6 +4,7 @@ import io.github.jeio.internal.measure.Histogram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * How long something took, how often: a part of what {@link IoAio#stats()} tells. Immutable. Times are kept in buckets that
@@ -20,8 +21,42 @@ public final class AioHistogram {
      */
     public record Bucket(long lowest, long highest, long count) { }
 
+    /** Who gets times and how often there were such, such as {@code recordValueWithCount} of HdrHistogram. */
+    @FunctionalInterface
+    public interface Recorder {
+
+        /**
+         * Gets one time.
+         *
+         * @param nanos the time
+         * @param count how often there was such a one, 1 or more
+         */
+        void record(long nanos, long count);
+    }
+
     private final List<Bucket> buckets;
     private final long count;
+
+    private AioHistogram(List<Bucket> buckets) {
+        this.buckets = List.copyOf(buckets);
+        count = buckets.stream().mapToLong(Bucket::count).sum();
+    }
+
+    /**
+     * The times of several histograms together.
+     *
+     * @param parts any number of them
+     * @return a histogram of all that was counted in them
+     */
+    public static AioHistogram sum(Iterable<AioHistogram> parts) {
+        TreeMap<Long, Bucket> sums = new TreeMap<>();
+        for (AioHistogram part : parts) {
+            for (Bucket bucket : part.buckets) {
+                sums.merge(bucket.lowest, bucket, (one, other) -> new Bucket(one.lowest, one.highest, one.count + other.count));
+            }
+        }
+        return new AioHistogram(List.copyOf(sums.values()));
+    }
 
     /** @param counts by bucket of {@link Histogram} */
     AioHistogram(long[] counts) {
@@ -96,6 +131,17 @@ public final class AioHistogram {
      */
     public List<Bucket> buckets() {
         return buckets;
+    }
+
+    /**
+     * Gives all of it to another histogram, one of HdrHistogram say: {@code histogram.recordInto(hdr::recordValueWithCount)}.
+     *
+     * @param recorder gets the middle of each bucket that is not empty, and how many times are in it
+     */
+    public void recordInto(Recorder recorder) {
+        for (Bucket bucket : buckets) {
+            recorder.record(bucket.lowest + (bucket.highest - bucket.lowest) / 2, bucket.count);
+        }
     }
 
     /** The number of times, the median, 99 % and the longest, for logs. */

@@ -2,6 +2,7 @@ package io.github.jeio;
 
 import io.github.jeio.internal.natives.Unreachable;
 import io.github.jeio.internal.pool.Directory;
+import io.github.jeio.internal.watch.LeakWatch;
 import io.github.jeio.requests.FileRequests;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class AioWd implements PathRequests, AutoCloseable {
 
     /** Where there is no thread to be had for that, the directory is closed by {@link #close} only. */
     private Cleaner.Cleanable closedWhenUnreachable() {
-        Runnable close = directory::close;
+        Runnable close = LeakWatch.watched(directory);
         try {
             return Unreachable.then(this, close);
         } catch (OutOfMemoryError e) {
@@ -53,6 +54,7 @@ public final class AioWd implements PathRequests, AutoCloseable {
     @Override
     public void close() {
         if (cleanable != null) {
+            directory.close();
             cleanable.clean();
         }
     }

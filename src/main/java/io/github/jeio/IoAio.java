@@ -10,7 +10,10 @@ import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.pool.Priority;
 import io.github.jeio.internal.pool.Scope;
+import io.github.jeio.internal.pool.Settings;
 import io.github.jeio.internal.watch.Dump;
+import io.github.jeio.internal.watch.LeakWatch;
+import io.github.jeio.internal.watch.Watches;
 import io.github.jeio.internal.wire.Times;
 import io.github.jeio.requests.DescriptorRequests;
 import io.github.jeio.requests.ExtendedDescriptorRequests;
@@ -25,7 +28,6 @@ import io.github.jeio.requests.VectorRequests;
 import io.github.jeio.requests.WholeDescriptorRequests;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,13 +131,22 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         NativeLibrary.require();
         this.permanent = permanent;
         pool = new Pool(name, threads);
-        pool.measure(Boolean.getBoolean("jeio.measure"));
+        pool.measuring.set(Boolean.getBoolean("jeio.measure"));
         ExitFlush.add(pool);
+        LeakWatch.watchDescriptors(pool);
+        LeakWatch.watch(this, pool);
     }
 
-    /** By the builder, before anybody else knows this. */
-    void configure(Consumer<Pool> settings) {
-        settings.accept(pool);
+    /** For the builder, before anybody else knows this. */
+    Settings settings() {
+        return pool.settings;
+    }
+
+    /** The settings are made; no lambda, as this is on the way to the first request. */
+    IoAio configured() {
+        pool.govern();
+        Watches.start(pool);
+        return this;
     }
 
     /**
@@ -188,7 +199,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalStateException the pool's descriptor can't be made
      */
     public static IoAio create() {
-        return new IoAio(null, DEFAULT_THREADS, false);
+        return new IoAio(null, DEFAULT_THREADS, false).configured();
     }
 
     /**
@@ -257,7 +268,18 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @param on true: begins with empty histograms, where it was off; false: keeps what was measured, and measures no more
      */
     public void measure(boolean on) {
-        pool.measure(on);
+        pool.measuring.set(on);
+    }
+
+    /**
+     * Has an action run once, in the thread that polls, when there is room for requests again in a pool whose number is
+     * {@linkplain IoAioBuilder#maxRequests limited}: when no more than half of the limit are outstanding, which may be now.
+     *
+     * @param action called inside {@link #pollCb()}; never, where the pool is closed before
+     * @throws IllegalStateException the pool is closed
+     */
+    public void onRoom(Runnable action) {
+        pool.onRoom(Objects.requireNonNull(action, "action"));
     }
 
     /**
@@ -337,6 +359,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             }
             ExitFlush.remove(old);
             ExitFlush.add(fresh);
+            LeakWatch.watchDescriptors(fresh);
+            LeakWatch.watch(this, fresh);
+            Watches.start(fresh);
             old.endInBackground("jeio-reinit");
         }
     }

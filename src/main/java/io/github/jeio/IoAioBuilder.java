@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.check.PoolArguments;
+import io.github.jeio.internal.pool.Settings;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public final class IoAioBuilder {
     private int maxOutstanding;
     private boolean inlineCached = true;
     private long timeout;
+    private long watchdog = -1;
+    private long unpolled = -1;
+    private long ageing;
+    private int maxRequests;
+    private WhenFull whenFull = WhenFull.WAIT;
 
     IoAioBuilder() { }
 
@@ -163,6 +169,65 @@ public final class IoAioBuilder {
     }
 
     /**
+     * Has the pool tell the logger {@code io.github.jeio} (a {@link System.Logger}), at the level of a warning, of a thread that has
+     * been in one request for so long: the call, path or descriptor, how long, the kernel's number of the thread, and
+     * {@link IoAio#dump()}. Once for each request. Without this, the system property {@code jeio.watchdog.seconds} says after how
+     * long, for every pool.
+     *
+     * @param time more than zero; null for never, whatever the property says
+     * @return this builder
+     * @throws IllegalArgumentException the time is zero or negative
+     */
+    public IoAioBuilder watchdog(@Nullable Duration time) {
+        watchdog = time == null ? 0 : PoolArguments.positive("time", time);
+        return this;
+    }
+
+    /**
+     * Has the pool tell the same logger of results that nobody has polled for so long: how many there are, which thread polled last
+     * and when. Once, until they are polled. Without this, the system property {@code jeio.unpolled.seconds} says after how long,
+     * for every pool.
+     *
+     * @param time more than zero; null for never, whatever the property says
+     * @return this builder
+     * @throws IllegalArgumentException the time is zero or negative
+     */
+    public IoAioBuilder unpolled(@Nullable Duration time) {
+        unpolled = time == null ? 0 : PoolArguments.positive("time", time);
+        return this;
+    }
+
+    /**
+     * Bounds how long a low priority waits: a request that waits for a thread goes up by one priority after one to two times
+     * the period, and again. So it comes before new ones of the highest priority after at most 16 periods, and waits no longer than
+     * what is in the queue before it then. Its result is handled in the order of its own priority. Without this the order is strict,
+     * as libeio's is.
+     *
+     * @param period more than zero; null, the default, for never
+     * @return this builder
+     * @throws IllegalArgumentException the period is zero or negative
+     */
+    public IoAioBuilder ageing(@Nullable Duration period) {
+        ageing = period == null ? 0 : PoolArguments.positive("period", period);
+        return this;
+    }
+
+    /**
+     * Limits the requests that are outstanding: queued, executing, or with a callback to come. What callbacks make is let through, as it
+     * takes the place of what has ended, and so are requests that close something.
+     *
+     * @param nreqs 1 or more; 0, the default, for no limit
+     * @param whenFull what becomes of one too many
+     * @return this builder
+     * @throws IllegalArgumentException nreqs is negative
+     */
+    public IoAioBuilder maxRequests(int nreqs, WhenFull whenFull) {
+        maxRequests = PoolArguments.number("nreqs", nreqs);
+        this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
+        return this;
+    }
+
+    /**
      * Makes the pool. Its threads are started as requests call for them.
      *
      * @return a new pool
@@ -181,7 +246,16 @@ public final class IoAioBuilder {
         io.maxPollTime(maxPollTime);
         io.maxOutstanding(maxOutstanding);
         io.inlineCached(inlineCached);
-        io.configure(pool -> pool.timeout(timeout));
-        return io;
+        set(io.settings());
+        return io.configured();
+    }
+
+    private void set(Settings settings) {
+        settings.timeout = timeout;
+        settings.stuck = watchdog < 0 ? settings.stuck : watchdog;
+        settings.unpolled = unpolled < 0 ? settings.unpolled : unpolled;
+        settings.ageing = ageing;
+        settings.maxRequests = maxRequests;
+        settings.refuses = whenFull == WhenFull.REFUSE;
     }
 }

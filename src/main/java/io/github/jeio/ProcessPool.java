@@ -34,6 +34,7 @@ final class ProcessPool {
         if (io == null) {
             IoAio made = new IoAio(null, threads, true);
             made.inlineCached(inlineCached);
+            made.configured();
             io = made;
         }
         return io;

@@ -22,10 +22,10 @@ final class Snapshot {
         int queued = pool.nready();
         int pending = pool.npending();
         Map<String, Long> inFlight = new HashMap<>();
-        pool.forEachRequest(request -> inFlight.merge(request.call(), 1L, Long::sum));
+        pool.visit((token, request) -> inFlight.merge(request.call(), 1L, Long::sum));
         return new AioStats(requests(pool, tally), Map.copyOf(inFlight), queued, Math.max(0, pool.nrequests() - queued - pending), pending,
                 answers(tally, pool.batchVerdicts()), pool.nthreads(), pool.count(Natives.NIDLE),
-                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.meter()));
+                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.measuring.meter()));
     }
 
     private static Map<String, Long> requests(Pool pool, Tally tally) {

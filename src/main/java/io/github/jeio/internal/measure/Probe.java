@@ -15,8 +15,11 @@ public record Probe(Meter meter, Sink sink) {
     /** Who wants to know of each request. */
     public interface Sink {
 
-        /** A request is over, in the thread that is about to call back, or that found that nobody is to be told. */
-        void over(Trace trace);
+        /** A request is being submitted: gives something for {@link #over}. */
+        Object begun();
+
+        /** It is over, in the thread that is about to call back, or that found that nobody is to be told. */
+        void over(Trace trace, Object begun);
     }
 
     /** Null where neither wants anything. */

@@ -29,10 +29,10 @@ public final class Tally {
         counts[PAD + verdict]++;
     }
 
-    /** One that was answered. */
-    public void answered(Op op) {
+    /** One that was answered; gives how many of its kind there were. */
+    public long answered(Op op) {
         counts[PAD + Verdict.ANSWERED]++;
-        counts[PAD + INDEX[op.ordinal()]]++;
+        return ++counts[PAD + INDEX[op.ordinal()]];
     }
 
     public long verdict(int verdict) {

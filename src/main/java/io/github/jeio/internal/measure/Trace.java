@@ -27,6 +27,7 @@ public final class Trace implements Hold {
     public int errno;
     public long result;
     private boolean arrived;
+    private final Object noted;
 
     Trace(Probe probe, Op op, int priority, Object subject, Hold inner) {
         this.probe = probe;
@@ -34,6 +35,7 @@ public final class Trace implements Hold {
         this.priority = priority;
         this.subject = subject;
         this.inner = inner;
+        noted = probe.sink() == null ? null : probe.sink().begun();
         submitted = System.nanoTime();
     }
 
@@ -70,7 +72,7 @@ public final class Trace implements Hold {
             meter.record(op, Meter.CALLBACK_DELAY, told - ended);
         }
         if (probe.sink() != null) {
-            probe.sink().over(this);
+            probe.sink().over(this, noted);
         }
     }
 }

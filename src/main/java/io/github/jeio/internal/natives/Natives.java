@@ -115,6 +115,16 @@ public final class Natives {
     /** The names (and entries, or 0) that a readdir handed over, packed; both are freed. */
     public static native byte[] takeNames(long entries, long names, int count);
 
+    /**
+     * {@code unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count)}: for
+     * each worker that has begun or left, when (as {@link System#nanoTime}) and its number, negative where it has left; gives how
+     * many there ever were. Only the last 64 are kept.
+     */
+    public static native int workers(long pool, int from, long[] notes);
+
+    /** {@code void jeio_pool_age (struct jeio_pool *pool)} */
+    public static native void age(long pool);
+
     /** {@code int64_t jeio_memory_in_use (void)}: bytes of native memory that jeio and libeio hold in this process. */
     public static long memoryInUse() {
         NativeLibrary.require();

@@ -1,6 +1,7 @@
 package io.github.jeio.internal.pool;
 
 import java.security.PrivilegedAction;
+import java.util.Iterator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -95,7 +96,11 @@ public final class Alarms {
 
     /** Forgets what is over; a few steps for each alarm that was set since. */
     public static synchronized void forgetWhatIsOver() {
-        QUEUE.removeIf(entry -> entry.alarm.isOver());
+        for (Iterator<Entry> entries = QUEUE.iterator(); entries.hasNext();) { // no lambda: a pool that is closed comes here
+            if (entries.next().alarm.isOver()) {
+                entries.remove();
+            }
+        }
         many = Math.max(FEW, 2 * QUEUE.size());
     }
 

@@ -256,6 +256,10 @@ public final class Call {
 
     /** Submits a request that has its callback, if any. */
     public <R extends Request<?>> R submit(R request) {
+        Governor governor = pool.governor;
+        if (governor != null && isRefused(governor, request)) {
+            return request;
+        }
         try {
             take();
             Probe probe = pool.probe;
@@ -270,10 +274,26 @@ public final class Call {
                 hold.release(-1, false);
             }
         }
-        if (pool.timeout != 0 && !request.isDone() && Deadline.isFor(op)) {
-            Alarms.after(pool.timeout, new Deadline(request));
+        if (governor != null) {
+            governor.submitted(op, request);
         }
         return request;
+    }
+
+    /** Where the pool is full, the request fails, and nothing is taken for it. */
+    private boolean isRefused(Governor governor, Request<?> request) {
+        int refusal = governor.admit(op);
+        OpenDescriptors descriptors = governor.descriptors();
+        if (refusal != 0) {
+            Priority.take();
+            request.prepare(subject(), null, null, false);
+            request.giveUp(refusal);
+        } else if (descriptors != null && (op == Op.OPEN || op == Op.OPENAT2)) {
+            hold = Hold.and(descriptors.opens(), hold);
+        } else if (descriptors != null && op == Op.CLOSE) {
+            descriptors.closes(int1);
+        }
+        return refusal != 0;
     }
 
     private void follow(Probe probe) {

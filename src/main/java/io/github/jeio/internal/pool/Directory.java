@@ -53,6 +53,10 @@ public final class Directory implements Hold {
         return new Scope(pool(), this);
     }
 
+    public boolean isClosed() {
+        return closed;
+    }
+
     long address() {
         return address;
     }

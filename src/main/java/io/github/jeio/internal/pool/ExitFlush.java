@@ -50,7 +50,12 @@ public final class ExitFlush {
         return List.copyOf(POOLS);
     }
 
-    public static synchronized void add(Pool pool) {
+    public static void add(Pool pool) {
+        enter(pool);
+        Recorders.opened(pool);
+    }
+
+    private static synchronized void enter(Pool pool) {
         POOLS.add(pool);
         if (hook == null) {
             Hook made = JeioThread.make(new Hook.Made());
@@ -65,6 +70,9 @@ public final class ExitFlush {
 
     public static synchronized void remove(Pool pool) {
         POOLS.remove(pool);
+        if (POOLS.isEmpty()) {
+            Recorders.unload();
+        }
         if (hook != null && POOLS.isEmpty()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);

@@ -7,8 +7,8 @@ final class Life {
 
     /** Held for reading inside, for writing to end. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    /** Guarded by the lock. */
-    private boolean ended;
+    /** Written under the lock. */
+    private volatile boolean ended;
 
     /** False: it has ended. True: then comes {@link #leave}. */
     boolean enter() {
@@ -30,6 +30,11 @@ final class Life {
 
     void leave() {
         lock.readLock().unlock();
+    }
+
+    /** Whether it has ended, at about this moment. */
+    boolean isOver() {
+        return ended;
     }
 
     void end() {

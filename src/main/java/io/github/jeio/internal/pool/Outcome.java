@@ -74,8 +74,7 @@ abstract class Outcome<T> {
         this.token = token;
     }
 
-    /** Of one that is below. */
-    public final long token() {
+    final long token() {
         return token;
     }
 

@@ -1,5 +1,6 @@
 package io.github.jeio.internal.pool;
 
+import io.github.jeio.internal.measure.Recorder;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +119,9 @@ public final class Poller {
         boolean armed = false;
         handled = 0;
         limits.begin();
+        Recorders.look(limits.begun());
+        Recorder recorder = Recorders.now();
+        Object begun = recorder == null ? null : recorder.pollBegins();
         try {
             do {
                 for (Request<?> request; (request = pool.results.next()) != null; ) {
@@ -138,6 +142,9 @@ public final class Poller {
         } finally {
             if (!armed) {
                 pool.results.rearm();
+            }
+            if (begun != null) {
+                recorder.pollEnded(begun, pool.label(), handled);
             }
         }
     }

@@ -1,16 +1,16 @@
 package io.github.jeio.internal.pool;
 
 import io.github.jeio.AioException;
-import io.github.jeio.internal.measure.Meter;
 import io.github.jeio.internal.measure.Probe;
 import io.github.jeio.internal.measure.Verdict;
 import io.github.jeio.internal.memory.BouncePool;
 import io.github.jeio.internal.natives.AdvancedNatives;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
+import io.github.jeio.internal.wire.SlotTable;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
@@ -37,17 +37,15 @@ public final class Pool {
     public final Bell bell;
     public final Submission submission;
     final Results results;
+    public final Measuring measuring = new Measuring(this);
+    final PoolState state = new PoolState(this);
 
-    /** Nanoseconds after which a request is given up that says nothing else, or 0. */
-    volatile long timeout;
+    public final Settings settings = new Settings();
+    /** What is done at each submission because of the settings, or null. */
+    Governor governor;
 
     /** What is measured and told of each request, or null; a request that is made meanwhile may miss a change. */
     Probe probe;
-    /** Written under this. */
-    private volatile Meter meter;
-    /** Guarded by this, as is the next. */
-    private boolean measures;
-    private Probe.Sink sink;
 
     /** Groups and composites, which may be in Java only: a reinit abandons them. */
     final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
@@ -156,10 +154,10 @@ public final class Pool {
         }
     }
 
-    /** The same without waiting for anything; -1 where the pool is about to end. */
+    /** The same without waiting for anything; 0 where the pool is about to end. */
     public int peek(int which) {
         if (!life.tryEnter()) {
-            return -1;
+            return 0;
         }
         try {
             return Natives.count(handle, which);
@@ -190,19 +188,22 @@ public final class Pool {
         return submission.nreqs();
     }
 
-    /** The application's requests, groups and composites that have not ended, at about this moment. */
-    public void forEachRequest(Consumer<Request<?>> action) {
-        submission.forEach(request -> {
+    /**
+     * The application's requests, groups and composites that have not ended, at about this moment, and those that were given up or
+     * cancelled and still execute; with their tokens, 0 for one that has none.
+     */
+    public void visit(SlotTable.Visitor<Request<?>> visitor) {
+        submission.visit((token, request) -> {
             if (!request.isCarrier()) {
-                action.accept(request);
+                visitor.visit(token, request);
             }
         });
         composed.forEach(request -> {
             if (!request.isInner()) {
-                action.accept(request);
+                visitor.visit(0, request);
             }
         });
-        results.forEachReady(action);
+        results.forEachReady(request -> visitor.visit(0, request));
     }
 
     /** Adds the requests that have come up so far to numbers by operation. */
@@ -210,41 +211,65 @@ public final class Pool {
         results.addTo(byOp);
     }
 
-    /** After so many nanoseconds, requests that are made from now on are given up; 0: never. */
-    public void timeout(long nanos) {
-        timeout = nanos;
+    /** The settings are made. */
+    public void govern() {
+        governor = Governor.of(this, governor == null ? null : governor.descriptors());
+    }
+
+    /** Notes descriptors that open requests give, and tells of those that are left when the pool is closed. */
+    public void watchDescriptors(BiConsumer<String, Throwable> told) {
+        governor = Governor.of(this, new OpenDescriptors(told));
+    }
+
+    /** Has the action run in the poller's turn, once, when there is room for requests. */
+    public void onRoom(Runnable action) {
+        checkOpen();
+        Governor now = governor;
+        if (now != null) {
+            now.onRoom(action);
+        } else {
+            submission.note(0, action, false);
+        }
+    }
+
+    /** Requests that wait for a worker, and have for a while, go up by a priority. */
+    public void age() {
+        if (life.tryEnter()) {
+            try {
+                Natives.age(handle);
+            } finally {
+                life.leave();
+            }
+        }
+    }
+
+    /** Whether the native pool is gone. */
+    public boolean isEnded() {
+        return life.isOver();
     }
 
     /** By reinit: what was set for the pool. */
     public void takeSettings(Pool old) {
-        timeout = old.timeout;
-        measure(old.measures());
+        settings.take(old.settings);
+        govern();
+        measuring.set(old.measuring.isOn());
     }
 
-    // measuring
-
-    /** What was measured, or null. */
-    public Meter meter() {
-        return meter;
+    /** What people are told that the pool is called. */
+    public String label() {
+        return name == null ? "unnamed" : name;
     }
 
-    public synchronized boolean measures() {
-        return measures;
-    }
-
-    /** Begins with nothing measured, where it does not measure already. */
-    public synchronized void measure(boolean on) {
-        if (on && !measures) {
-            meter = new Meter();
+    /** {@link Natives#workers}; {@code from} where the pool is about to end. */
+    int workers(int from, long[] notes) {
+        if (!life.tryEnter()) {
+            return from;
         }
-        measures = on;
-        probe = Probe.of(on ? meter : null, sink);
-    }
-
-    /** Who is told of each request, or null. */
-    public synchronized void sink(Probe.Sink told) {
-        sink = told;
-        probe = Probe.of(measures ? meter : null, sink);
+        try {
+            return Natives.workers(handle, from, notes);
+        } finally {
+            life.leave();
+        }
     }
 
     /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds the lock of {@link Life} for a while. */
@@ -296,6 +321,17 @@ public final class Pool {
         if (life.enter()) {
             try {
                 results.take();
+            } finally {
+                life.leave();
+            }
+        }
+    }
+
+    /** Of a pool with nothing outstanding: returns when it has no threads. */
+    void endWorkers() {
+        if (life.enter()) {
+            try {
+                Natives.setLimit(handle, Natives.MAX_PARALLEL, 0);
             } finally {
                 life.leave();
             }
@@ -435,12 +471,16 @@ public final class Pool {
         unpause();
         waiting.retireDaemon();
         Throwable all = flush.last(thrown);
+        Recorders.ends(this);
         bell.ring(); // who sleeps has entered
         life.end();
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);
         Alarms.forgetWhatIsOver();
+        if (governor != null && governor.descriptors() != null) {
+            governor.descriptors().tellOfTheRest();
+        }
         return all;
     }
 }

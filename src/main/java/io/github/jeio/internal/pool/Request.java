@@ -100,11 +100,6 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         this.priority = (byte) priority;
     }
 
-    /** Whether {@link #token} is one, at about this moment. */
-    public final boolean isTokenKnown() {
-        return state == QUEUED && !endsInTurn();
-    }
-
     final int priority() {
         return priority;
     }

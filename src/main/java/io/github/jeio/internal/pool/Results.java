@@ -15,6 +15,8 @@ public final class Results {
 
     /** Records taken in one crossing. */
     private static final int DRAIN = 256;
+    /** Once in so many times, who takes results looks whether there is a recorder. */
+    private static final int LOOK = 256;
 
     private final Pool pool;
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,6 +25,8 @@ public final class Results {
     private final CompletionReader records;
     /** Records that were drained and not looked at, as an error came between. */
     private int unread;
+    /** Guarded by the lock: how often {@link #take} was called. */
+    private int takes;
     /** Guarded by the lock: what waits for the poller's turn. */
     private final Ready ready = new Ready();
     /** Counted up under the lock, read by anybody: the requests that have come up, by operation. */
@@ -129,8 +133,10 @@ public final class Results {
 
     private void takeAndUnlock() {
         boolean taken = false;
+        boolean looks = false;
         try {
             StackRoom.check();
+            looks = (++takes & LOOK - 1) == 0;
             while (drain(ready) > 0) {
                 taken = true;
             }
@@ -139,6 +145,9 @@ public final class Results {
         }
         if (taken) {
             pool.waiting.tellPoller();
+        }
+        if (looks) {
+            Recorders.look();
         }
     }
 

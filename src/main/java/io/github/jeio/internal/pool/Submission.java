@@ -24,6 +24,9 @@ public final class Submission {
     /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
     private static final int BATCH = 32;
 
+    /** Once in so many answers, a recorder is looked for. */
+    private static final int LOOK = 1024;
+
     private final Pool pool;
     private final SlotTable<Request<?>> table;
     private final Writers writers = new Writers();
@@ -78,7 +81,9 @@ public final class Submission {
                 verdict = Natives.answer(pool.handle, out.address(), nreqs.getPlain());
             }
             if (verdict == Verdict.ANSWERED) {
-                writer.tally.answered(call.op);
+                if ((writer.tally.answered(call.op) & LOOK - 1) == 0) {
+                    Recorders.look();
+                }
                 call.gone = true;
                 request.answered(out.answer(), priority);
             } else {
@@ -177,6 +182,10 @@ public final class Submission {
     /** A request is no longer outstanding. */
     void ended() {
         nreqs.getAndDecrement();
+        Governor governor = pool.governor;
+        if (governor != null) {
+            governor.left();
+        }
     }
 
     int nreqs() {
@@ -191,6 +200,11 @@ public final class Submission {
     /** Returns when no thread is in here that came before the pool refused requests. */
     void awaitOthers() {
         writers.awaitOthers();
+    }
+
+    /** Every request that is below, with its token. */
+    void visit(SlotTable.Visitor<Request<?>> visitor) {
+        table.visit(visitor);
     }
 
     /** Every request that is below. */

@@ -34,13 +34,13 @@ public final class Dump {
     }
 
     private void add(Pool pool) {
-        text.append(title(pool)).append(": ").append(pool.describe()).append(", ").append(Math.max(0, pool.peek(Natives.NREADY)))
-                .append(" queued, ").append(pool.nheld() + Math.max(0, pool.peek(Natives.NPENDING))).append(" pending\n");
+        text.append(title(pool)).append(": ").append(pool.describe()).append(", ").append(pool.peek(Natives.NREADY))
+                .append(" queued, ").append(pool.nheld() + pool.peek(Natives.NPENDING)).append(" pending\n");
         addPoller(pool);
         List<Found> found = new ArrayList<>();
         int[] more = new int[1];
-        pool.forEachRequest(request -> {
-            Found one = look(pool, request, now);
+        pool.visit((token, request) -> {
+            Found one = look(pool, token, request);
             if (found.size() < MOST || one.stage == Natives.EXECUTING) {
                 found.add(one);
             } else {
@@ -84,12 +84,13 @@ public final class Dump {
         return by == null ? "polled by no thread of the application" : "polled by " + by + (pool.ownership.isOwned() ? "" : ", which has ended");
     }
 
-    private static Found look(Pool pool, Request<?> request, long now) {
+    private Found look(Pool pool, long token, Request<?> request) {
         long[] look = new long[3];
-        int stage = request.isTokenKnown() ? pool.look(request.token(), look) : Natives.GONE;
+        int stage = pool.look(token, look);
         long age = stage == Natives.EXECUTING && look[0] != 0 ? Math.max(0, now - look[0]) : -1;
         String fd = stage != Natives.GONE && look[2] >= 0 ? " fd " + look[2] : "";
-        return new Found(request.what() + fd, stage, age, look[1], request.stateName());
+        String over = stage != Natives.GONE && request.isDone() ? " (" + request.stateName() + ")" : "";
+        return new Found(request.what() + fd + over, stage, age, look[1], request.stateName());
     }
 
     private static String describe(Found one) {

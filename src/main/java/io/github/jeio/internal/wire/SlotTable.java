@@ -74,6 +74,26 @@ public final class SlotTable<T> {
         }
     }
 
+    /** Gets what is in the table. */
+    public interface Visitor<T> {
+        void visit(long token, T value);
+    }
+
+    /** Every value with its token at about this moment; a token may be stale already. */
+    @SuppressWarnings("unchecked")
+    public void visit(Visitor<T> visitor) {
+        Slab[] all = slabs;
+        for (int i = 0; i < all.length; i++) {
+            for (int index = 0; index < SLAB_SIZE; index++) {
+                long generation = all[i].generations[index];
+                Object value = all[i].values[index];
+                if (value != null) {
+                    visitor.visit(generation << 32 | i << SLAB_BITS | index, (T) value);
+                }
+            }
+        }
+    }
+
     private int pop() {
         for (;;) {
             long h = head.get();

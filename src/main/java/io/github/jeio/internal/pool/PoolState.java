@@ -1,0 +1,33 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.internal.measure.Recorder;
+import io.github.jeio.internal.natives.Natives;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a pool is at, for a recorder. */
+final class PoolState {
+
+    /** As in {@code pool.h}. */
+    private static final int NOTES = 64;
+
+    private final Pool pool;
+    /** Guarded by this: the workers' comings and goings that were told of. */
+    private int told;
+
+    PoolState(Pool pool) {
+        this.pool = pool;
+    }
+
+    synchronized Recorder.State now() {
+        long[] notes = new long[2 * NOTES];
+        int noted = pool.workers(told, notes);
+        List<Recorder.Worker> workers = new ArrayList<>();
+        for (int i = 0; i < Math.min(NOTES, noted - told); i++) {
+            workers.add(new Recorder.Worker(notes[2 * i], (int) Math.abs(notes[2 * i + 1]), notes[2 * i + 1] > 0));
+        }
+        told = noted;
+        return new Recorder.State(pool.label(), pool.peek(Natives.NTHREADS), pool.peek(Natives.NREADY),
+                pool.nheld() + pool.peek(Natives.NPENDING), pool.nreqs(), workers);
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.jeio.internal.watch;
+
+import io.github.jeio.internal.natives.Natives;
+import io.github.jeio.internal.pool.Alarms;
+import io.github.jeio.internal.pool.ExitFlush;
+import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.Request;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Tells, once for each, of requests that a worker has been in for longer than a set time. */
+final class StuckWatch implements Alarms.Alarm {
+
+    /** It looks so often in that time. */
+    private static final int LOOKS = 4;
+
+    private final Pool pool;
+    private final long limit;
+    /** The tokens of those that were told of and are still at it. */
+    private Set<Long> told = new HashSet<>();
+
+    StuckWatch(Pool pool, long limit) {
+        this.pool = pool;
+        this.limit = limit;
+    }
+
+    static long period(long limit) {
+        return Math.max(1_000_000, limit / LOOKS);
+    }
+
+    @Override
+    public boolean isOver() {
+        return pool.isEnded();
+    }
+
+    @Override
+    public long ring() {
+        StringBuilder stuck = new StringBuilder();
+        Set<Long> still = new HashSet<>();
+        if (pool.peek(Natives.NTHREADS) > pool.peek(Natives.NIDLE)) {
+            long now = System.nanoTime();
+            pool.visit((token, request) -> look(token, request, now, still, stuck));
+        }
+        told = still;
+        if (stuck.length() > 0) {
+            Log.warn(stuck + Dump.of(ExitFlush.pools()));
+        }
+        return period(limit);
+    }
+
+    private void look(long token, Request<?> request, long now, Set<Long> still, StringBuilder stuck) {
+        long[] look = new long[3];
+        if (pool.look(token, look) != Natives.EXECUTING || now - look[0] < limit) {
+            return;
+        }
+        still.add(token);
+        if (!told.contains(token)) {
+            stuck.append(Dump.title(pool)).append(": thread ").append(look[1]).append(" has been in ").append(request.what())
+                    .append(look[2] >= 0 ? " fd " + look[2] : "").append(" for ").append(Dump.seconds(now - look[0])).append('\n');
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.jeio.metrics;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Threshold;
+
+/** One poll that took long: its thread, an event loop's say, was held up by callbacks. */
+@Name("io.github.jeio.LoopHeld")
+@Label("Loop Held")
+@Category({"jeio", "Pools"})
+@Description("One poll that took long: its thread was held up by callbacks")
+@Threshold("10 ms")
+final class LoopHeldEvent extends Event {
+
+    @Label("Pool")
+    String pool;
+
+    @Label("Callbacks")
+    int callbacks;
+}

@@ -1,0 +1,18 @@
+package io.github.jeio.metrics;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+
+/** A pool was closed. */
+@Name("io.github.jeio.PoolClose")
+@Label("Pool Close")
+@Category({"jeio", "Pools"})
+@Description("A pool was closed")
+final class PoolCloseEvent extends Event {
+
+    @Label("Pool")
+    String pool;
+}
