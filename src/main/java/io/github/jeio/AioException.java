@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A request or an {@link Advanced} call failed: which, on what, with which errno, and what can be done about it.
  *
  * <p>The message is one line: {@code open "/etc/nope": ENOENT, No such file or directory}. Where there is a remedy it
- * follows after a semicolon. {@link #getFile()} is the path as it was given, {@link #getOtherFile()} the second one of
+ * follows after a semicolon. A call on a descriptor names it: {@code read descriptor 7: EBADF, Bad file descriptor}.
+ * {@link #getFile()} is the path as it was given, {@link #getOtherFile()} the second one of
  * a call that takes two, and both are null where a call has none.
  */
 public final class AioException extends FileSystemException {
@@ -18,6 +19,10 @@ public final class AioException extends FileSystemException {
     private final String call;
     /** The error number, positive. */
     private final int errno;
+    /** The descriptor that the call was about, or -1. */
+    private final int fd;
+    /** What can be done about it here; null: what can be anywhere. */
+    private final @Nullable String advice;
 
     /**
      * Describes a failed call.
@@ -28,9 +33,49 @@ public final class AioException extends FileSystemException {
      * @param errno the error number, positive, one of {@link Errno}
      */
     public AioException(String call, @Nullable String path, @Nullable String other, int errno) {
+        this(call, path, other, errno, null);
+    }
+
+    /**
+     * Describes a failed call, with advice for this very case.
+     *
+     * @param call name of the call, {@code "open"}
+     * @param path what it was given to work on, or null
+     * @param other the second path of a call with two, or null
+     * @param errno the error number, positive, one of {@link Errno}
+     * @param advice what can be done about it; null: what can be done about this errno anywhere, if anything
+     */
+    public AioException(String call, @Nullable String path, @Nullable String other, int errno, @Nullable String advice) {
+        this(call, path, other, -1, errno, advice);
+    }
+
+    /**
+     * Describes a failed call on a descriptor.
+     *
+     * @param call name of the call, {@code "read"}
+     * @param fd the descriptor
+     * @param errno the error number, positive, one of {@link Errno}
+     * @param advice what can be done about it; null: what can be done about this errno anywhere, if anything
+     */
+    public AioException(String call, int fd, int errno, @Nullable String advice) {
+        this(call, null, null, fd, errno, advice);
+    }
+
+    private AioException(String call, @Nullable String path, @Nullable String other, int fd, int errno, @Nullable String advice) {
         super(path, other, Errno.name(errno) + ", " + Errno.message(errno));
         this.call = call;
+        this.fd = fd;
         this.errno = errno;
+        this.advice = advice;
+    }
+
+    /**
+     * The descriptor that the call was about: its number, which may be another file's by now.
+     *
+     * @return -1 where it was about a path, or nothing
+     */
+    public int fd() {
+        return fd;
     }
 
     /**
@@ -61,12 +106,15 @@ public final class AioException extends FileSystemException {
     }
 
     /**
-     * Call, paths, errno, meaning and remedy in one line. What would break the line or hide in it is escaped, and so
+     * Call, descriptor or paths, errno, meaning and remedy in one line. What would break the line or hide in it is escaped, and so
      * are the bytes of a file name that is not UTF-8.
      */
     @Override
     public String getMessage() {
         StringBuilder line = new StringBuilder(call);
+        if (fd != -1) {
+            line.append(" descriptor ").append(fd);
+        }
         if (getFile() != null) {
             quote(line.append(' '), getFile());
         }
@@ -74,7 +122,7 @@ public final class AioException extends FileSystemException {
             quote(line.append(" -> "), getOtherFile());
         }
         line.append(": ").append(getReason());
-        String remedy = remedy(call, errno);
+        String remedy = advice == null ? remedy(call, errno) : advice;
         return remedy == null ? line.toString() : line.append("; ").append(remedy).toString();
     }
 

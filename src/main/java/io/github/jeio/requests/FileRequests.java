@@ -75,6 +75,33 @@ public sealed interface FileRequests permits PathRequests {
     }
 
     /**
+     * Opens a file that exists: {@link #aioOpen(String, int, int, IntConsumer)} without the mode that only a new one needs.
+     *
+     * @param pathname the file
+     * @param flags one of {@link AioConstants#O_RDONLY O_RDONLY}, {@code O_WRONLY} and {@code O_RDWR}, and any other
+     *     {@code O_} constants but {@code O_CREAT} and {@code O_TMPFILE}
+     * @param callback gets the descriptor, or -1: ENOENT, EACCES, EISDIR, EMFILE …
+     * @return the request; it gives the descriptor
+     * @throws IllegalArgumentException flags have O_CREAT or O_TMPFILE
+     */
+    default AioRequest<Integer> aioOpen(String pathname, int flags, IntConsumer callback) {
+        Arguments.opensOnly("flags", flags);
+        return aioOpen(pathname, flags, 0, callback);
+    }
+
+    /**
+     * {@link #aioOpen(String, int, IntConsumer)} without a callback.
+     *
+     * @param pathname the file
+     * @param flags as there
+     * @return the request; it gives the descriptor
+     * @throws IllegalArgumentException flags have O_CREAT or O_TMPFILE
+     */
+    default AioRequest<Integer> aioOpen(String pathname, int flags) {
+        return aioOpen(pathname, flags, Callbacks.NO_DESCRIPTOR);
+    }
+
+    /**
      * {@link #aioOpen(String, int, int, IntConsumer)} without a callback.
      *
      * @param pathname the file

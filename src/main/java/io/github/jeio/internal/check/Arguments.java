@@ -1,5 +1,6 @@
 package io.github.jeio.internal.check;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.internal.memory.Buffers;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -26,6 +27,15 @@ public final class Arguments {
         if (value < -1) {
             throw new IllegalArgumentException(name + " " + value
                     + " is negative; only -1, the descriptor's own offset, may be");
+        }
+    }
+
+    /** The flags of an open that has no mode to give to a new file. */
+    public static void opensOnly(String name, int flags) {
+        boolean unnamed = (flags & AioConstants.O_TMPFILE) == AioConstants.O_TMPFILE;
+        if (unnamed || (flags & AioConstants.O_CREAT) != 0) {
+            throw new IllegalArgumentException(name + " 0x" + Integer.toHexString(flags) + " have " + (unnamed ? "O_TMPFILE" : "O_CREAT")
+                    + ": what makes a file needs a mode, aioOpen(pathname, flags, mode)");
         }
     }
 

@@ -38,6 +38,8 @@ public final class Call {
     private Directory dstDir;
     private long wdAddress;
     private int int1;
+    /** It is the number of the descriptor that the request is about. */
+    private boolean onDescriptor;
     private long int2;
     private long int3;
     private long offs;
@@ -123,6 +125,7 @@ public final class Call {
 
     public Call fd(int fd) {
         int1 = fd;
+        onDescriptor = true;
         return this;
     }
 
@@ -360,12 +363,13 @@ public final class Call {
         return bounce.address();
     }
 
-    /** The paths, for the message of an error. */
+    /** The paths, for the message of an error; a descriptor's number where there is none. */
     private Object subject() {
-        if (second == null) {
-            return firstIsText ? null : first;
+        if (second != null) {
+            return firstIsText ? second : new String[] {first, second};
         }
-        return firstIsText ? second : new String[] {first, second};
+        String path = firstIsText ? null : first;
+        return path == null && onDescriptor ? (Object) int1 : path;
     }
 
     /** Writes all but priority and token. */

@@ -26,6 +26,10 @@ abstract class Outcome<T> {
     private static final Op[] OPS = Op.values();
     private static final int NO_OP = -1;
 
+    static {
+        Advice.prepare();
+    }
+
     public final Pool pool;
     // small numbers are small: a request is 56 bytes, and not 64
     private final byte op;
@@ -36,7 +40,7 @@ abstract class Outcome<T> {
     /** It was told that it has failed, before its record came; the record is discarded. */
     private boolean givenUp;
 
-    /** A path, or two of them, for the message of an error; null where there is none. */
+    /** A path, two of them, or a descriptor's number, for the message of an error; null where there is none. */
     Object subject;
     /** Kept until the request is done. */
     private Hold hold;
@@ -252,10 +256,11 @@ abstract class Outcome<T> {
         return op().call();
     }
 
-    /** The call and its paths. */
+    /** The call, and its paths or its descriptor. */
     public final String what() {
-        String paths = subject instanceof String[] both ? " " + String.join(" ", both) : subject == null ? "" : " " + subject;
-        return call() + paths;
+        String about = subject instanceof String[] both ? " " + String.join(" ", both) : subject instanceof Integer fd ? " descriptor " + fd
+                : subject == null ? "" : " " + subject;
+        return call() + about;
     }
 
     final AioException exception() {
@@ -263,9 +268,9 @@ abstract class Outcome<T> {
     }
 
     AioException exception(int error) {
-        String path = subject instanceof String[] both ? both[0] : (String) subject;
-        String other = subject instanceof String[] both ? both[1] : null;
-        AioException exception = new AioException(call(), path, other, error);
+        AioException exception = subject instanceof String[] both ? new AioException(call(), both[0], both[1], error, Advice.of(error))
+                : subject instanceof Integer fd ? new AioException(call(), fd, error, Advice.of(fd, error))
+                : new AioException(call(), (String) subject, null, error, Advice.of(error));
         if (givenUp && error == Errno.ETIMEDOUT) {
             exception.initCause(new TimeoutException(call() + " has not ended within its timeout"));
         }

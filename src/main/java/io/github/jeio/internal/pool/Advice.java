@@ -1,0 +1,62 @@
+package io.github.jeio.internal.pool;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioException;
+import io.github.jeio.AioStatx;
+import io.github.jeio.Errno;
+import io.github.jeio.internal.natives.AdvancedNatives;
+import io.github.jeio.internal.natives.FileNatives;
+import io.github.jeio.internal.wire.Stats;
+import java.io.File;
+import java.nio.ByteBuffer;
+
+/**
+ * What the message of an error says of the circumstances, looked up when the exception is made: a descriptor may be another
+ * file's by then, so it is advice and no more. Null where there is nothing to say.
+ */
+final class Advice {
+
+    private static final File DESCRIPTORS = new File("/proc/self/fd");
+    private static final byte[] ITSELF = {0};
+    private static final AdvancedNatives NATIVES = AdvancedNatives.natives();
+
+    private Advice() { }
+
+    /** Loads what EMFILE needs: once there is no descriptor left, no class can be loaded from a directory. */
+    static void prepare() {
+        new AioException("", null, null, 0, descriptors());
+    }
+
+    static String of(int error) {
+        return error == Errno.EMFILE ? descriptors() : null;
+    }
+
+    static String of(int fd, int error) {
+        return error == Errno.EINVAL ? alignment(fd) : of(error);
+    }
+
+    /** Until Linux 6.2 their number is not to be had without another descriptor. */
+    private static String descriptors() {
+        long limit = NATIVES.getFdlimit();
+        long open = DESCRIPTORS.length();
+        String most = limit < 0 || limit == Long.MAX_VALUE ? "as many as there may be" : "as there may be " + limit;
+        return (open > 0 ? open + " descriptors are open, " : "all descriptors are open, ") + most
+                + ": close some, or raise the limit with ulimit -n or Advanced.minFdlimit(n)";
+    }
+
+    private static String alignment(int fd) {
+        int status = FileNatives.natives().status(fd);
+        if (status < 0 || (status & AioConstants.O_DIRECT) == 0) {
+            return null;
+        }
+        String direct = "the descriptor is open with O_DIRECT, which wants ";
+        byte[] out = new byte[Stats.STATX_SIZE];
+        int failed = NATIVES.statx(fd, ITSELF, AioConstants.AT_EMPTY_PATH, AioConstants.STATX_DIOALIGN, out);
+        AioStatx stat = failed < 0 ? null : Stats.statx(ByteBuffer.wrap(out), 0);
+        if (stat == null || stat.dioOffsetAlign() == 0) {
+            return direct + "offset, length and the buffer's address aligned, mostly to 512 or 4096 bytes";
+        }
+        return direct + "offset and length to be multiples of " + stat.dioOffsetAlign() + " and the buffer's address one of "
+                + stat.dioMemAlign() + ": ByteBuffer.alignedSlice";
+    }
+}
