@@ -45,14 +45,18 @@ public final class Demo {
         long start = System.nanoTime();
         long nextTick = start + TICK_NANOS;
         try (Selector selector = Selector.open(); AioSelectable results = AioSelectable.open(io)) {
-            results.register(selector, SelectionKey.OP_READ);
+            results.register(selector, SelectionKey.OP_READ, io);
             io.maxPollTime(0.002);
             feed();
             while (active > 0) {
                 selector.select(Math.max(1, (nextTick - System.nanoTime()) / 1_000_000));
-                selector.selectedKeys().clear();
                 long woken = System.nanoTime();
-                io.pollCb();
+                for (SelectionKey key : selector.selectedKeys()) {
+                    if (key.attachment() == io) { // and not a socket's
+                        io.pollCb();
+                    }
+                }
+                selector.selectedKeys().clear();
                 feed();
                 threads = Math.max(threads, io.nthreads());
                 long now = System.nanoTime();

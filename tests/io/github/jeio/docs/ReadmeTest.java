@@ -26,15 +26,6 @@ class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
 
     private static final String WRAPPER = """
-            import static java.nio.charset.StandardCharsets.*;
-            import io.github.jeio.*;
-            import io.github.jeio.nio.*;
-            import java.nio.ByteBuffer;
-            import java.nio.channels.*;
-            import java.util.*;
-            import java.util.concurrent.*;
-            import java.util.concurrent.atomic.*;
-
             public class Block {
                 public static void run() throws Exception {
             %s

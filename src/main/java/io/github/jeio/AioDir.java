@@ -2,7 +2,6 @@ package io.github.jeio;
 
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.tree.EntryRequests;
-import io.github.jeio.requests.MakeRequests;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open directory that is read batch by batch, at the reader's own pace: opendir(3), readdir(3) and closedir(3). Made by
- * {@link MakeRequests#aioOpendir(String) aioOpendir}.
+ * {@link IoAio#aioOpendir(String) aioOpendir}.
  *
  * <p>It holds a descriptor until {@link #close()}, or until it is unreachable. Reads of one directory that are in flight at
  * the same time get different entries, in no particular order.

@@ -1,10 +1,9 @@
 package io.github.jeio;
 
-import io.github.jeio.requests.DirectoryRequests;
 import java.util.List;
 
 /**
- * What {@link DirectoryRequests#aioReaddirx(String, int) aioReaddirx} gives: a directory's entries, without {@code .}
+ * What {@link IoAio#aioReaddirx(String, int) aioReaddirx} gives: a directory's entries, without {@code .}
  * and {@code ..}.
  *
  * @param entries the entries in the order that was asked for, unmodifiable

@@ -1,9 +1,8 @@
 package io.github.jeio;
 
-import io.github.jeio.requests.MakeRequests;
 
 /**
- * A new file with a name of its own, open for reading and writing: what {@link MakeRequests#aioMkstemp(String) aioMkstemp}
+ * A new file with a name of its own, open for reading and writing: what {@link IoAio#aioMkstemp(String) aioMkstemp}
  * gives.
  *
  * @param fd the descriptor; it is the caller's, who closes it

@@ -1,11 +1,10 @@
 package io.github.jeio;
 
-import io.github.jeio.requests.TreeRequests;
 import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * How {@link TreeRequests#aioTree aioTree} walks a tree. Immutable: each method gives another one that differs in one
+ * How {@link IoAio#aioTree aioTree} walks a tree. Immutable: each method gives another one that differs in one
  * respect.
  *
  * <pre>{@code

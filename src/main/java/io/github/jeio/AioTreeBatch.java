@@ -1,11 +1,10 @@
 package io.github.jeio;
 
-import io.github.jeio.requests.TreeRequests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of one directory, as {@link TreeRequests#aioTree aioTree} gives them. A large directory gives several of these;
+ * Entries of one directory, as {@link IoAio#aioTree aioTree} gives them. A large directory gives several of these;
  * one that can't be read gives one that says why.
  *
  * @param directory the directory's path: the one that the walk was given, and what is below it

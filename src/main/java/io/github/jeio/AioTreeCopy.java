@@ -1,13 +1,12 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.pool.Callbacks;
-import io.github.jeio.requests.CopyTreeRequests;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * How {@link CopyTreeRequests#aioCptree aioCptree} copies a tree, and {@link CopyTreeRequests#aioMvtree aioMvtree} moves one.
+ * How {@link IoAio#aioCptree aioCptree} copies a tree, and {@link IoAio#aioMvtree aioMvtree} moves one.
  * Immutable: each method gives another one that differs in one respect.
  *
  * <pre>{@code

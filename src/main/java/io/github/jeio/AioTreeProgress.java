@@ -1,9 +1,8 @@
 package io.github.jeio;
 
-import io.github.jeio.requests.CopyTreeRequests;
 
 /**
- * How far {@link CopyTreeRequests#aioCptree aioCptree} or {@link CopyTreeRequests#aioMvtree aioMvtree} has come: told after each
+ * How far {@link IoAio#aioCptree aioCptree} or {@link IoAio#aioMvtree aioMvtree} has come: told after each
  * entry of the tree.
  *
  * @param path the entry that is done, relative to the tree's root, which is the empty path itself; a directory is done

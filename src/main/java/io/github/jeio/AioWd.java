@@ -3,13 +3,12 @@ package io.github.jeio;
 import io.github.jeio.internal.natives.Unreachable;
 import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.internal.watch.LeakWatch;
-import io.github.jeio.requests.FileRequests;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A working directory: requests on it resolve relative paths against this directory, whatever the process's own is and
- * wherever the directory is moved to. Made by {@link FileRequests#aioWd(String) aioWd}; the manual's
+ * wherever the directory is moved to. Made by {@link IoAio#aioWd(String) aioWd}; the manual's
  * {@code IO::AIO::WD}.
  *
  * <p>It holds a descriptor of the directory until {@link #close()}, or until it is unreachable; requests that are on

@@ -41,9 +41,19 @@ import org.jspecify.annotations.Nullable;
  * {@link #pollCb()} or {@link #poll()} was used; before that, {@link AioRequest#await()} and {@link AioRequest#future()}
  * start a daemon thread that polls.
  *
+ * <p>A request on a path is one of {@link PathRequests}, where the rules for paths are. Descriptors are plain numbers that belong
+ * to the caller; one that is not open fails with EBADF. Every request exists with a callback, which the thread that polls calls
+ * once, and without: {@link AioRequest#await()} and {@link AioRequest#future()} tell the outcome. Where a callback gets -1 or
+ * null, {@link #errno()} says why; a status that is none is 0. An argument that can't be right, a null callback or a closed pool
+ * throws at the call, and nothing is submitted.
+ *
  * <pre>{@code
  * IoAio io = IoAio.shared();
- * io.aioOpen("/etc/passwd", AioConstants.O_RDONLY, 0, fd -> {
+ * io.aioOpen("/etc/passwd", AioConstants.O_RDONLY, fd -> {
+ *     if (fd < 0) {
+ *         System.out.println(Errno.message(IoAio.errno()));
+ *         return;
+ *     }
  *     ByteBuffer data = ByteBuffer.allocateDirect(4096);
  *     io.aioRead(fd, 0, data, count -> {
  *         System.out.println(count < 0 ? Errno.message(IoAio.errno()) : count + " bytes");

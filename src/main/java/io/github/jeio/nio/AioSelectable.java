@@ -19,17 +19,20 @@ import java.util.Objects;
  *
  * <pre>{@code
  * AioSelectable results = AioSelectable.open(io);
- * results.register(selector, SelectionKey.OP_READ);
+ * results.register(selector, SelectionKey.OP_READ, io); // the attachment tells the key from others
  * while (io.nreqs() > 0) {
- *     selector.select();
- *     selector.selectedKeys().clear();
- *     io.pollCb();
+ *     selector.select(key -> {
+ *         if (key.attachment() == io) {
+ *             io.pollCb();
+ *         }
+ *     });
  * }
  * }</pre>
  *
  * <p>What a selector takes is a channel of its own provider; so the channel registered is the reading end of a pipe of
  * that provider, whose descriptor number has been given to the pool's {@linkplain IoAio#pollFileno() poll descriptor}.
- * {@link SelectionKey#channel()} gives that pipe's end. Nothing is to be read from it: {@code pollCb} does.
+ * {@link SelectionKey#channel()} gives that pipe's end and not this channel: so know the key by its attachment. Nothing is to
+ * be read from it: {@code pollCb} does.
  *
  * <p>The channel goes on after {@link IoAio#reinit()}. When its pool has been closed it is never readable again. A
  * channel that is not closed keeps its descriptor.

@@ -19,6 +19,8 @@ import java.util.function.LongConsumer;
 /**
  * Copying and moving trees: requests that are made of other requests, which inherit their priority. Part of
  * {@link PathRequests}, where the rules for paths are. How it is done is an {@link AioTreeCopy}.
+ *
+ * @hidden
  */
 public sealed interface CopyTreeRequests permits PathRequests {
 
@@ -131,7 +133,7 @@ public sealed interface CopyTreeRequests permits PathRequests {
     /**
      * Moves a tree, or a file. It is renamed, or where that would cross file systems (EXDEV),
      * {@linkplain #aioCptree(String, String, AioTreeCopy, LongConsumer) copied}, and the source removed if all of it could be
-     * copied, by {@link TreeRequests#aioRmtree(String, LongConsumer) aioRmtree}. Where something else has got its name meanwhile, that
+     * copied, by {@link IoAio#aioRmtree(String, LongConsumer) aioRmtree}. Where something else has got its name meanwhile, that
      * stays. IO::AIO has no such request.
      *
      * @param src the tree's root, or one file

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reading directories. Part of {@link PathRequests}, where the rules for paths are.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface DirectoryRequests permits PathRequests {
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the thread that polls calls, and without: {@link AioRequest#await()} and {@link AioRequest#future()} tell the
  * outcome. Where a callback gets -1 or null, {@link IoAio#errno()} says why. An argument that can't be right, a null
  * callback or a closed pool throws at the call, and nothing is submitted.
+ *
+ * @hidden
  */
 public sealed interface ExtendedDescriptorRequests permits IoAio {
 

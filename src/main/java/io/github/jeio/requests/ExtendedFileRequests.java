@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * paths are.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface ExtendedFileRequests permits PathRequests {
 
@@ -60,7 +62,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
     }
 
     /**
-     * Like {@link FileRequests#aioUtime(String, FileTime, FileTime, LongConsumer) aioUtime}, but of a symbolic link it
+     * Like {@link IoAio#aioUtime(String, FileTime, FileTime, LongConsumer) aioUtime}, but of a symbolic link it
      * sets the link's own times, as utimensat(2) with AT_SYMLINK_NOFOLLOW.
      *
      * @param pathname the file or link
@@ -87,7 +89,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
     }
 
     /**
-     * Like {@link FileRequests#aioChown(String, int, int, LongConsumer) aioChown}, but of a symbolic link it changes
+     * Like {@link IoAio#aioChown(String, int, int, LongConsumer) aioChown}, but of a symbolic link it changes
      * the link itself, as lchown(2).
      *
      * @param pathname the file or link
@@ -121,7 +123,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      * executing is closed.
      *
      * @param pathname the file
-     * @param flags as for {@link FileRequests#aioOpen(String, int, int, IntConsumer) aioOpen}; but a bit that the
+     * @param flags as for {@link IoAio#aioOpen(String, int, int, IntConsumer) aioOpen}; but a bit that the
      *     kernel does not know is an error
      * @param mode permissions for a file that is created, less the umask; 0 where {@code flags} can create none
      * @param resolve any of {@link AioConstants#RESOLVE_BENEATH RESOLVE_BENEATH}: not out of the directory; {@code
@@ -142,7 +144,7 @@ public sealed interface ExtendedFileRequests permits PathRequests {
      * {@link #aioOpenat2(String, int, int, long, IntConsumer)} without a callback.
      *
      * @param pathname the file
-     * @param flags as for {@link FileRequests#aioOpen(String, int, int, IntConsumer) aioOpen}; but a bit that the
+     * @param flags as for {@link IoAio#aioOpen(String, int, int, IntConsumer) aioOpen}; but a bit that the
      *     kernel does not know is an error
      * @param mode permissions for a file that is created, less the umask; 0 where {@code flags} can create none
      * @param resolve any of {@link AioConstants#RESOLVE_BENEATH RESOLVE_BENEATH}: not out of the directory; {@code

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Where a file is on its device, as the FIEMAP request of ioctl(2) tells it since Linux 2.6.28. Part of {@link IoAio}.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface ExtentRequests permits IoAio {
 

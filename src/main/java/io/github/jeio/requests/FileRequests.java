@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * for paths are.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface FileRequests permits PathRequests {
 
@@ -56,9 +58,9 @@ public sealed interface FileRequests permits PathRequests {
 
     /**
      * Opens or creates a file, as open(2): {@code aio_open}. O_CLOEXEC is always added, as the JDK does;
-     * {@link DescriptorRequests#aioFcntl(int, int, long) aioFcntl} can take it away again.
+     * {@link IoAio#aioFcntl(int, int, long) aioFcntl} can take it away again.
      *
-     * <p>The descriptor is a plain number that belongs to the caller: {@link TransferRequests#aioClose(int) aioClose}
+     * <p>The descriptor is a plain number that belongs to the caller: {@link IoAio#aioClose(int) aioClose}
      * gives it back. That of a request which is cancelled while it is executing is closed.
      *
      * @param pathname the file

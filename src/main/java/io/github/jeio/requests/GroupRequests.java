@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Groups, and requests that concern no file. Part of {@link IoAio}. */
+/**
+ * Groups, and requests that concern no file. Part of {@link IoAio}.
+ *
+ * @hidden
+ */
 public sealed interface GroupRequests permits IoAio {
 
     /**

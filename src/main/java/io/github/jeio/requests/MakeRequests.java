@@ -4,6 +4,7 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDir;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTempFile;
+import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Callbacks;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Making and removing in one request what takes several elsewhere. Part of {@link PathRequests}, where the rules for paths
  * are. IO::AIO has none of them; libuv, Node and java.nio.file do.
+ *
+ * @hidden
  */
 public sealed interface MakeRequests permits PathRequests {
 
@@ -173,7 +176,7 @@ public sealed interface MakeRequests permits PathRequests {
     }
 
     /**
-     * Opens a directory to read it batch by batch, at the reader's own pace, as opendir(3). {@link TreeRequests#aioReaddirBatches(String,
+     * Opens a directory to read it batch by batch, at the reader's own pace, as opendir(3). {@link IoAio#aioReaddirBatches(String,
      * int, Consumer) aioReaddirBatches} is the form that pushes.
      *
      * @param pathname the directory; a symbolic link is followed

@@ -19,6 +19,8 @@ import java.util.function.LongConsumer;
  * <p>Every request exists with a callback, which the thread that polls calls, and without: {@link AioRequest#await()}
  * and {@link AioRequest#future()} tell the outcome. Where a callback gets -1, {@link IoAio#errno()} says why. An
  * argument that can't be right, a null callback or a closed pool throws at the call, and nothing is submitted.
+ *
+ * @hidden
  */
 public sealed interface MemoryRequests permits IoAio {
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * paths are.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface NameRequests permits PathRequests {
 

@@ -6,7 +6,11 @@ import io.github.jeio.internal.check.PoolArguments;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 
-/** How results are handled, and what limits that. Part of {@link IoAio}. */
+/**
+ * How results are handled, and what limits that. Part of {@link IoAio}.
+ *
+ * @hidden
+ */
 public sealed interface Polling permits IoAio {
 
     /**

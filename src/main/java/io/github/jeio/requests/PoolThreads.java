@@ -5,7 +5,11 @@ import io.github.jeio.internal.check.PoolArguments;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.pool.PoolAccess;
 
-/** The threads of a pool, what is left to them, and the counters of requests. Part of {@link IoAio}. */
+/**
+ * The threads of a pool, what is left to them, and the counters of requests. Part of {@link IoAio}.
+ *
+ * @hidden
+ */
 public sealed interface PoolThreads permits IoAio {
 
     /**

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Questions about a path that stat does not answer: whether one may use it, and what file system it is on. Part of {@link
  * PathRequests}, where the rules for paths are. IO::AIO has none of them; libuv and Node do.
+ *
+ * @hidden
  */
 public sealed interface QueryRequests permits PathRequests {
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each can be cancelled as one, at any moment, and leaves nothing open. Where a callback gets -1 or null,
  * {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface TreeRequests permits PathRequests {
 

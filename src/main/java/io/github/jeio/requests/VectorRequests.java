@@ -15,7 +15,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Moving data between an open file and several buffers at once, direct ones and ones on the heap mixed. Part of {@link
- * IoAio}, under the rules of {@link TransferRequests}.
+ * IoAio}, under its rules.
+ *
+ * @hidden
  */
 public sealed interface VectorRequests permits IoAio {
 

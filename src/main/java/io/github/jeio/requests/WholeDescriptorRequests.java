@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All of an open file, and transfers that end when all is done and not where the kernel stops short. Part of {@link IoAio},
- * under the rules of {@link TransferRequests}. IO::AIO has none of them.
+ * under its rules. IO::AIO has none of them.
+ *
+ * @hidden
  */
 public sealed interface WholeDescriptorRequests permits IoAio {
 
@@ -131,7 +133,7 @@ public sealed interface WholeDescriptorRequests permits IoAio {
     }
 
     /**
-     * {@link QueryRequests#aioStatfs(String, Consumer) aioStatfs} of an open file, as fstatfs(2).
+     * {@link IoAio#aioStatfs(String, Consumer) aioStatfs} of an open file, as fstatfs(2).
      *
      * @param fd the descriptor
      * @param callback gets what the file system tells, or null
@@ -183,7 +185,7 @@ public sealed interface WholeDescriptorRequests permits IoAio {
     }
 
     /**
-     * {@link QueryRequests#aioPathconf(String, int, LongConsumer) aioPathconf} of an open file, as fpathconf(3).
+     * {@link IoAio#aioPathconf(String, int, LongConsumer) aioPathconf} of an open file, as fpathconf(3).
      *
      * @param fd the descriptor
      * @param name one of {@link AioConstants#PC_NAME_MAX PC_NAME_MAX} and the other {@code PC_} constants

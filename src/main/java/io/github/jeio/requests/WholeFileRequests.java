@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each can be cancelled as one, and leaves nothing open and nothing half done, however it ends. Where a callback gets
  * -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface WholeFileRequests permits PathRequests {
 

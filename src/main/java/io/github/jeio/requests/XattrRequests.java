@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * object the kernel is shown the directory by its descriptor in /proc, which therefore has to be mounted.
  *
  * <p>Where a callback gets -1 or null, {@link IoAio#errno()} says why.
+ *
+ * @hidden
  */
 public sealed interface XattrRequests permits PathRequests {
 
