@@ -62,7 +62,7 @@ public final class AioBuffer {
      */
     public AioRequest<Long> read(IoAio io, int fd, long offset, int length, LongConsumer callback) {
         makeRoom(length);
-        return reading = io.aioRead(fd, offset, length, bytes, end, callback);
+        return follow(io.aioRead(fd, offset, length, bytes, end, callback));
     }
 
     /**
@@ -76,7 +76,12 @@ public final class AioBuffer {
      */
     public AioRequest<Long> read(IoAio io, int fd, long offset, int length) {
         makeRoom(length);
-        return reading = io.aioRead(fd, offset, length, bytes, end);
+        return follow(io.aioRead(fd, offset, length, bytes, end));
+    }
+
+    private AioRequest<Long> follow(AioRequest<Long> request) {
+        reading = request;
+        return request;
     }
 
     private void makeRoom(int length) {
