@@ -50,6 +50,20 @@ class MessagesTest extends PoolTest {
     }
 
     @Test
+    void aWaitThatEndsBeforeTheRequestSaysThatItGoesOn() throws Exception {
+        run("mkfifo", path("fifo"));
+        AioRequest<Integer> opening = io.aioOpen(path("fifo"), O_RDONLY);
+        try {
+            opening.await(java.time.Duration.ofMillis(1));
+            throw new AssertionError("open");
+        } catch (AioException e) {
+            assertThat(e.getMessage()).contains("ETIMEDOUT").endsWith("; the time to wait is up, and the request goes on");
+        }
+        java.nio.file.Files.newOutputStream(dir.resolve("fifo")).close();
+        open.add(opening.await());
+    }
+
+    @Test
     void directAccessSaysWhatAlignmentItWants() throws Exception {
         int fd = io.aioOpen(file("f", "x".repeat(10_000)), O_RDONLY | O_DIRECT).await();
         AioRequest<Long> read = io.aioRead(fd, 1, ByteBuffer.allocateDirect(100));

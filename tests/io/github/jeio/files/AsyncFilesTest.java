@@ -229,6 +229,20 @@ class AsyncFilesTest extends PoolTest {
         assertThat(AsyncFiles.await(files.walk(fifo))).containsExactly(fifo);
     }
 
+    @Test
+    void timesAreSetTogetherOrAlone() throws Exception {
+        Path file = Path.of(file("f", ""));
+        FileTime one = FileTime.from(java.time.Instant.parse("2001-02-03T04:05:06.789012345Z"));
+        FileTime other = FileTime.fromMillis(1000);
+        assertThat(AsyncFiles.await(files.setTimes(file, one, other))).isEqualTo(file);
+        assertThat(run("stat", "-c", "%Y %X", file.toString())).isEqualTo("981173106 1");
+        AsyncFiles.await(files.setTimes(file, other, null));
+        AsyncFiles.await(files.setTimes(file, null, null));
+        assertThat(run("stat", "-c", "%Y %X", file.toString())).isEqualTo("1 1");
+        AsyncFiles.await(files.setTimes(file, null, one));
+        assertThat(run("stat", "-c", "%Y %X", file.toString())).isEqualTo("1 981173106");
+    }
+
     // paths of other file systems, and none
 
     @TestFactory

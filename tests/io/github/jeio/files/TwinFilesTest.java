@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TwinFilesTest extends PoolTest {
 
     /** What AsyncFiles has and Files has not. */
-    private static final Set<String> OWN = Set.of("replace", "replaceString", "copyTree", "moveTree", "deleteTree", "flow", "shared", "on",
+    private static final Set<String> OWN = Set.of("replace", "replaceString", "copyTree", "moveTree", "deleteTree", "flow", "setTimes", "shared", "on",
             "await", "chunks");
 
     /** What gives false where it can't be found out. */

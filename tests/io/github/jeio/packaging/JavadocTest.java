@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,12 @@ class JavadocTest {
         PrintWriter out = new PrintWriter(said);
         int status = ToolProvider.findFirst("javadoc").orElseThrow().run(out, out, arguments.toArray(new String[0]));
         assertThat(status).as(said.toString()).isZero();
-        assertThat(dir.resolve("io/github/jeio/IoAio.html")).isRegularFile();
+        // every request is shown at IoAio itself, and the package's page leads there
+        String page = Files.readString(dir.resolve("io/github/jeio/IoAio.html"));
+        assertThat(page).contains("id=\"aioCptree(", "id=\"aioRead(", "id=\"pollCb()").doesNotContain("href=\"requests/");
+        assertThat(Pattern.compile("href=\"IoAio\\.html#([^\"]+)\"").matcher(Files.readString(dir.resolve("io/github/jeio/package-summary.html")))
+                .results().map(link -> link.group(1)).toList())
+                .hasSizeGreaterThan(20).allSatisfy(method -> assertThat(page).contains("id=\"" + method + '"'));
     }
 
     /** The goal that forks a build of its own deletes the native libraries of the one before it. */

@@ -18,36 +18,40 @@
  *
  * <dl>
  * <dt>Read
- * <dd>a whole file: {@link io.github.jeio.files.AsyncFiles#readString(java.nio.file.Path) readString},
- *     {@link io.github.jeio.IoAio#aioLoad(String) aioLoad}; a part of it: {@link io.github.jeio.IoAio#aioSlurp(String, long, long)
- *     aioSlurp}, or {@link io.github.jeio.IoAio#aioOpen(String, int) aioOpen} and
- *     {@link io.github.jeio.IoAio#aioRead(int, long, java.nio.ByteBuffer) aioRead}; a descriptor that closes itself:
- *     {@link io.github.jeio.files.AioFile}; what comes in pieces: {@link io.github.jeio.AioBuffer}; line by line or chunk by chunk:
- *     {@link io.github.jeio.files.FileFlow}
+ * <dd>a whole file:
+ *     {@link io.github.jeio.files.AsyncFiles#readString(java.nio.file.Path) readString},
+ *     <a href="IoAio.html#aioLoad(java.lang.String)">aioLoad</a>; a part of it:
+ *     <a href="IoAio.html#aioSlurp(java.lang.String,long,long)">aioSlurp</a>, or
+ *     <a href="IoAio.html#aioOpen(java.lang.String,int)">aioOpen</a> and
+ *     <a href="IoAio.html#aioRead(int,long,java.nio.ByteBuffer)">aioRead</a>; a descriptor that closes itself:
+ *     {@link io.github.jeio.files.AioFile}; what comes in pieces:
+ *     {@link io.github.jeio.AioBuffer}; line by line or chunk by chunk: {@link io.github.jeio.files.FileFlow}
  * <dt>Write, replace
- * <dd>{@link io.github.jeio.files.AsyncFiles#writeString(java.nio.file.Path, CharSequence, java.nio.file.OpenOption...)
- *     writeString}, {@link io.github.jeio.IoAio#aioWrite(int, long, java.nio.ByteBuffer) aioWrite}; all or nothing, and on the
- *     device: {@link io.github.jeio.files.AsyncFiles#replace(java.nio.file.Path, byte[], java.nio.file.attribute.FileAttribute...)
- *     replace}, {@link io.github.jeio.IoAio#aioWriteFile(String, java.nio.ByteBuffer, int) aioWriteFile};
- *     {@link io.github.jeio.IoAio#aioFsync(int) aioFsync}
+ * <dd>{@link io.github.jeio.files.AsyncFiles#writeString(java.nio.file.Path, CharSequence, java.nio.file.OpenOption...) writeString},
+ *     <a href="IoAio.html#aioWrite(int,long,java.nio.ByteBuffer)">aioWrite</a>; all or nothing, and on the device:
+ *     {@link io.github.jeio.files.AsyncFiles#replace(java.nio.file.Path, byte[], java.nio.file.attribute.FileAttribute...) replace},
+ *     <a href="IoAio.html#aioWriteFile(java.lang.String,java.nio.ByteBuffer,int)">aioWriteFile</a>, <a href="IoAio.html#aioFsync(int)">aioFsync</a>
  * <dt>Look, list, walk
- * <dd>{@link io.github.jeio.IoAio#aioStat(String) aioStat}, {@link io.github.jeio.IoAio#aioExists(String) aioExists},
- *     {@link io.github.jeio.IoAio#aioReaddir(String) aioReaddir}; a tree: {@link io.github.jeio.IoAio#aioTree aioTree}, as
- *     {@link io.github.jeio.AioTree} says
+ * <dd><a href="IoAio.html#aioStat(java.lang.String)">aioStat</a>,
+ *     <a href="IoAio.html#aioExists(java.lang.String)">aioExists</a>,
+ *     <a href="IoAio.html#aioReaddir(java.lang.String)">aioReaddir</a>; a tree:
+ *     <a href="IoAio.html#aioTree(java.lang.String,io.github.jeio.AioTree,java.util.function.Consumer)">aioTree</a>, as {@link io.github.jeio.AioTree} says
  * <dt>Copy, move, remove
- * <dd>a file: {@link io.github.jeio.IoAio#aioCopy(String, String) aioCopy}, {@link io.github.jeio.IoAio#aioMove(String, String)
- *     aioMove}, {@link io.github.jeio.IoAio#aioUnlink(String) aioUnlink}; a tree: {@link io.github.jeio.IoAio#aioCptree(String,
- *     String, AioTreeCopy) aioCptree} and {@link io.github.jeio.IoAio#aioMvtree(String, String, AioTreeCopy) aioMvtree}, as
- *     {@link io.github.jeio.AioTreeCopy} says, {@link io.github.jeio.IoAio#aioRemove(String) aioRemove}
+ * <dd>a file: <a href="IoAio.html#aioCopy(java.lang.String,java.lang.String)">aioCopy</a>,
+ *     <a href="IoAio.html#aioMove(java.lang.String,java.lang.String)">aioMove</a>,
+ *     <a href="IoAio.html#aioUnlink(java.lang.String)">aioUnlink</a>; a tree:
+ *     <a href="IoAio.html#aioCptree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioCptree</a> and
+ *     <a href="IoAio.html#aioMvtree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioMvtree</a>, as
+ *     {@link io.github.jeio.AioTreeCopy} says, <a href="IoAio.html#aioRemove(java.lang.String)">aioRemove</a>
  * <dt>Do many things
- * <dd>{@link io.github.jeio.AioGroup}, with a feeder for a million of them; {@link io.github.jeio.IoAio#aioAll(java.util.Collection)
- *     aioAll} for a list of results; priorities: {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri}
+ * <dd>{@link io.github.jeio.AioGroup}, with a feeder for a million of them;
+ *     <a href="IoAio.html#aioAll(java.util.Collection)">aioAll</a> for a list of results; priorities: {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri}
  * <dt>Live in a loop
  * <dd>NIO's selector: {@link io.github.jeio.nio.AioSelectable}; Netty: {@code io.github.jeio.netty}; Vert.x:
  *     {@code io.github.jeio.vertx}; Swing and others: {@link io.github.jeio.loop.PollThread}; one's own:
- *     {@link io.github.jeio.IoAio#pollFileno() pollFileno} and {@link io.github.jeio.IoAio#pollCb() pollCb}
+ *     <a href="IoAio.html#pollFileno()">pollFileno</a> and <a href="IoAio.html#pollCb()">pollCb</a>
  * <dt>Tune, and see what happens
- * <dd>{@link io.github.jeio.IoAio#builder() builder} and {@link io.github.jeio.IoAio#maxParallel(int) maxParallel};
+ * <dd>{@link io.github.jeio.IoAio#builder() builder} and <a href="IoAio.html#maxParallel(int)">maxParallel</a>;
  *     {@link io.github.jeio.IoAio#stats() stats}, {@link io.github.jeio.IoAio#dump() dump},
  *     {@link io.github.jeio.IoAio#version() version}
  * <dt>Go on from AsynchronousFileChannel
@@ -62,8 +66,8 @@
  * and {@code await} fail with {@link io.github.jeio.AioException}, which names call, path or descriptor, and errno. An argument
  * that can't be right throws at the call.
  *
- * <p><b>Threads.</b> Any thread may make requests. Callbacks run inside {@link io.github.jeio.IoAio#pollCb() pollCb}
- * and what calls it, one at a time: call it when {@link io.github.jeio.IoAio#pollFileno() pollFileno} is readable. A
+ * <p><b>Threads.</b> Any thread may make requests. Callbacks run inside <a href="IoAio.html#pollCb()">pollCb</a>
+ * and what calls it, one at a time: call it when <a href="IoAio.html#pollFileno()">pollFileno</a> is readable. A
  * pool that the application does not poll gets a thread that does as soon as a future or {@code await} needs one.
  *
  * <p><b>Priorities.</b> {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri} sets the priority of the calling thread's

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link AsyncFiles} about what files are: existence, size, times, owner, permissions. */
 abstract class AttributeOperations {
@@ -232,6 +233,19 @@ abstract class AttributeOperations {
     public CompletableFuture<Path> setLastModifiedTime(Path path, FileTime time) {
         Objects.requireNonNull(time, "time");
         return change(path, name -> io.aioUtime(name, IoAio.OMIT, time));
+    }
+
+    /**
+     * Sets the times of a file, as {@link java.nio.file.attribute.BasicFileAttributeView#setTimes}: utimensat(2).
+     *
+     * @param path the file; a symbolic link is followed
+     * @param lastModified the time of its last modification; null: it stays
+     * @param lastAccess the time of its last access; null: it stays
+     * @return gives the path
+     */
+    public CompletableFuture<Path> setTimes(Path path, @Nullable FileTime lastModified, @Nullable FileTime lastAccess) {
+        return change(path, name -> io.aioUtime(name, lastAccess == null ? IoAio.OMIT : lastAccess,
+                lastModified == null ? IoAio.OMIT : lastModified));
     }
 
     /**

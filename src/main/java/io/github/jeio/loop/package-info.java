@@ -5,7 +5,7 @@
  * <ul>
  * <li>For Netty there is {@code io.github.jeio.netty}, for Vert.x {@code io.github.jeio.vertx}, for any program around an
  *     NIO selector {@link io.github.jeio.nio.AioSelectable}.
- * <li>A loop that can watch a descriptor watches {@link io.github.jeio.IoAio#pollFileno()} and runs a
+ * <li>A loop that can watch a descriptor watches {@link io.github.jeio.IoAio#pollFileno() pollFileno} and runs a
  *     {@link io.github.jeio.loop.PollTask} when it is readable.
  * <li>For a loop that can do neither, but takes tasks, {@link io.github.jeio.loop.PollThread} does the watching.
  * </ul>

@@ -31,6 +31,12 @@ final class Advice {
         return error == Errno.EMFILE ? descriptors() : null;
     }
 
+    /** Where a wait has ended before the request. */
+    static String ofWait(int error) {
+        return error == Errno.ETIMEDOUT ? "the time to wait is up, and the request goes on"
+                : error == Errno.EINTR ? "the thread that waits was interrupted, and the request goes on" : null;
+    }
+
     static String of(int fd, int error) {
         return error == Errno.EINVAL ? alignment(fd) : of(error);
     }
