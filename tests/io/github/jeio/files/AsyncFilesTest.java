@@ -24,6 +24,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -280,8 +281,8 @@ class AsyncFilesTest extends PoolTest {
         Path file = dir.resolve(PathNames.ofBytes(name));
         assertThat(PathNames.toBytes(file.getFileName())).isEqualTo(name);
         AsyncFiles.await(files.writeString(file, "content"));
-        byte[] listed = new ProcessBuilder("find", dir.toString(), "-type", "f", "-printf", "%f").start().getInputStream().readAllBytes();
-        assertThat(listed).isEqualTo(name);
+        String listed = run("sh", "-c", "find \"$1\" -type f -printf %f | od -An -v -tx1 | tr -d ' \\n'", "sh", dir.toString());
+        assertThat(listed).isEqualTo(HexFormat.of().formatHex(name));
         assertThat(AsyncFiles.await(files.list(dir))).containsExactly(file);
         assertThat(AsyncFiles.await(files.walk(dir))).containsExactly(dir, file);
         assertThat(AsyncFiles.await(files.toRealPath(file)).getFileName()).isEqualTo(file.getFileName());
