@@ -124,6 +124,7 @@ public final class Waiting {
         Thread owner = polling;
         if (owner != null) {
             LockSupport.unpark(owner);
+            leader.wake(owner); // it may sleep as the leader, which no unpark ends
         }
         ringSleepers();
     }
