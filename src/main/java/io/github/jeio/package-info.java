@@ -30,12 +30,15 @@
  * <dd>{@link io.github.jeio.files.AsyncFiles#writeString(java.nio.file.Path, CharSequence, java.nio.file.OpenOption...) writeString},
  *     <a href="IoAio.html#aioWrite(int,long,java.nio.ByteBuffer)">aioWrite</a>; all or nothing, and on the device:
  *     {@link io.github.jeio.files.AsyncFiles#replace(java.nio.file.Path, byte[], java.nio.file.attribute.FileAttribute...) replace},
- *     <a href="IoAio.html#aioWriteFile(java.lang.String,java.nio.ByteBuffer,int)">aioWriteFile</a>, <a href="IoAio.html#aioFsync(int)">aioFsync</a>
+ *     <a
+ *     href="IoAio.html#aioWriteFile(java.lang.String,java.nio.ByteBuffer,int)">aioWriteFile</a>, <a href="IoAio.html#aioFsync(int)">aioFsync</a>
  * <dt>Look, list, walk
  * <dd><a href="IoAio.html#aioStat(java.lang.String)">aioStat</a>,
  *     <a href="IoAio.html#aioExists(java.lang.String)">aioExists</a>,
  *     <a href="IoAio.html#aioReaddir(java.lang.String)">aioReaddir</a>; a tree:
- *     <a href="IoAio.html#aioTree(java.lang.String,io.github.jeio.AioTree,java.util.function.Consumer)">aioTree</a>, as {@link io.github.jeio.AioTree} says
+ *     <a
+ *     href="IoAio.html#aioTree(java.lang.String,io.github.jeio.AioTree,java.util.function.Consumer)">aioTree</a>,
+ *     as {@link io.github.jeio.AioTree} says
  * <dt>Copy, move, remove
  * <dd>a file: <a href="IoAio.html#aioCopy(java.lang.String,java.lang.String)">aioCopy</a>,
  *     <a href="IoAio.html#aioMove(java.lang.String,java.lang.String)">aioMove</a>,
@@ -45,7 +48,9 @@
  *     {@link io.github.jeio.AioTreeCopy} says, <a href="IoAio.html#aioRemove(java.lang.String)">aioRemove</a>
  * <dt>Do many things
  * <dd>{@link io.github.jeio.AioGroup}, with a feeder for a million of them;
- *     <a href="IoAio.html#aioAll(java.util.Collection)">aioAll</a> for a list of results; priorities: {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri}
+ *     <a
+ *     href="IoAio.html#aioAll(java.util.Collection)">aioAll</a>
+ *     for a list of results; priorities: {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri}
  * <dt>Live in a loop
  * <dd>NIO's selector: {@link io.github.jeio.nio.AioSelectable}; Netty: {@code io.github.jeio.netty}; Vert.x:
  *     {@code io.github.jeio.vertx}; Swing and others: {@link io.github.jeio.loop.PollThread}; one's own:
