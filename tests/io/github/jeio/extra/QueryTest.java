@@ -2,11 +2,11 @@ package io.github.jeio.extra;
 
 import static io.github.jeio.AioConstants.AT_EACCESS;
 import static io.github.jeio.AioConstants.AT_SYMLINK_NOFOLLOW;
+import static io.github.jeio.AioConstants.FADV_DONTNEED;
 import static io.github.jeio.AioConstants.F_OK;
 import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.PC_LINK_MAX;
 import static io.github.jeio.AioConstants.PC_NAME_MAX;
-import static io.github.jeio.AioConstants.FADV_DONTNEED;
 import static io.github.jeio.AioConstants.R_OK;
 import static io.github.jeio.AioConstants.W_OK;
 import static io.github.jeio.AioConstants.X_OK;

@@ -31,7 +31,8 @@ public sealed interface CopyTreeRequests permits PathRequests {
      * way. Names of one file, link or device become names of one again. IO::AIO has no such request.
      *
      * <p>Both trees are gone through by openat(2) with O_NOFOLLOW, but where links are to be followed, a directory in the
-     * other: nothing outside them is read or written, not even if a directory is replaced by a link meanwhile. They may be deeper than a path can be long; up to
+     * other: nothing outside them is read or written, not even if a directory is replaced by a link meanwhile. They may be
+     * deeper than a path can be long; up to
      * 128 descriptors are open at a time for directories.
      *
      * <p>What can't be copied is left out, and the rest is copied. The target's parent has to exist. An existing target

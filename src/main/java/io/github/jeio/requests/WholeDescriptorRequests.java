@@ -1,7 +1,7 @@
 package io.github.jeio.requests;
 
-import io.github.jeio.AioConstants;
 import io.github.jeio.AioCacheStat;
+import io.github.jeio.AioConstants;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.AioWd;
