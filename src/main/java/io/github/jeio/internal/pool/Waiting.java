@@ -123,8 +123,7 @@ public final class Waiting {
     void tellPoller() {
         Thread owner = polling;
         if (owner != null) {
-            LockSupport.unpark(owner);
-            leader.wake(owner); // it may sleep as the leader, which no unpark ends
+            leader.wake(owner);
         }
         ringSleepers();
     }
