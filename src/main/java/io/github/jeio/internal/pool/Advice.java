@@ -9,6 +9,7 @@ import io.github.jeio.internal.natives.FileNatives;
 import io.github.jeio.internal.wire.Stats;
 import java.io.File;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * What the message of an error says of the circumstances, looked up when the exception is made: a descriptor may be another
@@ -24,7 +25,7 @@ final class Advice {
 
     /** Loads what EMFILE needs: once there is no descriptor left, no class can be loaded from a directory. */
     static void prepare() {
-        new AioException("", null, null, 0, descriptors());
+        Objects.requireNonNull(new AioException("", null, null, 0, descriptors()).call());
     }
 
     static String of(int error) {
