@@ -91,6 +91,7 @@ class TimeoutTest extends PoolTest {
 
     @Test
     void theCallbackGetsTheFailureOnceInTheThreadThatPolls() throws Exception {
+        io.inlineCached(false);
         io.maxParallel(0);
         List<Object> told = new ArrayList<>();
         Thread me = Thread.currentThread();
@@ -112,6 +113,7 @@ class TimeoutTest extends PoolTest {
 
     @Test
     void dependentsFollow() {
+        io.inlineCached(false); // else the stat may be over before it could be given up
         io.maxParallel(0);
         CompletableFuture<String> stage = io.aioStat(dir.toString()).timeout(SHORT).future()
                 .handle((stat, e) -> stat == null ? ((AioException) e).errnoName() : "done");
