@@ -59,12 +59,12 @@ class DumpTest extends PoolTest {
     void namesDescriptorsAndResultsThatNobodyTakesUp() throws Exception {
         io.maxParallel(0);
         io.aioFsync(0);
-        assertThat(dumpThatHas("fsync")).contains("fsync fd 0: queued");
+        assertThat(dumpThatHas("fsync")).contains("fsync descriptor 0: queued");
         io.minParallel(1);
         while (io.npending() == 0) {
             Thread.onSpinWait();
         }
-        assertThat(IoAio.dump()).contains("fsync fd 0: executed, its result is to be taken up");
+        assertThat(IoAio.dump()).contains("fsync descriptor 0: executed, its result is to be taken up");
         io.flush();
     }
 }

@@ -88,9 +88,8 @@ public final class Dump {
         long[] look = new long[3];
         int stage = pool.look(token, look);
         long age = stage == Natives.EXECUTING && look[0] != 0 ? Math.max(0, now - look[0]) : -1;
-        String fd = stage != Natives.GONE && look[2] >= 0 ? " fd " + look[2] : "";
         String over = stage != Natives.GONE && request.isDone() ? " (" + request.stateName() + ")" : "";
-        return new Found(request.what() + fd + over, stage, age, look[1], request.stateName());
+        return new Found(request.what() + over, stage, age, look[1], request.stateName());
     }
 
     private static String describe(Found one) {

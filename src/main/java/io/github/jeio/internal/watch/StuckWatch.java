@@ -56,7 +56,7 @@ final class StuckWatch implements Alarms.Alarm {
         still.add(token);
         if (!told.contains(token)) {
             stuck.append(Dump.title(pool)).append(": thread ").append(look[1]).append(" has been in ").append(request.what())
-                    .append(look[2] >= 0 ? " fd " + look[2] : "").append(" for ").append(Dump.seconds(now - look[0])).append('\n');
+                    .append(" for ").append(Dump.seconds(now - look[0])).append('\n');
         }
     }
 }
