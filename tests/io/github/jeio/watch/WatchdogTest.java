@@ -42,7 +42,7 @@ class WatchdogTest extends PoolTest {
             watched.flush();
 
             AioRequest<Long> read = watched.aioRead(other, -1, ByteBuffer.allocateDirect(1));
-            assertThat(warnings.await("has been in read fd " + other, Thread::onSpinWait).getMessage()).contains("executing for");
+            assertThat(warnings.await("has been in read descriptor " + other, Thread::onSpinWait).getMessage()).contains("executing for");
             assertThat(warnings.with("has been in open")).as("told once").hasSize(1);
             io.aioWrite(other, -1, ByteBuffer.allocate(1)).await();
             assertThat(read.await()).isOne();
