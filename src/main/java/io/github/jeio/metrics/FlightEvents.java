@@ -7,6 +7,7 @@ import java.util.Collection;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records events with Flight Recorder. Loaded by name, by {@code internal.measure.Recorders}, once Flight Recorder runs; nothing
@@ -58,7 +59,7 @@ final class FlightEvents implements Recorder, FlightRecorderListener {
                 event.pool = pool;
                 event.type = trace.op.call();
                 event.priority = trace.priority;
-                event.path = trace.subject instanceof String[] both ? String.join(" ", both) : (String) trace.subject;
+                event.path = path(trace.subject);
                 event.descriptor = trace.fd;
                 event.queueWait = Math.max(0, trace.begun - trace.submitted);
                 event.execution = Math.max(0, trace.ended - trace.begun);
@@ -69,6 +70,11 @@ final class FlightEvents implements Recorder, FlightRecorderListener {
                 event.commit();
             }
         }
+    }
+
+    /** Null for a request on a descriptor, which is a field of its own. */
+    private static @Nullable String path(@Nullable Object subject) {
+        return subject instanceof String[] both ? String.join(" ", both) : subject instanceof String path ? path : null;
     }
 
     @Override
