@@ -16,10 +16,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** aioRmtree: all of a tree, and nothing but the tree. */
 class RmtreeTest extends TreeTest {
+
+    /** INVALID_WD's pool is everybody's, and keeps the room that a request's paths had: it is to have it before a test begins. */
+    @BeforeAll
+    static void useTheSharedPool() {
+        IoAio.INVALID_WD.aioRmtree("x").future().exceptionally(e -> -1L).join();
+    }
 
     @Test
     void aTreeIsRemovedWithAllThatIsInIt() throws Exception {
