@@ -3,8 +3,10 @@ package io.github.jeio.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.jeio.AioBuffer;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ import java.util.stream.Stream;
 record EveryRequest(Method method, List<String> names) {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/jeio");
-    private static final Pattern METHOD = Pattern.compile("(?:default|public|static) (?:AioRequest<\\S+>|AioGroup) (aio\\w+)\\(([^)]*)\\)");
+    private static final Pattern METHOD = Pattern.compile("(?:default|public|static) (?:<[^(]*> )?(?:AioRequest<[^(]+>|AioGroup) (aio\\w+)\\(([^)]*)\\)");
 
     /** A form of the same name and types has the same names of parameters, wherever it is. */
     private static final Map<String, List<String>> NAMES = readNames();
@@ -46,7 +49,7 @@ record EveryRequest(Method method, List<String> names) {
         Map<String, List<String>> names = new HashMap<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                METHOD.matcher(Files.readString(file).replaceAll("\\s+", " ")).results().forEach(found -> {
+                METHOD.matcher(Files.readString(file).replace("@Nullable ", "").replaceAll("\\s+", " ")).results().forEach(found -> {
                     List<String> parameters = found.group(2).isEmpty() ? List.of() : List.of(found.group(2).split(", "));
                     String types = parameters.stream().map(parameter -> parameter.replaceAll("<.*>| \\w+$", ""))
                             .collect(Collectors.joining(", ", "[", "]"));
@@ -80,6 +83,9 @@ record EveryRequest(Method method, List<String> names) {
                     : type == ByteBuffer[].class ? new ByteBuffer[] {ByteBuffer.allocate(1)}
                     : type == AioWd.class ? IoAio.CWD
                     : type == AioTree.class ? AioTree.WHOLE
+                    : type == AioTreeCopy.class ? AioTreeCopy.WHOLE
+                    : type == AioBuffer.class ? new AioBuffer()
+                    : type == Collection.class ? List.of()
                     : type == LongConsumer.class ? (LongConsumer) value -> { }
                     : type == IntConsumer.class ? (IntConsumer) value -> { }
                     : type == Consumer.class ? (Consumer<Object>) value -> { }

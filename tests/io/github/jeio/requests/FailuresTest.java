@@ -213,7 +213,7 @@ class FailuresTest extends CachedOrNotTest {
             assertThat(e.call()).isEqualTo(how.call);
             assertThat(e.errno()).isEqualTo(how.errno);
             assertThat(e.errnoName()).isEqualTo(Errno.name(how.errno));
-            assertThat(e).hasMessageStartingWith(message(how));
+            assertThat(e.getMessage().replaceFirst(" descriptor -?\\d+", "")).startsWith(message(how));
             assertThat(e.getMessage()).doesNotContain("\n");
         });
     }
@@ -223,7 +223,8 @@ class FailuresTest extends CachedOrNotTest {
     void theFutureFailsWithTheSameException(Failing how) {
         Outcome outcome = new Outcome();
         assertThatThrownBy(() -> how.request.apply(this, outcome).future().get()).isInstanceOf(ExecutionException.class)
-                .cause().isInstanceOf(AioException.class).hasMessageStartingWith(message(how));
+                .cause().isInstanceOf(AioException.class)
+                .satisfies(e -> assertThat(e.getMessage().replaceFirst(" descriptor -?\\d+", "")).startsWith(message(how)));
         io.flush();
         assertThat(outcome.values).containsExactly(how.value);
     }

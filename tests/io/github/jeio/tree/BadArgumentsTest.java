@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
@@ -54,6 +55,7 @@ class BadArgumentsTest extends TreeTest {
                 : type == ByteBuffer.class ? ByteBuffer.allocate(9)
                 : type == AioWd.class ? IoAio.CWD
                 : type == AioTree.class ? AioTree.WHOLE
+                : type == AioTreeCopy.class ? AioTreeCopy.WHOLE
                 : type == LongConsumer.class ? (LongConsumer) value -> { }
                 : (Consumer<Object>) value -> { }).toArray();
     }
