@@ -21,6 +21,8 @@ public final class AioTreeCopy {
 
     private static final int DEFAULT_REQUESTS = 16;
 
+    private static final Predicate<Object> EACH = path -> true;
+
     /** All of the tree, with what {@code cp -a} keeps, and up to 16 requests in flight. */
     public static final AioTreeCopy WHOLE = new AioTreeCopy();
 
@@ -29,8 +31,7 @@ public final class AioTreeCopy {
     private boolean dereference;
     private boolean sameDevice;
     private boolean reflinkOnly;
-    private boolean filtered;
-    private Predicate<? super String> filter = path -> true;
+    private Predicate<? super String> filter = EACH;
     private Consumer<? super AioTreeProgress> progress = Callbacks.noObject();
 
     private AioTreeCopy() { }
@@ -43,7 +44,6 @@ public final class AioTreeCopy {
         copy.dereference = dereference;
         copy.sameDevice = sameDevice;
         copy.reflinkOnly = reflinkOnly;
-        copy.filtered = filtered;
         copy.filter = filter;
         copy.progress = progress;
         return copy;
@@ -109,7 +109,7 @@ public final class AioTreeCopy {
      * @return false if all entries are copied
      */
     public boolean hasFilter() {
-        return filtered;
+        return filter != EACH;
     }
 
     /**
@@ -199,7 +199,6 @@ public final class AioTreeCopy {
      */
     public AioTreeCopy filter(Predicate<? super String> filter) {
         AioTreeCopy copy = like();
-        copy.filtered = true;
         copy.filter = Objects.requireNonNull(filter, "filter");
         return copy;
     }

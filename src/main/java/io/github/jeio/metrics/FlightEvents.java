@@ -129,19 +129,11 @@ final class FlightEvents implements Recorder, FlightRecorderListener {
         long clock = System.currentTimeMillis();
         state.workers().forEach(worker -> {
             long time = clock - (now - worker.nanos()) / 1_000_000;
-            if (worker.started()) {
-                WorkerStartEvent event = new WorkerStartEvent();
-                event.pool = state.pool();
-                event.worker = worker.thread();
-                event.time = time;
-                event.commit();
-            } else {
-                WorkerEndEvent event = new WorkerEndEvent();
-                event.pool = state.pool();
-                event.worker = worker.thread();
-                event.time = time;
-                event.commit();
-            }
+            WorkerEvent event = worker.started() ? new WorkerStartEvent() : new WorkerEndEvent();
+            event.pool = state.pool();
+            event.worker = worker.thread();
+            event.time = time;
+            event.commit();
         });
     }
 }

@@ -269,12 +269,15 @@ abstract class Outcome<T> {
 
     /** Of an error of the request's own, or of who waits for it. */
     private String advice(int error) {
-        return error == errno ? Advice.of(error) : Advice.ofWait(error);
+        if (error != errno) {
+            return Advice.ofWait(error);
+        }
+        return subject instanceof Integer fd ? Advice.of(fd, error) : Advice.of(error);
     }
 
     AioException exception(int error) {
         AioException exception = subject instanceof String[] both ? new AioException(call(), both[0], both[1], error, advice(error))
-                : subject instanceof Integer fd ? new AioException(call(), fd, error, error == errno ? Advice.of(fd, error) : Advice.ofWait(error))
+                : subject instanceof Integer fd ? new AioException(call(), fd, error, advice(error))
                 : new AioException(call(), (String) subject, null, error, advice(error));
         if (givenUp && error == Errno.ETIMEDOUT) {
             exception.initCause(new TimeoutException(call() + " has not ended within its timeout"));

@@ -1,0 +1,21 @@
+package io.github.jeio.metrics;
+
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Timestamp;
+
+/** A thread of a pool has come or gone; recorded within a second, by another thread. */
+abstract class WorkerEvent extends Event {
+
+    @Label("Pool")
+    String pool;
+
+    @Label("Worker")
+    @Description("The kernel's number of the thread")
+    long worker;
+
+    @Label("Time")
+    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+    long time;
+}
