@@ -21,7 +21,7 @@ public final class AioTreeCopy {
 
     private static final int DEFAULT_REQUESTS = 16;
 
-    private static final Predicate<Object> EACH = path -> true;
+    private static final Predicate<Object> EACH = AioTreeCopy::each;
 
     /** All of the tree, with what {@code cp -a} keeps, and up to 16 requests in flight. */
     public static final AioTreeCopy WHOLE = new AioTreeCopy();
@@ -35,6 +35,10 @@ public final class AioTreeCopy {
     private Consumer<? super AioTreeProgress> progress = Callbacks.noObject();
 
     private AioTreeCopy() { }
+
+    private static boolean each(Object path) {
+        return true;
+    }
 
     /** A copy that is the caller's to change before anybody else sees it. */
     private AioTreeCopy like() {
