@@ -83,6 +83,12 @@ jeio_op_mkdirs (eio_req *req)
 
   do
     {
+      if (jeio_is_cancelled (req))
+        {
+          errno = ECANCELED;
+          return;
+        }
+
       if (!cut_last_name (part))
         {
           errno = ENOENT;
