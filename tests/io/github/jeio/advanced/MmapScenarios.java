@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.Advanced;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.natives.MapNatives;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,6 +39,7 @@ final class MmapScenarios {
             case "many" -> many(file);
             case "beyond" -> beyond();
             case "huge" -> huge();
+            case "grow" -> grow(file);
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("end");
@@ -183,6 +185,24 @@ final class MmapScenarios {
         while (!Maps.of(file).isEmpty()) {
             System.gc();
         }
+    }
+
+    /** In place, where there is room behind it: what a mapping has more then is guarded as well. */
+    private static void grow(Path file) throws Exception {
+        List<ByteBuffer> tried = new ArrayList<>();
+        ByteBuffer grown = null;
+        while (grown == null && tried.size() < 10_000) {
+            long behind = MapNatives.natives().map(16L * PAGESIZE, 16L * PAGESIZE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0, PAGESIZE);
+            ByteBuffer data = map(file, PAGESIZE);
+            MapNatives.natives().unmap(behind, 16L * PAGESIZE);
+            grown = Advanced.mremap(data, 16L * PAGESIZE, 0);
+            tried.add(data);
+        }
+        assertThat(grown).as("a mapping with room behind it").isNotNull();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        new CRC32().update(grown.duplicate().position(8 * PAGESIZE));
     }
 
     /** Shared memory of no file does not grow with its mapping. */

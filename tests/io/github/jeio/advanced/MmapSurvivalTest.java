@@ -81,7 +81,7 @@ class MmapSurvivalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"beyond", "huge"})
+    @ValueSource(strings = {"beyond", "huge", "grow"})
     void pagesThatNeverWereThere(String scenario) throws Exception {
         survive(List.of(), MmapScenarios.class, scenario, dir.resolve("file").toString());
     }

@@ -3,6 +3,7 @@ package io.github.jeio.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jeio.support.Threads;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,28 @@ class PollLimitsTest extends PendingTest {
         assertThat(outstanding.isDone()).isFalse();
         stall.release();
         assertThat(outstanding.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void pollCbReturnsWhileAsManyAreOutstandingAsMayBe() {
+        io.maxOutstanding(2);
+        stall(io, 2);
+        io.pollCb();
+        assertThat(io.nreqs()).isEqualTo(2);
+    }
+
+    @Test
+    void pollCbWaitsWhileOneMoreIsOutstanding() throws Exception {
+        io.maxOutstanding(2);
+        Stall first = stall(io, 1);
+        stall(io, 2);
+        Running<Integer> outstanding = start(() -> {
+            io.pollCb();
+            return io.nreqs();
+        });
+        until(() -> outstanding.isDone() || Threads.waits(outstanding.thread()));
+        first.release();
+        assertThat(outstanding.get()).isEqualTo(2);
     }
 
     @Test

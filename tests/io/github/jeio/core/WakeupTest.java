@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,17 @@ class WakeupTest extends CoreTest {
     @Test
     void descriptorIsReadableForWhatALimitLeavesAfterACallbackAskedForIt() {
         limitLeavesAResult(io::pollFileno);
+    }
+
+    /** Who ends a daemon wakes it, and nobody else: there is no result. */
+    @Test
+    void theEndOfADaemonLeavesNothingToRead() throws Exception {
+        List<Thread> called = new CopyOnWriteArrayList<>();
+        assertThat(io.aioMkdir(path("d"), 0700, status -> called.add(Thread.currentThread())).future().get()).isZero();
+        assertThat(called).singleElement().isNotSameAs(Thread.currentThread()); // a daemon, which ends when somebody else polls
+        assertThat(readable(io)).isFalse();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
     }
 
     private void limitLeavesAResult(Runnable callback) {

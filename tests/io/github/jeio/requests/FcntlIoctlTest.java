@@ -75,11 +75,12 @@ class FcntlIoctlTest extends RequestTest {
     }
 
     /** The leak check after the test sees a duplicate that stays. */
-    @Test
-    void aDuplicateThatNobodyGetsIsClosed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {F_DUPFD, F_DUPFD_CLOEXEC})
+    void aDuplicateThatNobodyGetsIsClosed(int cmd) throws Exception {
         int fd = open(file("file", ""), O_RDONLY);
         for (int i = 0; i < 50; i++) {
-            AioRequest<Long> duplicate = io.aioFcntl(fd, F_DUPFD, 0);
+            AioRequest<Long> duplicate = io.aioFcntl(fd, cmd, 0);
             awaitExecution(duplicate);
             duplicate.cancel();
         }

@@ -9,13 +9,13 @@ public final class Threads {
     public static boolean waits(Thread thread) {
         return switch (thread.getState()) {
             case NEW -> false;
-            case RUNNABLE -> leads(thread.getStackTrace());
+            case RUNNABLE -> sleeps(thread.getStackTrace());
             default -> true;
         };
     }
 
-    private static boolean leads(StackTraceElement[] stack) {
+    private static boolean sleeps(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].getClassName().equals("io.github.jeio.internal.natives.Natives")
-                && stack[0].getMethodName().equals("lead");
+                && (stack[0].getMethodName().equals("lead") || stack[0].getMethodName().equals("await"));
     }
 }
