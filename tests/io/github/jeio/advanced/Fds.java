@@ -25,6 +25,11 @@ final class Fds {
         }
     }
 
+    /** A number of the same file that nobody else gets once it is closed: others get the lowest that is free. */
+    static int high(int fd) throws IOException {
+        return IoAio.shared().aioFcntl(fd, AioConstants.F_DUPFD_CLOEXEC, 900).await().intValue();
+    }
+
     static void write(int fd, String text) throws IOException {
         ByteBuffer data = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (data.hasRemaining()) {

@@ -247,8 +247,9 @@ class ChannelHandlerTest extends ChannelTest {
                     try {
                         Caught<Integer> second = new Caught<>();
                         channel.read(ByteBuffer.allocate(2), 5, null, second);
-                        inner.complete(second.get() + channel.read(ByteBuffer.allocate(3), 9).get() + (int) channel.size());
+                        int sum = second.get() + channel.read(ByteBuffer.allocate(3), 9).get() + (int) channel.size();
                         channel.close();
+                        inner.complete(sum);
                     } catch (Exception e) {
                         inner.completeExceptionally(e);
                     }

@@ -1,5 +1,6 @@
 package io.github.jeio.requests;
 
+import static io.github.jeio.AioConstants.F_DUPFD_CLOEXEC;
 import static io.github.jeio.AioConstants.O_APPEND;
 import static io.github.jeio.AioConstants.O_CLOEXEC;
 import static io.github.jeio.AioConstants.O_CREAT;
@@ -117,7 +118,7 @@ class OpenCloseTest extends CachedOrNotTest {
 
     @Test
     void closingTwiceFails() throws Exception {
-        int fd = io.aioOpen(file("file", ""), O_RDONLY, 0).await();
+        int fd = (int) (long) io.aioFcntl(open(file("file", ""), O_RDONLY), F_DUPFD_CLOEXEC, 900).await(); // not the lowest, which others get
         io.aioClose(fd).await();
         assertFails(io.aioClose(fd), Errno.EBADF);
     }

@@ -11,7 +11,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -77,14 +79,19 @@ public record Leaks(Map<String, String> descriptors, long threads, long memory) 
         return open;
     }
 
-    /** The threads of all pools, by the name that libeio gives them, of which the kernel keeps fifteen bytes. */
+    /** The number of all pools' threads. */
     public static long eioThreads() {
-        long count = 0;
+        return eioTasks().size();
+    }
+
+    /** The numbers of all pools' threads, by the name that libeio gives them, of which the kernel keeps fifteen bytes. */
+    public static Set<String> eioTasks() {
+        Set<String> found = new HashSet<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path task : stream) {
                 try {
                     if (Files.readString(task.resolve("comm")).strip().matches(".*/eio?")) {
-                        count++;
+                        found.add(task.getFileName().toString());
                     }
                 } catch (IOException e) {
                     // it has just ended
@@ -93,6 +100,6 @@ public record Leaks(Map<String, String> descriptors, long threads, long memory) 
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return count;
+        return found;
     }
 }

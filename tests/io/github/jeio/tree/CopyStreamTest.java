@@ -139,7 +139,7 @@ class CopyStreamTest extends TreeTest {
         } finally {
             end(leaves);
         }
-        Process sleeps = reader("exec 3<> \"$1\"; echo ready; sleep 100", path("p"));
+        Process sleeps = reader("exec 3<> \"$1\"; echo ready; exec sleep 100", path("p"));
         try {
             assertThat(sleeps.getInputStream().read()).isEqualTo('r');
             AioRequest<Long> copy = io.aioCopy(src, path("p"));
@@ -150,7 +150,7 @@ class CopyStreamTest extends TreeTest {
             io.flush();
             assertThat(openHere()).isEmpty();
         } finally {
-            sleeps.descendants().forEach(ProcessHandle::destroyForcibly);
+            sleeps.toHandle().destroyForcibly();
             end(sleeps);
         }
     }
