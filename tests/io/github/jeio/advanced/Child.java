@@ -2,6 +2,7 @@ package io.github.jeio.advanced;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.support.Children;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record Child(int status, List<String> lines) {
 
     private static Child finish(ProcessBuilder builder) throws IOException, InterruptedException {
         builder.redirectErrorStream(true).environment().put("LC_ALL", "C");
-        Process process = builder.start();
+        Process process = Children.limit(builder.start());
         process.getOutputStream().close();
         List<String> lines = process.inputReader().lines().toList();
         return new Child(process.waitFor(), lines);

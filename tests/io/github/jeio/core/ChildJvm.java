@@ -3,6 +3,7 @@ package io.github.jeio.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Children;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class ChildJvm {
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        return builder.start();
+        return Children.limit(builder.start());
     }
 
     /** What it prints until it ends, which it does with the status 0. */

@@ -4,6 +4,7 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Children;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ final class Child {
     static List<String> run(List<String> before, Class<? extends Program> program, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command(before, program, arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        Process process = builder.start();
+        Process process = Children.limit(builder.start());
         process.getOutputStream().close();
         List<String> said = new ArrayList<>();
         try (BufferedReader output = process.inputReader()) {

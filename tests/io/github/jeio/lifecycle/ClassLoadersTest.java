@@ -3,6 +3,7 @@ package io.github.jeio.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Children;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ClassLoadersTest {
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m",
                 "-XX:SoftRefLRUPolicyMSPerMB=0", "-cp", tests, Redeploy.class.getName(), jar.toString(), tests, whose, how));
         assertThat(IoAio.isAvailable()).isTrue(); // the copy that all of them load is made by now
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process child = Children.limit(new ProcessBuilder(command).redirectErrorStream(true).start());
         child.getOutputStream().close();
         try (var lines = child.inputReader()) {
             List<String> said = lines.lines().toList();

@@ -2,6 +2,7 @@ package io.github.jeio.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.support.Children;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class ScarcityTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", jar + File.pathSeparator + tests, Scarcity.class.getName()));
         command.addAll(List.of(args));
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process child = Children.limit(new ProcessBuilder(command).redirectErrorStream(true).start());
         child.getOutputStream().close();
         try (var lines = child.inputReader()) {
             List<String> said = lines.lines().collect(Collectors.toList());

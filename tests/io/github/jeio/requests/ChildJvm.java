@@ -2,6 +2,7 @@ package io.github.jeio.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.support.Children;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class ChildJvm {
             builder.environment().remove("LD_PRELOAD");
         }
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = Children.limit(builder.start());
         process.getOutputStream().close();
         process.getErrorStream().close();
         try (var output = process.inputReader()) {

@@ -1,5 +1,6 @@
 package io.github.jeio.tree;
 
+import io.github.jeio.support.Children;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Child {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("LD_PRELOAD");
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = Children.limit(builder.start());
         process.getOutputStream().close();
         process.getErrorStream().close();
         return process;

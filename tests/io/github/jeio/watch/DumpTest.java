@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Fifos;
 import io.github.jeio.support.PoolTest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,19 +30,23 @@ class DumpTest extends PoolTest {
         String fifo = path("fifo");
         run("mkfifo", fifo);
         try (IoAio stuck = IoAio.builder().name("stuck").maxParallel(1).create()) {
-            AioRequest<Integer> open = stuck.aioOpen(fifo, O_WRONLY, 0);
-            stuck.aioStat(dir.toString(), stat -> { });
-            String dump = dumpThatHas(fifo + ": executing for");
+            try {
+                AioRequest<Integer> open = stuck.aioOpen(fifo, O_WRONLY, 0);
+                stuck.aioStat(dir.toString(), stat -> { });
+                String dump = dumpThatHas(fifo + ": executing for");
 
-            assertThat(dump).contains("pool stuck: 1 threads, 2 requests, 1 queued, 0 pending").contains("stat " + dir + ": queued");
-            Matcher line = Pattern.compile("open " + fifo + ": executing for \\d+\\.\\d{3} s in thread (\\d+)").matcher(dump);
-            assertThat(line.find()).isTrue();
-            assertThat(run("cat", "/proc/" + ProcessHandle.current().pid() + "/task/" + line.group(1) + "/comm")).startsWith("stuck/eio");
+                assertThat(dump).contains("pool stuck: 1 threads, 2 requests, 1 queued, 0 pending").contains("stat " + dir + ": queued");
+                Matcher line = Pattern.compile("open " + fifo + ": executing for \\d+\\.\\d{3} s in thread (\\d+)").matcher(dump);
+                assertThat(line.find()).isTrue();
+                assertThat(run("cat", "/proc/" + ProcessHandle.current().pid() + "/task/" + line.group(1) + "/comm")).startsWith("stuck/eio");
 
-            int other = io.aioOpen(fifo, O_RDWR, 0).await();
-            io.aioClose(open.await()).await();
-            io.aioClose(other).await();
-            stuck.flush();
+                int other = io.aioOpen(fifo, O_RDWR, 0).await();
+                io.aioClose(open.await()).await();
+                io.aioClose(other).await();
+                stuck.flush();
+            } finally {
+                Fifos.open(dir).close(); // a failure is not to wait in the fifo
+            }
         }
         assertThat(IoAio.dump()).doesNotContain("pool stuck");
     }

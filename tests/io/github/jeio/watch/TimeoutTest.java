@@ -10,6 +10,7 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Fifos;
 import io.github.jeio.support.PoolTest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -173,15 +174,19 @@ class TimeoutTest extends PoolTest {
     @Test
     void aPoolMayHaveATimeoutForAll() throws Exception {
         try (IoAio impatient = IoAio.builder().timeout(SHORT).maxParallel(1).create()) {
-            AioRequest<Integer> stuck = impatient.aioOpen(fifo, O_WRONLY, 0);
-            assertGivenUp(stuck);
-            AioRequest<Long> queued = impatient.aioMkdir(path("made"), 0755);
-            AioRequest<Long> close = impatient.aioClose(-1);
-            assertGivenUp(queued);
-            assertThat(close.isDone()).as("what closes something is executed however late").isFalse();
-            int fd = io.aioOpen(fifo, O_RDWR, 0).await();
-            assertThatThrownBy(close::await).hasMessageContaining("EBADF");
-            io.aioClose(fd).await();
+            try {
+                AioRequest<Integer> stuck = impatient.aioOpen(fifo, O_WRONLY, 0);
+                assertGivenUp(stuck);
+                AioRequest<Long> queued = impatient.aioMkdir(path("made"), 0755);
+                AioRequest<Long> close = impatient.aioClose(-1);
+                assertGivenUp(queued);
+                assertThat(close.isDone()).as("what closes something is executed however late").isFalse();
+                int fd = io.aioOpen(fifo, O_RDWR, 0).await();
+                assertThatThrownBy(close::await).hasMessageContaining("EBADF");
+                io.aioClose(fd).await();
+            } finally {
+                Fifos.open(dir).close(); // a failure is not to wait in the fifo
+            }
         }
     }
 

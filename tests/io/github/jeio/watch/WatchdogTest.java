@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Fifos;
 import io.github.jeio.support.PoolTest;
 import io.github.jeio.support.Warnings;
 import java.nio.ByteBuffer;
@@ -31,23 +32,27 @@ class WatchdogTest extends PoolTest {
         String fifo = path("fifo");
         run("mkfifo", fifo);
         try (IoAio watched = IoAio.builder().name("watched").maxParallel(1).watchdog(SHORT).create()) {
-            AioRequest<Integer> open = watched.aioOpen(fifo, O_WRONLY, 0);
-            watched.aioStat(dir.toString());
-            String told = warnings.await("pool watched: thread", Thread::onSpinWait).getMessage();
-            assertThat(told).containsPattern("pool watched: thread \\d+ has been in open " + Pattern.quote(fifo) + " for \\d+\\.\\d{3} s\n")
-                    .contains("open " + fifo + ": executing for ", "stat " + dir + ": queued");
+            try {
+                AioRequest<Integer> open = watched.aioOpen(fifo, O_WRONLY, 0);
+                watched.aioStat(dir.toString());
+                String told = warnings.await("pool watched: thread", Thread::onSpinWait).getMessage();
+                assertThat(told).containsPattern("pool watched: thread \\d+ has been in open " + Pattern.quote(fifo) + " for \\d+\\.\\d{3} s\n")
+                        .contains("open " + fifo + ": executing for ", "stat " + dir + ": queued");
 
-            int other = io.aioOpen(fifo, O_RDWR, 0).await();
-            int fd = open.await();
-            watched.flush();
+                int other = io.aioOpen(fifo, O_RDWR, 0).await();
+                int fd = open.await();
+                watched.flush();
 
-            AioRequest<Long> read = watched.aioRead(other, -1, ByteBuffer.allocateDirect(1));
-            assertThat(warnings.await("has been in read descriptor " + other, Thread::onSpinWait).getMessage()).contains("executing for");
-            assertThat(warnings.with("has been in open")).as("told once").hasSize(1);
-            io.aioWrite(other, -1, ByteBuffer.allocate(1)).await();
-            assertThat(read.await()).isOne();
-            io.aioClose(fd).await();
-            io.aioClose(other).await();
+                AioRequest<Long> read = watched.aioRead(other, -1, ByteBuffer.allocateDirect(1));
+                assertThat(warnings.await("has been in read descriptor " + other, Thread::onSpinWait).getMessage()).contains("executing for");
+                assertThat(warnings.with("has been in open")).as("told once").hasSize(1);
+                io.aioWrite(other, -1, ByteBuffer.allocate(1)).await();
+                assertThat(read.await()).isOne();
+                io.aioClose(fd).await();
+                io.aioClose(other).await();
+            } finally {
+                Fifos.open(dir).close(); // a failure is not to wait in the fifo
+            }
         }
     }
 

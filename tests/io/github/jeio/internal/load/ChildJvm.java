@@ -1,5 +1,6 @@
 package io.github.jeio.internal.load;
 
+import io.github.jeio.support.Children;
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -75,7 +76,7 @@ final class ChildJvm {
     static Process start(List<String> command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-        return builder.start();
+        return Children.limit(builder.start());
     }
 
     /** All that a child prints until it ends. */
