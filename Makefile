@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -63,8 +63,8 @@ javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
 	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc-no-fork
 
-serve: ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
-	$(MAKE) install
+serve: install-here ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
+	@$(QUIETLY) "Building the server" $(MAVEN) -f examples/fileserver/pom.xml compile
 	@examples/fileserver/serve "$(or $(DIR),.)" $(PORT)
 
 asan tsan ubsan: ## run the suite with the C side under a sanitizer (address, thread, undefined behaviour)
@@ -107,6 +107,9 @@ bench: install-here ## measure jeio against its peers, in less than 10 minutes
 
 bench-full: install-here ## measure all of it
 	@bench/run full
+
+tuning: install-here ## measure what docs/tuning.md says, and put it into that page, in some minutes
+	@bench/run tuning
 
 setup: ## get all that the other targets need: tools, when root, and libeio
 	$(call prepare,test)

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
- * A pool whose callbacks run in Swing's thread, where components may be touched. For JavaFX, the executor is
- * {@code Platform::runLater}. Takes a directory, /usr/share by default, and counts what is in it, as a window would show.
+ * A pool whose callbacks run in Swing's thread, where components may be touched. Takes a directory, /usr/share by default, and
+ * counts what is in it, as a window would show.
  */
 public final class OnSwing {
 

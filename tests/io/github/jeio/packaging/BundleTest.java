@@ -38,11 +38,14 @@ class BundleTest {
             package consumer;
 
             import io.github.jeio.IoAio;
+            import io.github.jeio.files.AsyncFiles;
+            import java.nio.file.Path;
 
             public final class Main {
                 public static long size(String path) throws Exception {
                     try (IoAio io = IoAio.create()) {
-                        return io.aioStat(path).await().size();
+                        long size = AsyncFiles.await(AsyncFiles.on(io).size(Path.of(path)));
+                        return size == io.aioStat(path).await().size() ? size : -1;
                     }
                 }
             }
@@ -69,7 +72,7 @@ class BundleTest {
     void anotherBundleImportsIt() throws Exception {
         Path asked = Files.write(dir.resolve("4711 bytes"), new byte[4711]);
         install(Build.mainJar()).start();
-        Bundle consumer = install(consumer("io.github.jeio"));
+        Bundle consumer = install(consumer("io.github.jeio, io.github.jeio.files"));
         consumer.start();
 
         Object size = consumer.loadClass("consumer.Main").getMethod("size", String.class).invoke(null, asked.toString());
@@ -83,6 +86,15 @@ class BundleTest {
         Bundle consumer = install(consumer("io.github.jeio, io.github.jeio.internal"));
 
         assertThatThrownBy(consumer::start).isInstanceOf(BundleException.class).hasMessageContaining("io.github.jeio.internal");
+    }
+
+    /** What only some users have is imported where it is there: an adapter's library, and nothing of jeio's own. */
+    @Test
+    void needsNothingThatIsNotThere() throws IOException {
+        assertThat(manifest().getValue("Import-Package").replaceAll("\"[^\"]*\"", "").split(",")).isNotEmpty()
+                .allSatisfy(imported -> assertThat(imported).contains("resolution:=optional"));
+        assertThat(manifest().getValue("Import-Package")).contains("io.netty.channel", "io.vertx.core", "io.micrometer.core");
+        assertThat(manifest().getValue("Require-Capability")).contains("osgi.ee", "version=17");
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,31 @@ class ConsumerTest {
             """;
 
     private static final String MODULE = "module consumer { requires io.github.jeio; }";
+
+    private static final String PROGRAM_ON_NETTY = """
+            package consumer;
+
+            import io.github.jeio.netty.AioNetty;
+            import io.netty.channel.EventLoop;
+            import io.netty.channel.MultiThreadIoEventLoopGroup;
+            import io.netty.channel.nio.NioIoHandler;
+            import java.util.concurrent.TimeUnit;
+
+            public final class Main {
+                public static void main(String[] args) throws Exception {
+                    var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+                    EventLoop loop = group.next();
+                    AioNetty.of(loop).aioStat(args[0], stat -> {
+                        System.out.println(stat.size() + (loop.inEventLoop() ? ", on the loop" : ", elsewhere"));
+                        group.shutdownGracefully(0, 10, TimeUnit.SECONDS);
+                    });
+                    group.terminationFuture().sync();
+                }
+            }
+            """;
+
+    private static final String MODULE_ON_NETTY =
+            "module consumer { requires io.github.jeio; requires io.netty.common; requires io.netty.transport; }";
 
     @TempDir
     static Path dir;
@@ -64,7 +91,7 @@ class ConsumerTest {
     @ParameterizedTest
     @MethodSource("dependencies")
     void runsOnAClassPath(Path dependency) throws Exception {
-        Path classes = compile(dependency, false);
+        Path classes = compile(dependency.toString(), PROGRAM, null);
 
         Build.Output run = java("-cp", classes + ":" + dependency, "consumer.Main", asked.toString());
 
@@ -74,7 +101,7 @@ class ConsumerTest {
     @ParameterizedTest
     @MethodSource("dependencies")
     void runsOnTheModulePath(Path dependency) throws Exception {
-        Path classes = compile(dependency, true);
+        Path classes = compile(dependency.toString(), PROGRAM, MODULE);
 
         Build.Output run = java("-p", classes + ":" + dependency, "-m", "consumer/consumer.Main", asked.toString());
 
@@ -84,7 +111,7 @@ class ConsumerTest {
     @ParameterizedTest
     @MethodSource("dependencies")
     void isSilentWhereNativeAccessIsGrantedToItAlone(Path dependency) throws Exception {
-        Path classes = compile(dependency, true);
+        Path classes = compile(dependency.toString(), PROGRAM, MODULE);
         List<String> options = new ArrayList<>(List.of("--enable-native-access=io.github.jeio"));
         if (Runtime.version().feature() >= 24) {
             options.add("--illegal-native-access=deny");
@@ -98,6 +125,20 @@ class ConsumerTest {
         assertThat(run.status()).isZero();
     }
 
+    /** The optional adapters need what the program itself requires, and are found on the module path. */
+    @Test
+    void attachesToALoopOfNettyOnTheModulePath() throws Exception {
+        String modules = Build.mainJar() + ":" + Stream.of(System.getProperty("java.class.path").split(":"))
+                .filter(jar -> jar.matches(".*/netty-[^/]+\\.jar")).collect(Collectors.joining(":"));
+        Path classes = compile(modules, PROGRAM_ON_NETTY, MODULE_ON_NETTY);
+
+        Build.Output run = java("--enable-native-access=io.github.jeio", "-p", classes + ":" + modules, "-m", "consumer/consumer.Main",
+                asked.toString());
+
+        assertThat(run.out()).as(run.err()).isEqualTo("4711, on the loop\n");
+        assertThat(run.status()).isZero();
+    }
+
     /** From JDK 24 on the JVM warns of the first native access that nobody granted: that, and nothing else, may be said. */
     private static String restrictedMethodWarning(Build.Output run) {
         boolean warned = Runtime.version().feature() >= 24
@@ -106,14 +147,15 @@ class ConsumerTest {
         return warned ? run.err() : "";
     }
 
-    private static Path compile(Path dependency, boolean modular) throws IOException {
+    /** @param module its module-info, or null for a program on the class path */
+    private static Path compile(String dependencies, String program, String module) throws IOException {
         Path project = Files.createTempDirectory(dir, "project");
         Path classes = project.resolve("classes");
-        List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-d", classes.toString(),
-                modular ? "--module-path" : "--class-path", dependency.toString(),
-                Files.writeString(project.resolve("Main.java"), PROGRAM).toString()));
-        if (modular) {
-            arguments.add(Files.writeString(project.resolve("module-info.java"), MODULE).toString());
+        List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-proc:none", "-d", classes.toString(),
+                module == null ? "--class-path" : "--module-path", dependencies,
+                Files.writeString(project.resolve("Main.java"), program).toString()));
+        if (module != null) {
+            arguments.add(Files.writeString(project.resolve("module-info.java"), module).toString());
         }
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(status).as("status of javac").isZero();

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What GraalVM's native-image is told, compared with the sources: each class and member that C asks the JVM for by its name.
+ * What GraalVM's native-image is told, compared with the sources: each class and member that C or Java asks the JVM for by its name.
  * No native image is made, since there is no GraalVM where these tests run.
  */
 @Tag("unsanitized")
@@ -28,6 +29,15 @@ class NativeImageTest {
         Set<String> asked = askedFor();
 
         assertThat(asked).contains("java.nio.Buffer", "address");
+        assertThat(names).containsAll(asked);
+    }
+
+    @Test
+    void everyClassThatJavaAsksForByItsNameIsRegistered() throws IOException {
+        Set<String> names = quoted(new String(Build.content(Build.mainJar(), FOLDER + "reflect-config.json")));
+        Set<String> asked = namesInJava();
+
+        assertThat(asked).contains("io.netty.channel.IoEventLoop", "io.github.jeio.metrics.FlightEvents", "isVirtual", "ofBuffer");
         assertThat(names).containsAll(asked);
     }
 
@@ -48,6 +58,18 @@ class NativeImageTest {
             return sources.stream().flatMap(file -> call.matcher(read(file)).results())
                     .map(found -> found.group(1) != null ? found.group(1).replace('/', '.') : found.group(2))
                     .collect(Collectors.toSet());
+        }
+    }
+
+    /** The classes that are named in text where Class.forName is called, and the methods of findVirtual and findStatic. */
+    private static Set<String> namesInJava() throws IOException {
+        Pattern name = Pattern.compile("\"((?:\\w+\\.)+[A-Z][\\w$]*)\"");
+        Pattern method = Pattern.compile("find(?:Virtual|Static)\\([\\w.]+, \"(\\w+)\"");
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            List<String> sources = files.filter(Files::isRegularFile).map(NativeImageTest::read).toList();
+            return Stream.concat(sources.stream().filter(source -> source.contains("Class.forName(")).flatMap(source -> name.matcher(source).results()),
+                            sources.stream().flatMap(source -> method.matcher(source).results()))
+                    .map(found -> found.group(1)).collect(Collectors.toSet());
         }
     }
 
