@@ -4,11 +4,11 @@ import bench.run.Spread;
 import java.util.Locale;
 
 /** Numbers as a reader wants them: three digits that count, and the spread in brackets. */
-final class Figures {
+public final class Figures {
 
     private Figures() { }
 
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (value == 0) {
             return "0";
@@ -17,7 +17,7 @@ final class Figures {
         return String.format(Locale.ROOT, "%,." + Math.min(digits, 6) + "f", value);
     }
 
-    static String spread(Spread spread, double scale) {
+    public static String spread(Spread spread, double scale) {
         return number(spread.median() * scale) + " (" + number(spread.min() * scale) + "–" + number(spread.max() * scale) + ")";
     }
 }

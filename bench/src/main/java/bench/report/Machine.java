@@ -1,6 +1,5 @@
 package bench.report;
 
-import bench.Setup;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -10,11 +9,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What it was measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() { }
 
-    static Map<String, String> facts(Setup setup) throws IOException {
+    /** @param data where the files are that were worked on */
+    public static Map<String, String> facts(Path data) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("processor", line("/proc/cpuinfo", "model name", ":") + ", "
                 + Runtime.getRuntime().availableProcessors() + " CPUs"
@@ -22,7 +22,7 @@ final class Machine {
         facts.put("memory", Long.parseLong(line("/proc/meminfo", "MemTotal", ":").split(" ")[0]) / (1 << 20) + " GiB");
         facts.put("system", line("/etc/os-release", "PRETTY_NAME", "=").replace("\"", "") + ", Linux "
                 + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
-        FileStore store = Files.getFileStore(setup.data());
+        FileStore store = Files.getFileStore(data);
         facts.put("file system", store.type());
         facts.put("JDK of the Java systems", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.version"));
         return facts;

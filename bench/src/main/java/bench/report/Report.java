@@ -48,7 +48,7 @@ public final class Report {
     public Path write() throws IOException {
         Files.createDirectories(setup.out());
         removeOldPlots();
-        page.append("# Performance\n\nWritten by `make bench").append(setup.full() ? "-full" : "").append("`, ")
+        page.append("# Performance\n\n[Documentation](README.md)\n\nWritten by `make bench").append(setup.full() ? "-full" : "").append("`, ")
                 .append(setup.rounds()).append(" rounds. ").append(tables.score()).append("\n\n").append(METHOD);
         page.append("## Bars\n\n").append(BARS).append(tables.bars(Bars.ALL)).append('\n');
         for (Workload workload : Workloads.ALL) {
@@ -58,7 +58,7 @@ public final class Report {
         section("What a request is made of", "By JMH, with its GC profiler.\n\n", tables.jmh());
         section("Memory, start and the loop", "", tables.probes());
         page.append("## Machine and versions\n\n");
-        facts(Machine.facts(setup));
+        facts(Machine.facts(setup.data()));
         facts(results.versions());
         skipped();
         page.append("""
