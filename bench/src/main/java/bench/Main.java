@@ -11,6 +11,7 @@ import bench.report.Report;
 import bench.report.Tables;
 import bench.run.Results;
 import bench.run.Rounds;
+import bench.tuning.Tuning;
 import bench.work.DataSet;
 import bench.work.Workloads;
 import java.io.IOException;
@@ -31,8 +32,9 @@ public final class Main {
                 case "one" -> one(rest);
                 case "bar" -> bars(rest);
                 case "measured" -> Measured.main(args);
+                case "tuning" -> Tuning.run(Setup.of(false), rest);
                 case "list" -> list();
-                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, measured, list");
+                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, measured, tuning, list");
             }
         } catch (UsageException e) {
             System.err.println("bench/run: " + e.getMessage());
