@@ -21,7 +21,7 @@ public record Setup(Path root, Path jdk, Path data, Path out, boolean full, int 
         return new Setup(root, Path.of(System.getProperty("bench.jdk")),
                 path("BENCH_DIR").orElse(root.resolve("bench/target/data")),
                 path("BENCH_OUT").orElse(root.resolve("docs")),
-                full, Integer.parseInt(variable("BENCH_ROUNDS").orElse(full ? "5" : "3")),
+                full, Integer.parseInt(variable("BENCH_ROUNDS").orElse("5")),
                 Double.parseDouble(variable("BENCH_SECONDS").orElse(full ? "0.4" : "0.15")));
     }
 

@@ -19,6 +19,7 @@ final class Peers {
             case "blocking" -> new InPlace(data, null);
             case "executor" -> new Pooled(data, Executors.newFixedThreadPool(threads, Peers::daemon));
             case "virtual-loop" -> new Pooled(data, VirtualThreads.executor());
+            case "platform" -> new InPlace(data, Thread::new);
             case "virtual" -> new InPlace(data, VirtualThreads.factory());
             case "afc" -> new Channels(data, Executors.newFixedThreadPool(threads, Peers::daemon));
             case "afc-default" -> new Channels(data, null);

@@ -19,11 +19,9 @@ import java.util.function.Function;
  * @param needs the cases it takes, and the systems in them
  * @param probe the probe it takes; null where cases tell
  * @param measure the figure, if it was measured
- * @param inPlace the same figure of one thread that blocks, with no loop to give results to, if it was measured
  */
 public record Bar(String id, String work, String depth, String claim, boolean atLeast, double limit, String unit,
-        List<Need> needs, String probe, Function<Results, Optional<Spread>> measure,
-        Function<Results, Optional<Spread>> inPlace) {
+        List<Need> needs, String probe, Function<Results, Optional<Spread>> measure) {
 
     /** Systems in a case. */
     public record Need(Case measured, List<Contestant> contestants) { }

@@ -2,13 +2,9 @@ package bench.plan;
 
 import bench.UsageException;
 import bench.plan.Bar.Need;
-import bench.run.Results;
 import bench.run.Sample;
-import bench.run.Spread;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -17,15 +13,8 @@ public final class Bars {
 
     public static final int JOB_DEPTH = 64;
 
-    private static final List<Contestant> LIBEIO = ids("libeio");
-    private static final List<Contestant> BLOCKING = ids("blocking");
-    private static final List<Contestant> CHANNELS = ids("afc", "afc-default");
-    private static final List<Contestant> ASYNC = Contestant.of(Family.ASYNC_JAVA);
-    private static final List<Contestant> ASYNC_OR_URING = Contestant.of(Family.ASYNC_JAVA, Family.URING_JAVA);
-    private static final List<Contestant> LIBEIO_OR_CHANNELS = ids("libeio", "afc", "afc-default");
-    private static final List<Contestant> JAVA = Contestant.of(Family.ASYNC_JAVA, Family.BLOCKING_JAVA);
-
     private static final ToDoubleFunction<Sample> TIME = Sample::seconds;
+    private static final ToDoubleFunction<Sample> CPU = Sample::cpuPerMillion;
 
     public static final List<Bar> ALL = all();
 
@@ -33,66 +22,90 @@ public final class Bars {
 
     private static List<Bar> all() {
         List<Bar> bars = new ArrayList<>();
-        for (Case one : List.of(Case.of("nop", 1), Case.pinned("nop"))) {
-            bars.add(faster(one, "jeio", 1.0, "raw C libeio", LIBEIO));
-        }
-        Case nops = Case.of("nop", 256);
-        bars.add(faster(nops, "jeio", 2.0, "raw C libeio", LIBEIO));
-        bars.add(faster(nops, "jeio", 1.0, "a 4-thread executor", ids("executor")));
+        alone(bars);
+        awaiting(bars);
+        fewInFlight(bars);
+        manyInFlight(bars);
+        byName(bars);
+        trees(bars);
+        probes(bars);
+        return List.copyOf(bars);
+    }
 
-        Case read = Case.of("read", 1);
-        bars.add(faster(read, "jeio", 20, "AsynchronousFileChannel with 4 threads", ids("afc")));
-        bars.add(faster(read, "jeio", 0.6, "a blocking FileChannel loop", BLOCKING));
-        for (int depth : new int[] {32, 256}) {
-            Case deep = Case.of("read", depth);
-            bars.add(faster(deep, "jeio", 1.1, "the best asynchronous Java peer", ASYNC_OR_URING));
-            bars.add(faster(deep, "jeio", 1.5, "the best of them without io_uring", ASYNC));
+    /** One read after the other. */
+    private static void alone(List<Bar> bars) {
+        bars.add(faster(Case.of("read", 1), "jeio", 0.8, "cloop"));
+        bars.add(faster(Case.of("read", 1), "jeio-await", 0.85, "blocking"));
+    }
+
+    /** Threads that wait for their own requests. */
+    private static void awaiting(List<Bar> bars) {
+        bars.add(faster(Case.of("read", 32), "jeio-await-virtual", 0.85, "virtual"));
+        bars.add(faster(Case.of("read", 256), "jeio-await-virtual", 0.85, "virtual"));
+        bars.add(faster(Case.of("read", 2), "jeio-await", 0.85, "platform"));
+        bars.add(overOther(Case.of("read", 2), "jeio-await", 1.7, Case.of("read", 1), "jeio-await", "one such thread"));
+        bars.add(faster(Case.of("write", 1), "jeio-await", 0.9, "jeio"));
+        bars.add(faster(Case.of("write", 256), "jeio-await-virtual", 0.8, "virtual"));
+    }
+
+    /** No valley between one in flight and work for all workers. */
+    private static void fewInFlight(List<Bar> bars) {
+        for (String work : List.of("write", "read")) {
+            String system = work.equals("read") ? "jeio-noinline" : "jeio";
+            for (int depth : new int[] {2, 4, 8}) {
+                Case few = Case.of(work, depth);
+                bars.add(overOther(few, system, 0.9, Case.of(work, 1), system, "itself at depth 1"));
+                bars.add(faster(few, system, 1.5, "afc"));
+                bars.add(atMost(few, system, 6, "CPU", "µs an operation", CPU));
+            }
         }
+    }
+
+    private static void manyInFlight(List<Bar> bars) {
         Case reads = Case.of("read", 256);
-        bars.add(faster(reads, "jeio-2pools", 1.0, "virtual threads that block in place", ids("virtual")));
-        bars.add(faster(reads, "jeio-2pools", 1.7, "one pool", ids("jeio")));
-        for (int depth : new int[] {32, 256}) {
-            Case deep = Case.of("read", depth);
-            bars.add(faster(deep, "jeio-noinline", 1.0, "raw C libeio", LIBEIO));
-            bars.add(faster(deep, "jeio-noinline", 1.0, "AsynchronousFileChannel", CHANNELS));
-            bars.add(most(deep, "jeio-noinline", 1.0, "CPU of AsynchronousFileChannel", CHANNELS, Sample::cpuPerMillion));
-        }
-        bars.add(faster(read, "jeio-await", 0.5, "a blocking FileChannel loop", BLOCKING));
-        bars.add(faster(read, "jeio-await-virtual", 0.5, "a blocking FileChannel loop", BLOCKING));
+        bars.add(faster(reads, "jeio", 1.2, "libeio"));
+        bars.add(faster(reads, "jeio", 1.8, "afc"));
+        bars.add(most(reads, "jeio", 1.25, "CPU of ", "virtual", CPU));
+        bars.add(faster(reads, "jeio-2pools", 1.0, "virtual"));
+        bars.add(faster(Case.of("write", 32), "jeio", 1.1, "libeio"));
+        bars.add(faster(Case.of("write", 256), "jeio", 1.05, "libeio"));
+        bars.add(faster(Case.of("nop", 1), "jeio", 1.0, "libeio"));
+        bars.add(faster(Case.of("nop", 256), "jeio", 2.0, "libeio"));
+    }
 
-        for (Case write : List.of(Case.of("write", 1), Case.pinned("write"), Case.of("write", 32), Case.of("write", 256))) {
-            bars.add(faster(write, "jeio", 1.0, "the best of raw C libeio and AsynchronousFileChannel", LIBEIO_OR_CHANNELS));
+    private static void byName(List<Bar> bars) {
+        for (int depth : new int[] {1, 32, 256}) {
+            bars.add(faster(Case.of("stat", depth), "jeio", 0.6, "blocking"));
+            bars.add(faster(Case.of("stat", depth), "jeio", 1.2, "libeio"));
+            bars.add(faster(Case.of("stat", depth), "jeio", 1.7, "executor"));
         }
-
-        bars.add(faster(Case.of("stat", 1), "jeio", 20, "raw C libeio", LIBEIO));
-        for (int depth : new int[] {32, 256}) {
-            Case stat = Case.of("stat", depth);
-            bars.add(faster(stat, "jeio", 1.0, "raw C libeio", LIBEIO));
-            bars.add(faster(stat, "jeio", 1.1, "the best asynchronous Java peer", ASYNC));
+        for (int depth : new int[] {1, 32, 256}) {
+            bars.add(faster(Case.of("slurp", depth), "jeio", 0.9, "blocking"));
+            bars.add(faster(Case.of("slurp", depth), "jeio", 1.15, "libeio"));
+            bars.add(faster(Case.of("slurp", depth), "jeio", 1.2, "virtual"));
         }
+    }
 
-        bars.add(faster(Case.of("slurp", 1), "jeio", 15, "raw C libeio's slurp", LIBEIO));
-        for (int depth : new int[] {32, 256}) {
-            Case slurp = Case.of("slurp", depth);
-            bars.add(faster(slurp, "jeio", 1.0, "raw C libeio's slurp", LIBEIO));
-            bars.add(slurpOrOpen(depth, "the best asynchronous Java peer, by slurp or by open, read, close", ASYNC));
-            bars.add(slurpOrOpen(depth, "the best Java peer, those that block in place included", JAVA));
-        }
-
+    /** As far as this takes a local disk: cli/bench has the same over a network. */
+    private static void trees(List<Bar> bars) {
         Case scan = Case.of("scan", JOB_DEPTH);
-        bars.add(most(scan, "jeio", 1.25, "time of raw C libeio", LIBEIO, TIME));
-        bars.add(most(scan, "jeio", 1 / 1.3, "time of `find`", ids("coreutils"), TIME));
-        bars.add(most(scan.cooled(), "jeio", 0.5, "time of `find`", ids("coreutils"), TIME));
-        bars.add(most(Case.of("copy", JOB_DEPTH), "jeio", 1.1, "time of `cp`", ids("coreutils"), TIME));
-        bars.add(most(Case.of("remove", JOB_DEPTH), "jeio", 1 / 1.6, "time of `rm -rf`", ids("coreutils"), TIME));
+        bars.add(most(scan, "jeio", 0.5, "time of ", "coreutils", TIME));
+        bars.add(most(scan.cooled(), "jeio", 0.5, "time of ", "coreutils", TIME));
+        for (String job : List.of("copy", "remove")) {
+            bars.add(most(Case.of(job, JOB_DEPTH), "jeio", 0.5, "time of ", "coreutils", TIME));
+            bars.add(most(Case.of(job, JOB_DEPTH).cooled(), "jeio", 0.5, "time of ", "coreutils", TIME));
+        }
+    }
 
+    private static void probes(List<Bar> bars) {
         bars.add(probed("heap", "callback-style requests, steady state", "256", "heap per request", 64, "bytes", "jmh"));
         bars.add(probed("malloc", "the same", "256", "malloc calls in C per request", 0, "calls", "malloc"));
         bars.add(probed("memory", "queued requests", "1,000,000", "heap and native memory per request", 400, "bytes", "memory"));
         bars.add(probed("hold", "100,000 reads, maxPollTime 1 ms", "256",
                 "longest hold of the loop, of maxPollTime and the longest callback", 1, "×", "hold"));
+        bars.add(probed("latency-stuck-99.0", "read, all threads stuck", "open loop", "p99 of AsynchronousFileChannel", 0.01, "×", "latency"));
+        bars.add(probed("latency-half-99.9", "read, half load", "open loop", "p99.9 of AsynchronousFileChannel", 1 / 3.0, "×", "latency"));
         bars.add(probed("load", "`main` to the first completed request", "-", "time", 40, "ms", "load"));
-        return List.copyOf(bars);
     }
 
     public static Bar byId(String id) {
@@ -100,72 +113,51 @@ public final class Bars {
                 .orElseThrow(() -> new UsageException("no bar is called " + id + "; see bench/run list"));
     }
 
-    private static List<Contestant> ids(String... ids) {
-        return Stream.of(ids).map(Contestant::byId).toList();
+    private static Bar faster(Case measured, String system, double limit, String peer) {
+        return ratio(measured, system, true, limit, "", peer, Sample::rate);
     }
 
-    private static Bar faster(Case measured, String system, double limit, String than, List<Contestant> peers) {
-        return ratio(measured, system, true, limit, than, peers, Sample::rate);
+    private static Bar most(Case measured, String system, double limit, String what, String peer, ToDoubleFunction<Sample> figure) {
+        return ratio(measured, system, false, limit, what, peer, figure);
     }
 
-    private static Bar most(Case measured, String system, double limit, String than, List<Contestant> peers,
-            ToDoubleFunction<Sample> what) {
-        return ratio(measured, system, false, limit, than, peers, what);
+    private static Bar ratio(Case measured, String system, boolean atLeast, double limit, String what, String peer,
+            ToDoubleFunction<Sample> figure) {
+        String id = system + (figure == CPU ? "-cpu" : "") + ':' + name(measured) + ':' + peer;
+        return new Bar(id, work(measured, system), depth(measured), "× " + what + Contestant.byId(peer).title(), atLeast, limit, "×",
+                List.of(new Need(measured, contestants(system, peer))), null,
+                results -> results.ratio(measured, system, measured, peer, figure));
     }
 
-    private static Bar ratio(Case measured, String system, boolean atLeast, double limit, String than,
-            List<Contestant> peers, ToDoubleFunction<Sample> what) {
-        String peer = peers.size() == 1 ? peers.get(0).id() : "best" + peers.size();
-        String id = system + (what == TIME || atLeast ? "" : "-cpu") + ':' + measured.work() + '-' + measured.depth()
-                + (measured.pinned() ? "p" : "") + (measured.cold() ? "c" : "") + ':' + peer;
-        return new Bar(id, measured.work() + variant(system), depth(measured), "× " + than, atLeast, limit, "×",
-                List.of(new Need(measured, with(system, peers))), null,
-                results -> overBest(results, measured, system, List.of(measured), peers, what),
-                results -> what == TIME || measured.pinned() || peers.equals(BLOCKING) ? Optional.empty()
-                        : overBest(results, measured, "blocking", List.of(measured), peers, what));
+    /** Over what the same or another system does in another case. */
+    private static Bar overOther(Case measured, String system, double limit, Case other, String peer, String than) {
+        return new Bar(system + ':' + name(measured) + ':' + name(other), work(measured, system), depth(measured), "× " + than, true,
+                limit, "×", List.of(new Need(measured, contestants(system)), new Need(other, contestants(peer))), null,
+                results -> results.ratio(measured, system, other, peer, Sample::rate));
     }
 
-    private static Bar slurpOrOpen(int depth, String than, List<Contestant> peers) {
-        Case slurp = Case.of("slurp", depth);
-        Case open = Case.of("open", depth);
-        return new Bar("jeio:slurp-" + depth + ":best" + peers.size(), "slurp", "" + depth, "× " + than, true, 1.5, "×",
-                List.of(new Need(slurp, with("jeio", peers)), new Need(open, peers)), null,
-                results -> overBest(results, slurp, "jeio", List.of(slurp, open), peers, Sample::rate),
-                results -> peers.equals(JAVA) ? Optional.empty()
-                        : overBest(results, slurp, "blocking", List.of(slurp, open), peers, Sample::rate));
-    }
-
-    /** What a system has, over what the best of some peers has in any of some cases. */
-    private static Optional<Spread> overBest(Results results, Case measured, String system, List<Case> cases,
-            List<Contestant> peers, ToDoubleFunction<Sample> what) {
-        return best(results, cases, peers)
-                .flatMap(best -> results.ratio(measured, system, best.measured(), best.system(), what));
+    private static Bar atMost(Case measured, String system, double limit, String what, String unit, ToDoubleFunction<Sample> figure) {
+        return new Bar(system + "-cpu:" + name(measured), work(measured, system), depth(measured), what, false, limit, unit,
+                List.of(new Need(measured, contestants(system))), null, results -> results.of(measured, system, figure));
     }
 
     private static Bar probed(String id, String work, String depth, String claim, double limit, String unit, String probe) {
-        return new Bar(id, work, depth, claim, false, limit, unit, List.of(), probe, results -> results.value(id),
-                results -> Optional.empty());
+        return new Bar(id, work, depth, claim, false, limit, unit, List.of(), probe, results -> results.value(id));
     }
 
-    private static List<Contestant> with(String system, List<Contestant> peers) {
-        return Stream.concat(Stream.of(Contestant.byId(system)), peers.stream()).distinct().toList();
+    private static List<Contestant> contestants(String... ids) {
+        return Stream.of(ids).distinct().map(Contestant::byId).toList();
     }
 
-    private static String variant(String system) {
-        return system.equals("jeio") ? "" : Contestant.byId(system).title().replaceFirst("^jeio", "");
+    private static String name(Case measured) {
+        return measured.work() + '-' + measured.depth() + (measured.cold() ? "c" : "");
+    }
+
+    private static String work(Case measured, String system) {
+        return measured.work() + (system.equals("jeio") ? "" : Contestant.byId(system).title().replaceFirst("^jeio", ""));
     }
 
     private static String depth(Case measured) {
-        return measured.depth() == JOB_DEPTH ? measured.cold() ? "cold" : "warm"
-                : measured.depth() + (measured.pinned() ? ", one CPU" : "");
-    }
-
-    private record Best(Case measured, String system, Spread rate) { }
-
-    /** The peer with the highest median. */
-    private static Optional<Best> best(Results results, List<Case> cases, List<Contestant> peers) {
-        return cases.stream().flatMap(measured -> peers.stream().flatMap(peer ->
-                        results.of(measured, peer.id(), Sample::rate).map(rate -> new Best(measured, peer.id(), rate)).stream()))
-                .max(Comparator.comparingDouble(best -> best.rate().median()));
+        return measured.depth() == JOB_DEPTH ? measured.cold() ? "cold" : "warm" : "" + measured.depth();
     }
 }

@@ -29,6 +29,7 @@ public record Contestant(String id, String title, Family family, Launch launch) 
             java("jeio-await", "jeio, `await()` in platform threads", Family.JEIO),
             java("jeio-await-virtual", "jeio, `await()` in virtual threads", Family.JEIO),
             java("jeio-tree", "jeio, `aioTree` and `aioReaddirBatches`", Family.JEIO),
+            program("cloop", "a C loop of the system calls"),
             program("libeio", "raw C libeio"),
             new Contestant("perl", "Perl's IO::AIO", Family.OTHER, (setup, threads) ->
                     List.of("perl", setup.bench().resolve("perl/ioaio.pl").toString(), setup.data().toString(), "" + threads)),
@@ -43,6 +44,7 @@ public record Contestant(String id, String title, Family family, Launch launch) 
             new Contestant("node", "Node's fs", Family.OTHER, (setup, threads) ->
                     List.of("node", setup.bench().resolve("node/fs.js").toString(), setup.data().toString())),
             java("blocking", "Java, one blocking thread", Family.BLOCKING_JAVA),
+            java("platform", "Java, platform threads that block in place", Family.BLOCKING_JAVA),
             java("virtual", "Java, virtual threads that block in place", Family.BLOCKING_JAVA),
             program("coreutils", "find, cp, rm"));
 

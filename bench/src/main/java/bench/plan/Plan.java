@@ -20,20 +20,15 @@ public final class Plan {
         return plan;
     }
 
-    /** Every bar, and the systems that are of interest beside those that the bars name. */
+    /** Every bar, and at the depths of the curves' ends the peers that are asked for most. */
     public static Plan shortForm() {
-        Plan plan = new Plan();
-        List<Contestant> noVariants = Contestant.ALL.stream()
-                .filter(each -> each.family() != Family.JEIO || each.id().equals("jeio")).toList();
-        for (String work : List.of("nop", "read", "write", "stat", "slurp")) {
-            for (int depth : new int[] {1, 32, 256}) {
-                plan.add(Case.of(work, depth), noVariants);
+        Plan plan = of(Bars.ALL);
+        List<Contestant> known = List.of(Contestant.byId("jeio"), Contestant.byId("executor"), Contestant.byId("vertx"), Contestant.byId("node"));
+        for (String work : List.of("read", "stat")) {
+            for (int depth : new int[] {1, 256}) {
+                plan.add(Case.of(work, depth), known);
             }
         }
-        for (String job : List.of("scan", "copy", "remove")) {
-            plan.add(Case.of(job, Bars.JOB_DEPTH), noVariants);
-        }
-        Bars.ALL.forEach(plan::add);
         return plan;
     }
 

@@ -2,6 +2,7 @@ package bench.probe;
 
 import bench.Setup;
 import bench.jmh.Suite;
+import bench.latency.Latencies;
 import bench.plan.Contestant;
 import bench.run.Results;
 import bench.run.Spread;
@@ -34,6 +35,7 @@ public final class Probes {
                 case "hold" -> hold();
                 case "malloc" -> malloc();
                 case "jmh" -> new Suite(setup, results).run();
+                case "latency" -> new Latencies(setup, results, this).run();
                 default -> throw new IllegalArgumentException("no probe is called " + probe);
             }
         } catch (Exception e) {
@@ -103,6 +105,11 @@ public final class Probes {
             runs.add(child(Contestant.jvm(setup), Map.of(), main, arguments));
         }
         return runs;
+    }
+
+    /** Runs a program in a JVM as the systems have it, and gives the numbers that it prints. */
+    public double[] child(Class<?> main, List<String> arguments) throws Exception {
+        return child(Contestant.jvm(setup), Map.of(), main, arguments.toArray(String[]::new));
     }
 
     private double[] child(List<String> jvm, Map<String, String> environment, Class<?> main, String... arguments)

@@ -1,6 +1,7 @@
 package bench.report;
 
 import bench.Setup;
+import bench.latency.Latencies;
 import bench.plan.Bars;
 import bench.plan.Curves;
 import bench.run.Results;
@@ -26,9 +27,7 @@ public final class Report {
             """;
 
     private static final String BARS = """
-            What jeio is to reach. The last column has the same figure for one Java thread that makes the calls itself, one
-            after the other, with no loop to give results to: no answer at submission is faster than that. Where it stays
-            below a bar, this machine's system calls are too slow, or its threads are woken too fast, for such a ratio.
+            What jeio is to reach: by callbacks, unless the row says otherwise.
 
             """;
 
@@ -49,13 +48,14 @@ public final class Report {
         Files.createDirectories(setup.out());
         removeOldPlots();
         page.append("# Performance\n\n[Documentation](README.md)\n\nWritten by `make bench").append(setup.full() ? "-full" : "").append("`, ")
-                .append(setup.rounds()).append(" rounds. ").append(tables.score()).append("\n\n").append(METHOD);
-        page.append("## Bars\n\n").append(BARS).append(tables.bars(Bars.ALL)).append('\n');
+                .append(setup.rounds()).append(" rounds. ").append(tables.score()).append("\n\n");
+        page.append(BARS).append(tables.bars(Bars.ALL)).append('\n').append("## How it is measured\n\n").append(METHOD);
         for (Workload workload : Workloads.ALL) {
             workload(workload);
         }
         curves();
         section("What a request is made of", "By JMH, with its GC profiler.\n\n", tables.jmh());
+        latencies();
         section("Memory, start and the loop", "", tables.probes());
         page.append("## Machine and versions\n\n");
         facts(Machine.facts(setup.data()));
@@ -102,6 +102,18 @@ public final class Report {
                 first = false;
             }
             plot(curve.title(), plot);
+        }
+    }
+
+    private void latencies() throws IOException {
+        section("Latency of cached reads at a fixed rate", """
+                Reads are due at fixed times, whether or not the ones before are done, and a latency counts from when its read was due
+                (nothing is left out because the system stood still). Microseconds. In the last rows all four threads of each
+                system are in a call that returns after a second, as from a slow device.
+
+                """, tables.latencies());
+        for (Map.Entry<String, String> load : Latencies.LOADS.entrySet()) {
+            plot("latency at " + load.getValue(), plots.latency(load.getKey(), load.getValue()));
         }
     }
 

@@ -1,6 +1,7 @@
 package bench.report;
 
 import bench.jmh.Suite;
+import bench.latency.Latencies;
 import bench.plan.Bar;
 import bench.plan.Bars;
 import bench.plan.Case;
@@ -10,6 +11,7 @@ import bench.run.Sample;
 import bench.run.Spread;
 import bench.work.Workload;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,14 +27,13 @@ public final class Tables {
 
     /** Rows of bars that were measured. */
     public String bars(List<Bar> bars) {
-        StringBuilder table = new StringBuilder("| work | depth | bar | measured | met | one blocking thread |\n|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| work | depth | bar | measured | met |\n|---|---|---|---|---|\n");
         for (Bar bar : bars) {
             bar.measure().apply(results).ifPresent(figure -> table.append("| ").append(bar.work())
                     .append(" | ").append(bar.depth())
                     .append(" | ").append(bar.atLeast() ? "at least " : "at most ").append(limit(bar))
                     .append(" | ").append(Figures.spread(figure, 1)).append(bar.unit().equals("×") ? " ×" : " " + bar.unit())
                     .append(" | ").append(bar.isMet(figure) ? "yes" : "**no**")
-                    .append(" | ").append(bar.inPlace().apply(results).map(each -> Figures.number(each.median()) + " ×").orElse(""))
                     .append(" |\n"));
         }
         return table.toString();
@@ -107,6 +108,26 @@ public final class Tables {
                     .append(results.value(name + ".heap").map(heap -> Figures.spread(heap, 1)).orElse("")).append(" |\n");
         }));
         return rows[0] == 0 ? Optional.empty() : Optional.of(table.toString());
+    }
+
+    /** Percentiles as columns, a row for each load and system. */
+    Optional<String> latencies() {
+        StringBuilder table = new StringBuilder();
+        row(table, List.of("load", "system", "p50", "p90", "p99", "p99.9", "p99.99", "most"));
+        row(table, Collections.nCopies(8, "---"));
+        int before = table.length();
+        Latencies.LOADS.forEach((load, title) -> {
+            for (String system : Latencies.systems(true)) {
+                List<String> cells = new ArrayList<>(List.of(title, Contestant.byId(system).title()));
+                for (double percentile : Latencies.PERCENTILES) {
+                    results.value(Latencies.name(load, system, percentile)).ifPresent(figure -> cells.add(Figures.spread(figure, 1)));
+                }
+                if (cells.size() > 2) {
+                    row(table, cells);
+                }
+            }
+        });
+        return table.length() == before ? Optional.empty() : Optional.of(table.toString());
     }
 
     /** What the probes say beside the bars. */
