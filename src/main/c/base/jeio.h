@@ -5,6 +5,8 @@
  *   base/memory.c     allocation with a count of what is in use
  *   base/fault.c      copies from and to memory that may go away
  *   base/stat.c       stat and lstat, with the time of creation
+ *   base/build.c      the library's build id
+ *   base/features.c   the system calls that newer kernels have
  *   base/futex.h      the sleep of workers and pollers
  *
  *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts, in this order:
@@ -37,6 +39,7 @@
  *   jni/natives.c     the JNI functions of the class Natives: a pool
  *   jni/memory.c      and memory
  *   jni/file.c        the JNI functions of the class FileNatives
+ *   jni/build.c       the JNI functions of the class BuildNatives
  */
 #ifndef JEIO_H
 #define JEIO_H
@@ -186,6 +189,10 @@ void *jeio_calloc (size_t count, size_t size);
 void *jeio_realloc (void *ptr, size_t size);
 void  jeio_free (void *ptr);
 int64_t jeio_memory_in_use (void);
+
+/* base/build.c, base/features.c: both write a string. */
+void jeio_build_id (char *hex, size_t size);
+void jeio_features (char *names, size_t size);
 
 /* fault.c: 0, or -EFAULT where one of both is not there; and whether all of it is there */
 int jeio_copy (void *to, const void *from, size_t size);

@@ -21,7 +21,21 @@ class VersionTest extends PoolTest {
         assertThat(Files.readString(Path.of("/proc/self/maps"))).contains(" " + version.library());
         assertThat(version.kernel()).isEqualTo(run("uname", "-r"));
         assertThat(version).hasToString("jeio " + version.jeio() + ", libeio " + version.libeio() + ", " + version.library()
-                + ", Linux " + version.kernel());
+                + " (build " + version.buildId() + "), Linux " + version.kernel() + " with " + String.join(" ", version.features()));
+    }
+
+    @Test
+    void theBuildIdIsTheLinkers() {
+        assertThat(run("readelf", "-n", IoAio.version().library())).contains("Build ID: " + IoAio.version().buildId());
+    }
+
+    @Test
+    void aCallThatIsForbiddenIsNoFeature() {
+        assertThat(IoAio.version().features()).contains("preadv2", "statx", "renameat2");
+        String java = System.getProperty("java.home") + "/bin/java";
+        String said = run("strace", "-f", "-o", "/dev/null", "-e", "trace=openat2,preadv2", "-e", "inject=openat2:error=ENOSYS", "-e",
+                "inject=preadv2:error=EPERM", java, "-jar", Build.mainJar().toString());
+        assertThat(said).contains(" with copy_file_range statx ").doesNotContain("openat2", "preadv2").endsWith(": it works");
     }
 
     @Test
