@@ -7,6 +7,7 @@ import io.github.jeio.AioBuffer;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeCopy;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import java.io.IOException;
@@ -84,6 +85,7 @@ record EveryRequest(Method method, List<String> names) {
                     : type == AioWd.class ? IoAio.CWD
                     : type == AioTree.class ? AioTree.WHOLE
                     : type == AioTreeCopy.class ? AioTreeCopy.WHOLE
+                    : type == AioTreeRemove.class ? AioTreeRemove.WHOLE
                     : type == AioBuffer.class ? new AioBuffer()
                     : type == Collection.class ? List.of()
                     : type == LongConsumer.class ? (LongConsumer) value -> { }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeCopy;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
@@ -56,6 +57,7 @@ class BadArgumentsTest extends TreeTest {
                 : type == AioWd.class ? IoAio.CWD
                 : type == AioTree.class ? AioTree.WHOLE
                 : type == AioTreeCopy.class ? AioTreeCopy.WHOLE
+                : type == AioTreeRemove.class ? AioTreeRemove.WHOLE
                 : type == LongConsumer.class ? (LongConsumer) value -> { }
                 : (Consumer<Object>) value -> { }).toArray();
     }

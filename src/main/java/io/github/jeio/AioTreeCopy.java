@@ -1,6 +1,7 @@
 package io.github.jeio;
 
 import io.github.jeio.internal.pool.Callbacks;
+import io.github.jeio.internal.tree.EntryFilter;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,8 +22,6 @@ public final class AioTreeCopy {
 
     private static final int DEFAULT_REQUESTS = 16;
 
-    private static final Predicate<Object> EACH = AioTreeCopy::each;
-
     /** All of the tree, with what {@code cp -a} keeps, and up to 16 requests in flight. */
     public static final AioTreeCopy WHOLE = new AioTreeCopy();
 
@@ -31,14 +30,10 @@ public final class AioTreeCopy {
     private boolean dereference;
     private boolean sameDevice;
     private boolean reflinkOnly;
-    private Predicate<? super String> filter = EACH;
+    private Predicate<? super String> filter = EntryFilter.ALL;
     private Consumer<? super AioTreeProgress> progress = Callbacks.noObject();
 
     private AioTreeCopy() { }
-
-    private static boolean each(Object path) {
-        return true;
-    }
 
     /** A copy that is the caller's to change before anybody else sees it. */
     private AioTreeCopy like() {
@@ -113,7 +108,7 @@ public final class AioTreeCopy {
      * @return false if all entries are copied
      */
     public boolean hasFilter() {
-        return filter != EACH;
+        return filter != EntryFilter.ALL;
     }
 
     /**

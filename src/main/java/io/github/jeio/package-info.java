@@ -45,7 +45,8 @@
  *     <a href="IoAio.html#aioUnlink(java.lang.String)">aioUnlink</a>; a tree:
  *     <a href="IoAio.html#aioCptree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioCptree</a> and
  *     <a href="IoAio.html#aioMvtree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioMvtree</a>, as
- *     {@link io.github.jeio.AioTreeCopy} says, <a href="IoAio.html#aioRemove(java.lang.String)">aioRemove</a>
+ *     {@link io.github.jeio.AioTreeCopy} says, <a href="IoAio.html#aioRemove(java.lang.String)">aioRemove</a>, in another way
+ *     as {@link io.github.jeio.AioTreeRemove} says
  * <dt>Do many things
  * <dd>{@link io.github.jeio.AioGroup}, with a feeder for a million of them;
  *     <a

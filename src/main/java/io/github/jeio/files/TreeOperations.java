@@ -2,7 +2,9 @@ package io.github.jeio.files;
 
 import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioTreeProgress;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.Callbacks;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -184,7 +186,30 @@ abstract class TreeOperations extends NameOperations {
      * @return completes when it is gone
      */
     public CompletableFuture<Void> deleteTree(Path path) {
+        return deleteTree(path, AioTreeRemove.WHOLE);
+    }
+
+    /**
+     * {@link #deleteTree(Path)} that tells how far it has come.
+     *
+     * @param path the file, link or tree
+     * @param progress told after each entry, in the thread that polls
+     * @return completes when it is gone
+     */
+    public CompletableFuture<Void> deleteTree(Path path, Consumer<? super AioTreeProgress> progress) {
+        return deleteTree(path, AioTreeRemove.WHOLE.progress(progress));
+    }
+
+    /**
+     * {@link #deleteTree(Path)} in another way: a part of the tree, on one device, telling how far it has come.
+     *
+     * @param path the file, link or tree
+     * @param how {@link AioTreeRemove#WHOLE}, changed; its filter gets names as {@link PathNames#ofName} takes them
+     * @return completes when all is gone that was to be removed
+     */
+    public CompletableFuture<Void> deleteTree(Path path, AioTreeRemove how) {
         String name = PathNames.of("path", path);
-        return Task.start(handOff, error -> JdkErrors.removing(error, path), task -> task.then(io.aioRemove(name), done -> task.finish(null)));
+        Objects.requireNonNull(how, "how");
+        return Task.start(handOff, error -> JdkErrors.removing(error, path), task -> task.then(io.aioRemove(name, how, Callbacks.NO_COUNT), done -> task.finish(null)));
     }
 }

@@ -4,6 +4,7 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDir;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTempFile;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
 import io.github.jeio.internal.pool.Call;
@@ -162,7 +163,19 @@ public sealed interface MakeRequests permits PathRequests {
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioRemove(String pathname, LongConsumer callback) {
-        return Remove.start(PoolAccess.scope(this), pathname, callback);
+        return aioRemove(pathname, AioTreeRemove.WHOLE, callback);
+    }
+
+    /**
+     * {@link #aioRemove(String, LongConsumer)} in another way: a part of the tree, on one device, telling how far it has come.
+     *
+     * @param pathname the file, link or tree
+     * @param how {@link AioTreeRemove#WHOLE}, changed; a file or link is removed whatever its filter says
+     * @param callback gets 0, or -1; 0 where all is gone that was to be removed
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRemove(String pathname, AioTreeRemove how, LongConsumer callback) {
+        return Remove.start(PoolAccess.scope(this), pathname, how, callback);
     }
 
     /**

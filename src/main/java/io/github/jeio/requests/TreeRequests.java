@@ -5,11 +5,13 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioScan;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.tree.ReadDirectory;
+import io.github.jeio.internal.tree.RemoveChosen;
 import io.github.jeio.internal.tree.RemoveTree;
 import io.github.jeio.internal.tree.ScanDirectory;
 import io.github.jeio.internal.tree.TreeWalk;
@@ -157,6 +159,19 @@ public sealed interface TreeRequests permits PathRequests {
      */
     default AioRequest<Long> aioRmtree(String pathname, int maxreq) {
         return aioRmtree(pathname, maxreq, Callbacks.NO_COUNT);
+    }
+
+    /**
+     * {@link #aioRmtree(String, LongConsumer)} in another way: a part of the tree, on one device, telling how far it has come.
+     *
+     * @param pathname the directory; ENOTDIR if it is a symbolic link
+     * @param how {@link AioTreeRemove#WHOLE}, changed
+     * @param callback gets 0 where all is gone that was to be removed, or -1 with the errno of the first entry that is not:
+     *     EACCES, EBUSY, ENOTEMPTY where a directory got new entries meanwhile …
+     * @return the request; it gives 0
+     */
+    default AioRequest<Long> aioRmtree(String pathname, AioTreeRemove how, LongConsumer callback) {
+        return RemoveChosen.start(PoolAccess.scope(this), pathname, how, callback);
     }
 
     /**

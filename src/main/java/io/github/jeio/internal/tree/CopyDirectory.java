@@ -4,7 +4,6 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioTreeProgress;
 import io.github.jeio.Errno;
-import java.util.ArrayDeque;
 import java.util.List;
 
 /** One directory of a tree that is being copied: made with the mode 0700, then filled, and given its attributes last. */
@@ -18,15 +17,6 @@ public final class CopyDirectory extends TreeDirectory {
     CopyDirectory(CopyTree copy, CopyDirectory up, String name) {
         super(copy.tree, up, name);
         this.copy = copy;
-    }
-
-    /** The path of an entry, relative to the tree's root. */
-    String path(String entry) {
-        ArrayDeque<String> names = new ArrayDeque<>(List.of(entry));
-        for (TreeDirectory each = this; each.up != null; each = each.up) {
-            names.push(each.name);
-        }
-        return String.join("/", names);
     }
 
     @Override
@@ -66,25 +56,8 @@ public final class CopyDirectory extends TreeDirectory {
     }
 
     private void pushIfWanted(AioDirent entry) {
-        if (isWanted(entry)) {
+        if (EntryFilter.wants(copy.how.filter(), this, entry.name(), copy.all)) {
             push(entry);
-        }
-    }
-
-    /** Where the filter throws, nobody knows what was to be copied: the request is over. */
-    private boolean isWanted(AioDirent entry) {
-        if (!copy.how.hasFilter()) {
-            return true;
-        }
-        boolean answered = false;
-        try {
-            boolean wanted = copy.how.filter().test(path(entry.name()));
-            answered = true;
-            return wanted;
-        } finally {
-            if (!answered) {
-                copy.all.cancel();
-            }
         }
     }
 

@@ -62,7 +62,7 @@ public final class RemoveTree {
     }
 
     /** With a slash at its end, a link would be followed. */
-    private static String withoutSlash(String pathname) {
+    static String withoutSlash(String pathname) {
         int end = pathname.length();
         while (end > 1 && pathname.charAt(end - 1) == '/') {
             end--;

@@ -5,6 +5,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.wire.Op;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,15 @@ public abstract class TreeDirectory {
         this.up = up;
         this.name = name;
         depth = up == null ? 0 : up.depth + 1;
+    }
+
+    /** The path of an entry, relative to the tree's root. */
+    final String path(String entry) {
+        ArrayDeque<String> names = new ArrayDeque<>(List.of(entry));
+        for (TreeDirectory each = this; each.up != null; each = each.up) {
+            names.push(each.name);
+        }
+        return String.join("/", names);
     }
 
     /**
