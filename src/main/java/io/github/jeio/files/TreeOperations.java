@@ -210,6 +210,7 @@ abstract class TreeOperations extends NameOperations {
     public CompletableFuture<Void> deleteTree(Path path, AioTreeRemove how) {
         String name = PathNames.of("path", path);
         Objects.requireNonNull(how, "how");
-        return Task.start(handOff, error -> JdkErrors.removing(error, path), task -> task.then(io.aioRemove(name, how, Callbacks.NO_COUNT), done -> task.finish(null)));
+        return Task.start(handOff, error -> JdkErrors.removing(error, path),
+                task -> task.then(io.aioRemove(name, how, Callbacks.NO_COUNT), done -> task.finish(null)));
     }
 }
