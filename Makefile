@@ -39,7 +39,7 @@ install-here: ## put the jars into the local Maven repository, with this platfor
 	@$(QUIETLY) "Installing jeio" $(MAVEN) -DskipTests install
 
 release-check: ## make a release in target/release, check it as Maven Central would, and use it from other projects
-	$(call prepare,platforms release)
+	$(call prepare,release)
 	@tools/arm64.sh musl
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/release-check.sh
 

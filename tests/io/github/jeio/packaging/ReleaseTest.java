@@ -3,6 +3,7 @@ package io.github.jeio.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,11 +109,33 @@ class ReleaseTest {
     }
 
     @Test
-    void theListOfWhatIsInItHasNoDependency() throws IOException {
-        String bom = Files.readString(file("-cyclonedx.json"));
+    void theListOfWhatIsInItHasLibeioAndNoDependency() throws Exception {
+        JsonObject bom = new JsonObject(Files.readString(file("-cyclonedx.json")));
+        JsonObject libeio = bom.getJsonArray("components").getJsonObject(0);
 
-        assertThat(bom).contains("\"purl\" : \"pkg:maven/io.github.jeio/jeio@" + version + "?type=jar\"");
-        assertThat(Pattern.compile("\"scope\" : \"required\"").matcher(bom).find()).isFalse();
+        assertThat(bom.getJsonArray("components")).hasSize(1);
+        assertThat(bom.getJsonObject("metadata").getJsonObject("component").getString("purl"))
+                .isEqualTo("pkg:maven/io.github.jeio/jeio@" + version + "?type=jar");
+        assertThat(libeio.getString("name")).isEqualTo("libeio");
+        assertThat(libeio.getString("version")).isEqualTo(libeioVersion());
+        assertThat(libeio.getJsonArray("licenses").toString()).contains("BSD-2-Clause");
+    }
+
+    @Test
+    void bothListsSayTheSame() throws Exception {
+        JsonObject json = new JsonObject(Files.readString(file("-cyclonedx.json"))).getJsonArray("components").getJsonObject(0);
+        Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file("-cyclonedx.xml").toFile());
+        XPath xpath = XPathFactory.newInstance().newXPath();
+
+        for (String field : List.of("name", "version", "description", "purl")) {
+            assertThat(xpath.evaluate("/bom/components/component/" + field, xml)).isEqualTo(json.getString(field));
+        }
+    }
+
+    private static String libeioVersion() throws IOException {
+        try (JarFile jar = new JarFile(file(".jar").toFile())) {
+            return jar.getManifest().getMainAttributes().getValue("Implementation-Libeio");
+        }
     }
 
     @Test
