@@ -11,7 +11,9 @@ licence="BSD-2-Clause OR GPL-2.0-or-later"
 copyright="Copyright (c) 2007-2019 Marc Alexander Lehmann"
 site=http://software.schmorp.de/pkg/libeio.html
 
-# edit <file> <sed's commands>: each line that is to be changed is there once
+[ -s "$bom.json" ] || { echo "sbom.sh: there is no $bom.json; its plugin makes none where Maven is offline" >&2; exit 1; }
+
+# edit <file> <sed's commands> <how many lines name libeio then>
 edit() {
   sed "$2" "$1" >"$1.new"
   [ "$(grep -c "$libeio" "$1.new")" = "$3" ] || { echo "sbom.sh: $1 has another layout than it had" >&2; exit 1; }

@@ -30,7 +30,7 @@ final class Feeder implements Experiment {
             table.row("" + limit, rates.get(rates.size() - 1));
         }
         return table + new Picture(id(), "A feeder's limit")
-                .lines("Stats of a group, 8 threads", "limit of the feeder", "stats a second").line("by threads", LIMITS, rates).write(place);
+                .rates("Stats of a group, 8 threads", "limit of the feeder", "stats a second").line("by threads", LIMITS, rates).write(place);
     }
 
     private static Outcome sample(String path, int limit) throws Exception {

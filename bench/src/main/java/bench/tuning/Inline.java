@@ -43,7 +43,7 @@ final class Inline implements Experiment {
             table.row("" + depth, row);
         }
         return table + new Picture(id(), "Cached reads, answered at submission and not")
-                .lines("Cached reads of 4 KiB, 4 threads", "in flight", "reads a second")
+                .rates("Cached reads of 4 KiB, 4 threads", "in flight", "reads a second")
                 .line("inlineCached on", DEPTHS, rates.get(0)).line("off", DEPTHS, rates.get(1))
                 .lines("From call to callback", "in flight", "microseconds, p50")
                 .line("inlineCached on", DEPTHS, latencies.get(0)).line("off", DEPTHS, latencies.get(1)).write(place);

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A directory of small files that is mounted by sshfs, over a relay that holds each direction back. */
+/** Small files in 100 directories, mounted by sshfs over a relay that holds each direction back. */
 final class Mount implements AutoCloseable {
 
-    static final int FILES = 2_000;
+    private static final int DIRECTORIES = 100;
+    private static final int FILES = 2_000;
 
     private final Process process;
     private final Path near;
@@ -20,8 +22,11 @@ final class Mount implements AutoCloseable {
         Path far = Files.createDirectories(directory.resolve("far"));
         near = directory.resolve("near");
         for (int i = 0; i < FILES; i++) {
-            if (!Files.exists(far.resolve("" + i))) {
-                Files.writeString(far.resolve("" + i), "file " + i + "\n");
+            for (String name : List.of(name(i, DIRECTORIES), name(i, 1))) {
+                if (!Files.exists(far.resolve(name))) {
+                    Files.createDirectories(far.resolve(name).getParent());
+                    Files.writeString(far.resolve(name), "file " + i + "\n");
+                }
             }
         }
         process = new ProcessBuilder(place.bench().resolve("tuning/mount.sh").toString(), directory.toString(), "" + milliseconds)
@@ -33,8 +38,13 @@ final class Mount implements AutoCloseable {
         }
     }
 
-    String path(int file) {
-        return near.resolve("" + file % FILES).toString();
+    /** One file after the other, each in another directory than the last; or all in one. */
+    String path(int file, boolean spread) {
+        return near.resolve(name(file % FILES, spread ? DIRECTORIES : 1)).toString();
+    }
+
+    private static String name(int file, int directories) {
+        return directories + "/" + file % directories + "/" + file;
     }
 
     /** The script takes all of it down when its input ends. */

@@ -32,12 +32,19 @@ final class Picture {
         this.title = title;
     }
 
+    /** Begins a chart of rates, from zero on. */
+    Picture rates(String chart, String x, String y) {
+        lines(chart, x, y);
+        lines.getStyler().setYAxisLogarithmic(false).setYAxisMin(0.0);
+        return this;
+    }
+
     /** Begins a chart of lines, with logarithmic axes. */
     Picture lines(String chart, String x, String y) {
         lines = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
         style(lines.getStyler());
         lines.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setXAxisDecimalPattern("#,###")
-                .setYAxisDecimalPattern("#,###.##").setMarkerSize(6);
+                .setYAxisDecimalPattern("#,###.##").setXAxisLogarithmicDecadeOnly(false).setMarkerSize(6);
         charts.add(lines);
         return this;
     }
@@ -60,14 +67,14 @@ final class Picture {
     }
 
     private static void style(AxesChartStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.InsideNW);
+        styler.setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
         styler.setPlotBorderVisible(false);
     }
 
     /** Writes it; gives the Markdown that shows it, and the command that draws it. */
     String write(Place place) throws IOException {
         for (Chart<?, ?> chart : charts) {
-            if (chart instanceof XYChart xy) {
+            if (chart instanceof XYChart xy && xy.getStyler().isYAxisLogarithmic()) {
                 wholeDecades(xy);
             }
         }
