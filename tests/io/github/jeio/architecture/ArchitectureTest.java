@@ -50,11 +50,21 @@ class ArchitectureTest {
         }
     }
 
-    /** Values, constants, errors and the two interfaces of a request are the words that all floors speak; these are not. */
+    /** What users do not import is in an internal package. */
+    @Test
+    void exportedPackagesHoldOnlyWhatUsersImport() {
+        classes().that().resideInAnyPackage(ROOT, ROOT + ".requests").and().areTopLevelClasses().and().doNotHaveSimpleName("package-info")
+                .should().bePublic().check(jeio);
+    }
+
+    /**
+     * Values, constants, errors and the two interfaces of a request are the words that all floors speak; these are not. The self-test
+     * stands on the facade, as a program does.
+     */
     @Test
     void nothingInternalUsesTheFacade() {
-        noClasses().that().resideInAPackage(ROOT + ".internal..").should().dependOnClassesThat(
-                resideInAPackage(ROOT + ".requests").or(JavaClass.Predicates.assignableTo(PathRequests.class))
+        noClasses().that().resideInAPackage(ROOT + ".internal..").and().resideOutsideOfPackage(ROOT + ".internal.main").should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".requests").or(JavaClass.Predicates.assignableTo(PathRequests.class))
                         .or(JavaClass.Predicates.belongToAnyOf(IoAio.class))).check(jeio);
     }
 
@@ -75,7 +85,7 @@ class ArchitectureTest {
 
     @Test
     void nobodyButTheSelfTestEndsTheJvm() {
-        noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".Main").should().callMethod(System.class, "exit", int.class).check(jeio);
+        noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".internal.main.Main").should().callMethod(System.class, "exit", int.class).check(jeio);
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.github.jeio.internal.pool.ExitFlush;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.pool.Priority;
+import io.github.jeio.internal.pool.ProcessPool;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.pool.Settings;
 import io.github.jeio.internal.watch.Dump;
 import io.github.jeio.internal.watch.LeakWatch;
+import io.github.jeio.internal.watch.Snapshot;
 import io.github.jeio.internal.watch.Watches;
 import io.github.jeio.internal.wire.Times;
 import io.github.jeio.requests.DescriptorRequests;
@@ -133,6 +135,35 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         });
     }
 
+    /** A pool of the whole process, which is made when it is asked for: {@link #shared()}, and the pool of {@link LinuxAio}. */
+    static final class Permanent extends ProcessPool<IoAio> {
+
+        static final Permanent SHARED = new Permanent(DEFAULT_THREADS, true);
+
+        /** One thread, so that it executes everything in order. */
+        static final Permanent LINUX = new Permanent(1, false);
+
+        private final int threads;
+        private final boolean inlineCached;
+
+        private Permanent(int threads, boolean inlineCached) {
+            this.threads = threads;
+            this.inlineCached = inlineCached;
+        }
+
+        @Override
+        protected IoAio make() {
+            IoAio made = new IoAio(null, threads, true);
+            made.inlineCached(inlineCached);
+            return made.configured();
+        }
+
+        @Override
+        protected void close(IoAio io) {
+            io.end();
+        }
+    }
+
     private final boolean permanent;
     private final CloseHooks closeHooks = new CloseHooks();
     private volatile Pool pool;
@@ -168,7 +199,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalStateException the pool's descriptor can't be made; a later call may succeed, here as above
      */
     public static IoAio shared() {
-        return ProcessPool.SHARED.get();
+        return Permanent.SHARED.get();
     }
 
     /**
@@ -183,16 +214,16 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @throws IllegalStateException the caller is a callback of one of the pools
      */
     public static void closeShared() {
-        ProcessPool.SHARED.checkNotInCallback();
-        ProcessPool.LINUX.checkNotInCallback();
+        Permanent.SHARED.checkNotInCallback();
+        Permanent.LINUX.checkNotInCallback();
         @Nullable Throwable thrown = null;
         try {
-            ProcessPool.SHARED.close();
+            Permanent.SHARED.close();
         } catch (Throwable e) {
             thrown = e;
         }
         try {
-            ProcessPool.LINUX.close();
+            Permanent.LINUX.close();
         } catch (Throwable e) {
             thrown = Callbacks.and(thrown, e);
         }
@@ -266,7 +297,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * @return an immutable snapshot, of about this moment; its {@code toString} is a few lines for people
      */
     public AioStats stats() {
-        return Snapshot.of(pool);
+        return Snapshot.of(pool, AioHistogram::new);
     }
 
     /**

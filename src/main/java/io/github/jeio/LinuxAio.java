@@ -37,7 +37,7 @@ public final class LinuxAio {
     private LinuxAio() { }
 
     private static IoAio io() {
-        return ProcessPool.LINUX.get();
+        return IoAio.Permanent.LINUX.get();
     }
 
     /**

@@ -1,5 +1,7 @@
-package io.github.jeio;
+package io.github.jeio.internal.main;
 
+import io.github.jeio.AioConstants;
+import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package io.github.jeio;
+package io.github.jeio.internal.watch;
 
+import io.github.jeio.AioHistogram;
+import io.github.jeio.AioStats;
 import io.github.jeio.internal.measure.Histogram;
 import io.github.jeio.internal.measure.Meter;
 import io.github.jeio.internal.measure.Tally;
@@ -9,15 +11,17 @@ import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.wire.Op;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Puts what a pool counts together, by the names that users know. */
-final class Snapshot {
+/** Collects the numbers that a pool counts into {@link AioStats}, under the names that users know. */
+public final class Snapshot {
 
     private static final Op[] OPS = Op.values();
 
     private Snapshot() { }
 
-    static AioStats of(Pool pool) {
+    /** @param histogram makes a histogram of the counts of {@link Histogram}'s buckets */
+    public static AioStats of(Pool pool, Function<long[], AioHistogram> histogram) {
         Tally tally = pool.submission.tally();
         int queued = pool.nready();
         int pending = pool.npending();
@@ -25,7 +29,7 @@ final class Snapshot {
         pool.visit((token, request) -> inFlight.merge(request.call(), 1L, Long::sum));
         return new AioStats(requests(pool, tally), Map.copyOf(inFlight), queued, Math.max(0, pool.nrequests() - queued - pending), pending,
                 answers(tally, pool.batchVerdicts()), pool.nthreads(), pool.count(Natives.NIDLE),
-                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.measuring.meter()));
+                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.measuring.meter(), histogram));
     }
 
     private static Map<String, Long> requests(Pool pool, Tally tally) {
@@ -50,7 +54,7 @@ final class Snapshot {
                 sum[Verdict.BUDGET], sum[Verdict.NOT_CACHED], sum[Verdict.FILE_SYSTEM]);
     }
 
-    private static Map<String, AioStats.Latency> latencies(Meter meter) {
+    private static Map<String, AioStats.Latency> latencies(Meter meter, Function<long[], AioHistogram> histogram) {
         Map<String, long[][]> byType = new HashMap<>();
         for (Op op : meter == null ? new Op[0] : OPS) {
             for (int time = 0; time < Meter.TIMES; time++) {
@@ -64,8 +68,8 @@ final class Snapshot {
             }
         }
         Map<String, AioStats.Latency> latencies = new HashMap<>();
-        byType.forEach((type, times) -> latencies.put(type, new AioStats.Latency(new AioHistogram(times[Meter.QUEUE_WAIT]),
-                new AioHistogram(times[Meter.EXECUTION]), new AioHistogram(times[Meter.CALLBACK_DELAY]))));
+        byType.forEach((type, times) -> latencies.put(type, new AioStats.Latency(histogram.apply(times[Meter.QUEUE_WAIT]),
+                histogram.apply(times[Meter.EXECUTION]), histogram.apply(times[Meter.CALLBACK_DELAY]))));
         return Map.copyOf(latencies);
     }
 }
