@@ -114,28 +114,28 @@ NATIVE (Natives, void, rearm) (JNIEnv *env, jclass cls, jlong pool, jboolean hel
   jeio_pool_rearm (POOL (pool), held);
 }
 
-NATIVE (Natives, jint, rings) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, jint, events) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
-  return (jint)jeio_pool_rings (POOL (pool));
+  return (jint)jeio_pool_events (POOL (pool));
 }
 
-NATIVE (Natives, void, await) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
+NATIVE (Natives, void, await) (JNIEnv *env, jclass cls, jlong pool, jint seen, jint timeout)
 {
   (void)env, (void)cls;
-  jeio_pool_wait (POOL (pool), (uint32_t)rings, timeout);
+  jeio_pool_wait (POOL (pool), (uint32_t)seen, timeout);
 }
 
-NATIVE (Natives, void, lead) (JNIEnv *env, jclass cls, jlong pool, jint rings, jint timeout)
+NATIVE (Natives, void, lead) (JNIEnv *env, jclass cls, jlong pool, jint seen, jint timeout)
 {
   (void)env, (void)cls;
-  jeio_pool_lead (POOL (pool), (uint32_t)rings, timeout);
+  jeio_pool_lead (POOL (pool), (uint32_t)seen, timeout);
 }
 
-NATIVE (Natives, void, ring) (JNIEnv *env, jclass cls, jlong pool)
+NATIVE (Natives, void, advance) (JNIEnv *env, jclass cls, jlong pool)
 {
   (void)env, (void)cls;
-  jeio_pool_ring (POOL (pool));
+  jeio_pool_advance (POOL (pool));
 }
 
 NATIVE (Natives, void, cancel) (JNIEnv *env, jclass cls, jlong pool, jlong token)

@@ -21,7 +21,7 @@ struct jeio_pool
   bool signaled;              /* it was made readable, or would have been if it were watched */
   bool draining;              /* who drains will look again: the descriptor need not be made readable */
   int wake_at;                /* threads sleep in jeio_pool_wait until there are so many results; 0: none does */
-  _Atomic uint32_t rings;     /* how often they were woken; written under etp.reslock */
+  _Atomic uint32_t events;     /* how often they were woken; written under etp.reslock */
   _Atomic bool leading;       /* a thread is in jeio_pool_lead; written by it, without the lock: it looks for results afterwards */
   int lead_at;                /* it sleeps until there are so many results; 0: it is awake */
   _Atomic uint32_t leads;     /* how often it was woken; written under etp.reslock */

@@ -74,11 +74,11 @@ public final class PollThread extends Thread implements AutoCloseable {
     @Override
     public void run() {
         for (;;) {
-            int rings = PoolAccess.pool(io).bell.rings();
+            int seen = PoolAccess.pool(io).events.read();
             if (ended) {
                 return;
             }
-            PoolAccess.pool(io).bell.awaitReadable(rings, FOREVER);
+            PoolAccess.pool(io).events.awaitReadable(seen, FOREVER);
             if (!ended) {
                 handOn();
             }
@@ -134,6 +134,6 @@ public final class PollThread extends Thread implements AutoCloseable {
     public void close() {
         task.end();
         end();
-        PoolAccess.pool(io).bell.ring();
+        PoolAccess.pool(io).events.advance();
     }
 }

@@ -69,7 +69,7 @@ final class LoopPools {
         }
         long begin = System.nanoTime();
         while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
-            PoolAccess.pool(io).bell.awaitReadable(PoolAccess.pool(io).bell.rings(), STEP_MILLIS);
+            PoolAccess.pool(io).events.awaitReadable(PoolAccess.pool(io).events.read(), STEP_MILLIS);
             last.run();
         }
         if (io.nreqs() > 0) {

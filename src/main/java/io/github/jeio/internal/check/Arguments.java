@@ -5,13 +5,13 @@ import io.github.jeio.internal.memory.Buffers;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** What arguments are refused, each with a message that names the argument and its value. */
+/** Checks of arguments; each throws an exception with a message that names the argument and its value. */
 public final class Arguments {
 
     /** The longest array that every JVM can make. */
     public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-    /** The kernel maps nothing below this, so a number below it is no address of this process. */
+    /** The kernel maps nothing below this address, so a smaller number is no address of this process. */
     private static final long LOWEST_ADDRESS = 65536;
 
     private Arguments() { }
@@ -22,7 +22,7 @@ public final class Arguments {
         }
     }
 
-    /** An offset in a file, or -1 for the descriptor's own. */
+    /** Checks an offset in a file, or -1 for the descriptor's own. */
     public static void fileOffset(String name, long value) {
         if (value < -1) {
             throw new IllegalArgumentException(name + " " + value
@@ -30,7 +30,7 @@ public final class Arguments {
         }
     }
 
-    /** The flags of an open that has no mode to give to a new file. */
+    /** Checks the flags of an open without a mode, which can't create a file. */
     public static void opensOnly(String name, int flags) {
         boolean unnamed = (flags & AioConstants.O_TMPFILE) == AioConstants.O_TMPFILE;
         if (unnamed || (flags & AioConstants.O_CREAT) != 0) {
@@ -46,7 +46,7 @@ public final class Arguments {
         }
     }
 
-    /** The index that an offset in a buffer means: a negative one counts from the limit. */
+    /** The index for an offset in a buffer: a negative offset counts from the limit. */
     public static int start(String name, long offset, ByteBuffer data) {
         int limit = Objects.requireNonNull(data, "data").limit();
         long start = offset < 0 ? limit + offset : offset;
@@ -57,7 +57,7 @@ public final class Arguments {
         return (int) start;
     }
 
-    /** The length of a range that begins at {@code start}: a negative one says how far before the limit it ends. */
+    /** The length of a range that begins at {@code start}: a negative length says how far before the limit the range ends. */
     public static long span(String name, long length, long start, ByteBuffer data) {
         long room = data.limit() - start;
         long span = length < 0 ? room + length : length;
@@ -68,7 +68,7 @@ public final class Arguments {
         return span;
     }
 
-    /** The length of a buffer that is to be used from its first byte on. */
+    /** The length of a buffer that is used from its first byte on. */
     public static int limit(ByteBuffer data) {
         return Objects.requireNonNull(data, "data").limit();
     }
@@ -77,7 +77,7 @@ public final class Arguments {
         Buffers.checkDirect(Objects.requireNonNull(data, "data"));
     }
 
-    /** A number that the kernel may take for an address must not be one of this process. */
+    /** Checks that a number which the kernel may take for an address is none of this process. */
     public static void notAddress(String name, long value) {
         if (value >= LOWEST_ADDRESS || value < Integer.MIN_VALUE) {
             throw new IllegalArgumentException(name + " " + value

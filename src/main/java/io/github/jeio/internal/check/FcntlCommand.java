@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * What the commands of fcntl(2) take: a number, or an address of which the kernel reads or writes some bytes. The
- * numbers are those that x86_64 and aarch64 share.
+ * What the commands of fcntl(2) take: a number, or the address of bytes that the kernel reads or writes. The numbers are those
+ * that x86_64 and aarch64 share.
  */
 public final class FcntlCommand {
 
-    /** What the kernel is given room for: as much as Perl gives it, and more than any command needs. */
+    /** The bytes that the kernel gets room for: as many as Perl gives it, and more than any command needs. */
     public static final int ROOM = 256;
 
     private static final int F_DUPFD = 0;
@@ -65,7 +65,7 @@ public final class FcntlCommand {
         };
     }
 
-    /** A number must not go where the kernel would take it for an address. */
+    /** Checks that a number is not passed where the kernel takes an address. */
     public static void checkNumber(int cmd, long arg) {
         switch (takes(cmd)) {
             case NUMBER -> { }
@@ -75,7 +75,7 @@ public final class FcntlCommand {
         }
     }
 
-    /** An address must not go where the kernel would take it for a number. */
+    /** Checks that an address is not passed where the kernel takes a number. */
     public static void checkBuffer(int cmd, ByteBuffer arg) {
         Objects.requireNonNull(arg, "arg");
         switch (takes(cmd)) {
@@ -91,7 +91,7 @@ public final class FcntlCommand {
         }
     }
 
-    /** Whether what the command gives is a new descriptor, which goes back where nobody gets it. */
+    /** Whether the command gives a new descriptor, which has to be closed if nobody gets it. */
     public static boolean duplicates(int cmd) {
         return cmd == F_DUPFD || cmd == F_DUPFD_CLOEXEC;
     }

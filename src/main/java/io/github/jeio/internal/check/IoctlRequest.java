@@ -5,23 +5,23 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * What the number of an ioctl(2) request says, as Linux encodes it on x86_64 and aarch64: two bits for the direction,
- * fourteen for the size of the argument, then type and number. Requests older than the encoding have neither.
+ * What the number of an ioctl(2) request says, as Linux encodes it on x86_64 and aarch64: two bits for the direction, fourteen
+ * for the size of the argument, then type and number. Requests older than this encoding have neither direction nor size.
  */
 public final class IoctlRequest {
 
     private static final int SIZE_SHIFT = 16;
     private static final int SIZE_MASK = 0x3FFF;
-    /** The kernel reads the argument; it writes to it. */
+    /** The kernel reads the argument, and the kernel writes to it. */
     private static final int READS = 0x4000_0000;
     private static final int WRITES = 0x8000_0000;
 
-    /** What the kernel is given room for at least, as much as Perl gives it. */
+    /** The least room that the kernel gets, as much as Perl gives it. */
     private static final int LEAST = 256;
 
     private IoctlRequest() { }
 
-    /** The request as the kernel's 32 bits; a C int that was extended with its sign is one too. */
+    /** The request as the kernel's 32-bit number; a sign-extended C int is accepted. */
     public static int number(long request) {
         if (request >>> 32 != 0 && request != (int) request) {
             throw new IllegalArgumentException("request 0x" + Long.toHexString(request) + " has more than 32 bits");
@@ -33,13 +33,13 @@ public final class IoctlRequest {
         return request >>> SIZE_SHIFT & SIZE_MASK;
     }
 
-    /** What to give the kernel room for: where the number does not tell the size, as much as any can. */
+    /** The bytes that the kernel gets room for: if the number does not tell the size, as many as any number can tell. */
     public static int room(int request) {
         int size = size(request);
         return size == 0 ? SIZE_MASK : Math.max(size, LEAST);
     }
 
-    /** Throws unless the buffer has what the request takes and can be given what it gives. */
+    /** Throws unless the buffer holds what the request reads and can hold what it writes. */
     public static void checkBuffer(int request, ByteBuffer arg) {
         int remaining = Objects.requireNonNull(arg, "arg").remaining();
         if (arg.isReadOnly() && (request & (READS | WRITES)) != READS) {
@@ -53,8 +53,8 @@ public final class IoctlRequest {
     }
 
     /**
-     * Throws unless there is room for the array that the argument announces. To be called with a copy of the argument, the
-     * one that the kernel gets: the caller's own may change meanwhile, or go away.
+     * Throws unless there is room for the array that the argument announces. It is called with the copy of the argument that the
+     * kernel will get, since another thread may change the caller's buffer meanwhile.
      */
     public static void checkArray(int request, ByteBuffer copy) {
         int remaining = copy.remaining();
@@ -65,7 +65,7 @@ public final class IoctlRequest {
         }
     }
 
-    /** The bytes of the array that follows the argument of some requests, of a length that the argument says. */
+    /** The bytes of the array that follows the argument of some requests, whose length the argument tells. */
     private static long array(int request, ByteBuffer arg) {
         ByteBuffer in = arg.slice().order(ByteOrder.nativeOrder());
         return switch (request) {

@@ -22,7 +22,7 @@ public final class PoolArguments {
         return nthreads;
     }
 
-    /** More than zero; gives nanoseconds, as many as there are for a longer time. */
+    /** Checks that a time is more than zero. Returns nanoseconds, {@code Long.MAX_VALUE} for a longer time. */
     public static long positive(String name, Duration time) {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException(name + " " + time + " is not positive");
@@ -34,7 +34,7 @@ public final class PoolArguments {
         }
     }
 
-    /** Not a number is refused, too. */
+    /** Checks a number of seconds; NaN is refused, too. */
     public static double seconds(String name, double seconds) {
         if (!(seconds >= 0 && seconds <= MAX_SECONDS)) {
             throw new IllegalArgumentException(name + " " + seconds + " is not in 0 to 1000000");

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An open file, and how many use its descriptor right now. Who makes a system call with the number, or submits a request
- * that will, {@linkplain #hold() holds} the descriptor meanwhile: the number is not given back to the kernel, which would
- * give it to the next file that is opened, before the last one has {@linkplain #release() released} it.
+ * An open file, with a count of the threads and requests that use its descriptor. Whoever makes a system call with the number, or
+ * submits a request that will, {@linkplain #hold() holds} the descriptor meanwhile. The kernel gets the number back, and gives it
+ * to the next file that is opened, only when the last of them has {@linkplain #release() released} it.
  *
- * <p>Closing does not wait for that: the file itself is closed at once, and what still comes with the number fails.
+ * <p>Closing does not wait for that: the file is closed at once, and system calls that still come with the number fail.
  */
 public final class Descriptor {
 
@@ -24,7 +24,7 @@ public final class Descriptor {
     private final boolean writable;
     private final boolean append;
 
-    /** Guarded by this, as are the next four. */
+    /** Guarded by this object's monitor, like the next four fields. */
     private int users;
     private boolean closed;
     private boolean gone;
@@ -34,7 +34,7 @@ public final class Descriptor {
     /**
      * Takes over a descriptor.
      *
-     * @param name what errors call the file, or null
+     * @param name the file's name in errors, or null
      */
     public Descriptor(int fd, String name, boolean readable, boolean writable, boolean append) {
         this.fd = fd;
@@ -44,7 +44,7 @@ public final class Descriptor {
         this.append = append;
     }
 
-    /** The number, for who holds the descriptor. */
+    /** The number, for callers that hold the descriptor. */
     public int fd() {
         return fd;
     }
@@ -76,11 +76,11 @@ public final class Descriptor {
 
     /** Ends a {@link #hold()}. */
     public void release() {
-        giveUp();
+        dropUser();
     }
 
-    /** 0, or -errno of the close where this was the last user of a closed file. */
-    private int giveUp() {
+    /** Counts one user off. Returns 0, or if this was the last user of a closed file, the result of close(2): 0 or -errno. */
+    private int dropUser() {
         synchronized (this) {
             if (--users > 0 || !closed) {
                 return 0;
@@ -114,7 +114,7 @@ public final class Descriptor {
         }
         ended.forEach(RangeLock::closed);
         int retired = used ? FileNatives.natives().retire(fd) : 0;
-        int error = giveUp();
+        int error = dropUser();
         if (retired < 0 || error < 0) {
             throw FileErrors.ofFile(new AioException("close", name, null, retired < 0 ? -retired : -error));
         }
@@ -147,7 +147,7 @@ public final class Descriptor {
         }
     }
 
-    /** Cuts the file; a size that is not smaller than its own does nothing. */
+    /** Truncates the file; does nothing if it is not larger than {@code size}. */
     public void truncate(long size) throws IOException {
         holdOrThrow();
         try {
@@ -159,7 +159,7 @@ public final class Descriptor {
         }
     }
 
-    /** Has the kernel store what was written, with the metadata or as much of that as reading the data takes. */
+    /** Makes the kernel write the file to its device: with all metadata, or with those needed to read the data. */
     public void force(boolean metadata) throws IOException {
         holdOrThrow();
         try {
@@ -182,22 +182,22 @@ public final class Descriptor {
         return result;
     }
 
-    /** What a call that failed comes to: where the file was closed meanwhile, that is why. */
+    /** The exception for a failed call: if the file was closed meanwhile, that is the reason. */
     public IOException failure(AioException error) {
         return isOpen() ? FileErrors.ofFile(error) : new AsynchronousCloseException();
     }
 
-    /** The same, of a request's errno. */
+    /** The exception for a failed request. */
     public IOException failure(String call, int errno) {
         return failure(new AioException(call, name, null, errno));
     }
 
     /**
-     * Enters a range in the process's table of locks: it is to be acquired, and released in any case.
+     * Enters a range in the process's table of locks. The caller has to acquire it, and to release it in any case.
      *
      * @throws ClosedChannelException the file is closed
-     * @throws IllegalArgumentException a negative number, or a range beyond any file
-     * @throws java.nio.channels.OverlappingFileLockException this process has a lock there, or waits for one
+     * @throws IllegalArgumentException a number is negative, or the range is beyond any file
+     * @throws java.nio.channels.OverlappingFileLockException this process has a lock in the range, or waits for one
      */
     public synchronized RangeLock claim(long position, long size, boolean shared) throws IOException {
         if (closed) {
@@ -212,7 +212,7 @@ public final class Descriptor {
         return lock;
     }
 
-    /** By the lock when it has ended. */
+    /** Called by a lock that has ended. */
     void forget(RangeLock lock) {
         LockTable.Key in;
         synchronized (this) {

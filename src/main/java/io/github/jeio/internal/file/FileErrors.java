@@ -9,12 +9,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The exceptions of the JDK for errors of the kernel; each has the {@link AioException} with the errno as its cause. */
+/** The JDK's exceptions for errors of the kernel. The cause of each is an {@link AioException} with the errno. */
 public final class FileErrors {
 
     private FileErrors() { }
 
-    /** What the JDK throws where a path is the matter. */
+    /** The exception for an operation on a path. */
     public static FileSystemException ofPath(String call, Path path, int errno) {
         String name = path.toString();
         FileSystemException error = switch (errno) {
@@ -27,7 +27,7 @@ public final class FileErrors {
         return error;
     }
 
-    /** What the JDK throws where an open file is the matter. */
+    /** The exception for an operation on an open file. */
     public static IOException ofFile(AioException error) {
         return new IOException(error.getMessage(), error);
     }

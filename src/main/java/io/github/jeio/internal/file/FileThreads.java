@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for what may block and belongs to no pool: as many as there are tasks, daemons, ended when they idle. */
+/** Threads for tasks that may block and belong to no pool: one per task, daemons, which end when they are idle. */
 public final class FileThreads {
 
     private static final int IDLE_SECONDS = 10;
@@ -18,7 +18,7 @@ public final class FileThreads {
 
     private FileThreads() { }
 
-    /** Runs the task in a thread of its own; where the process may have no more threads, as soon as it may. */
+    /** Runs the task in a thread of its own. If the process may start no more threads, the task runs as soon as it may. */
     public static void execute(Runnable task) {
         try {
             THREADS.execute(task);
@@ -27,8 +27,8 @@ public final class FileThreads {
         }
     }
 
-    /** Nothing of the thread that happens to need the first one stays with it. */
-    @SuppressWarnings("ThreadPriorityCheck") // it has no priority but everybody's
+    /** Makes a thread that inherits nothing from the thread that happens to need it. */
+    @SuppressWarnings("ThreadPriorityCheck") // the normal priority, whatever the caller's is
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(null, task, "jeio-file-" + COUNT.incrementAndGet(), 0, false);
         thread.setDaemon(true);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The ranges that this process has locked through jeio, or waits for. The kernel lets one descriptor lock twice what it
- * has; NIO does not, and neither across channels. A file is known by its device and inode, whatever its name.
+ * The ranges that this process has locked through jeio, or waits to lock. The kernel lets one open file lock the same range
+ * twice; NIO does not, not even through different channels. A file is recognised by its device and inode, whatever its name.
  */
 final class LockTable {
 

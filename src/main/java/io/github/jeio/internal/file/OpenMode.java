@@ -42,7 +42,7 @@ public record OpenMode(boolean read, boolean write, boolean append, boolean crea
         }
         boolean createNew = write && given.contains(StandardOpenOption.CREATE_NEW);
         boolean deleteOnClose = given.contains(StandardOpenOption.DELETE_ON_CLOSE);
-        // also where CREATE_NEW has no effect, as the JDK has it
+        // CREATE_NEW excludes links even where it has no other effect, as in the JDK
         boolean followLinks = given.contains(StandardOpenOption.CREATE_NEW) || !deleteOnClose && !given.contains(LinkOption.NOFOLLOW_LINKS);
         int flags = read && write ? AioConstants.O_RDWR : write ? AioConstants.O_WRONLY : AioConstants.O_RDONLY;
         flags |= flag(append, AioConstants.O_APPEND);
@@ -66,7 +66,7 @@ public record OpenMode(boolean read, boolean write, boolean append, boolean crea
         }
     }
 
-    /** {@code ExtendedOpenOption.DIRECT}, by name: its module need not be there. */
+    /** Whether the option is {@code ExtendedOpenOption.DIRECT}. Compared by name, since its module need not be there. */
     private static boolean isDirect(OpenOption option) {
         return option.getClass().getName().equals("com.sun.nio.file.ExtendedOpenOption") && option.toString().equals("DIRECT");
     }

@@ -35,7 +35,7 @@ public final class Opening {
             throw refused(path, mode, -fd);
         }
         if (mode.deleteOnClose()) {
-            FileNatives.natives().unlink(name); // the JDK does not care either whether the name could be removed
+            FileNatives.natives().unlink(name); // like the JDK, ignores whether the name could be removed
         }
         return new Descriptor(fd, path.toString(), mode.read(), mode.write(), mode.append());
     }
@@ -62,7 +62,7 @@ public final class Opening {
             }
             mode = 0;
             for (Object permission : (Set<?>) attribute.value()) {
-                // the constants stand in the order of the bits, OWNER_READ, 0400, first
+                // the constants are in the order of the bits; OWNER_READ, 0400, is the first
                 mode |= 0400 >> ((PosixFilePermission) permission).ordinal();
             }
         }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
-/** The bytes that a path of the default file system has in the kernel. */
+/** The bytes of a path of the default file system, as the kernel has them. */
 public final class PathBytes {
 
     private static final boolean UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
@@ -33,11 +33,11 @@ public final class PathBytes {
         return fromUri(path);
     }
 
-    /** A path may have bytes that its text can't show; the URI has them all, of the absolute path. */
+    /** The bytes of a path whose text can't represent them all. The URI has them, for the absolute path. */
     private static byte[] fromUri(Path path) {
         String raw = path.toUri().getRawPath();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-        int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length(); // it has one where there is a directory
+        int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length(); // the URI of a directory ends with a slash
         for (int i = 0; i < end; i++) {
             if (raw.charAt(i) == '%') {
                 bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));

@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A range of a file, from when it is waited for until its lock is released: an OFD lock of fcntl(2), which belongs to the
- * open file. (A lock of the older kind belongs to the process, and goes when anybody in it closes the file.)
+ * A lock on a range of a file, from when a thread begins to wait for it until it is released. It is an OFD lock of fcntl(2),
+ * which belongs to the open file. (A traditional fcntl lock belongs to the process, and is lost when any descriptor of the file
+ * is closed.)
  *
- * <p>Each attempt to lock, and the release, is made under this object's monitor: an attempt that comes too late takes no
- * lock that nobody would release. The descriptor's monitor may be taken inside, never around it.
+ * <p>Each attempt to lock, and the release, is made under this object's monitor: so no attempt takes the lock after it has been
+ * given up, when nobody would release it. The descriptor's monitor may be taken while this one is held, but not the other way
+ * round.
  */
 public final class RangeLock {
 
@@ -25,7 +27,7 @@ public final class RangeLock {
     private final boolean shared;
     private final CompletableFuture<RangeLock> acquired = new CompletableFuture<>();
 
-    /** Guarded by this, as is the next. */
+    /** Guarded by this object's monitor, like {@code ended}. */
     private boolean locked;
     private boolean ended;
 
@@ -50,7 +52,7 @@ public final class RangeLock {
         return position;
     }
 
-    /** In bytes, 1 or more: to the end of the file is to the end of the longest that can be. */
+    /** The size in bytes, 1 or more. A lock to the end of the file, wherever that will be, has the largest possible size. */
     public long size() {
         return size;
     }
@@ -76,9 +78,9 @@ public final class RangeLock {
     }
 
     /**
-     * Tries once, in the calling thread, and ends where the lock can't be had.
+     * Tries once, in the calling thread. If the lock can't be had, it ends.
      *
-     * @return false if another process, or a lock of the older kind in this one, is in the way
+     * @return false if another process, or a traditional fcntl lock of this one, holds the range
      * @throws AsynchronousCloseException the file was closed
      */
     public boolean tryOnce() throws IOException {
@@ -94,7 +96,7 @@ public final class RangeLock {
     /**
      * Tries again and again, at growing intervals, without keeping a thread, until {@link #giveUp}.
      *
-     * @return what completes with this lock; closing the file has it fail
+     * @return completes with this lock, or exceptionally if the file is closed
      */
     public CompletableFuture<RangeLock> acquire() {
         FileThreads.execute(() -> attempt(FIRST_PAUSE_MILLIS));
@@ -115,7 +117,7 @@ public final class RangeLock {
         }
     }
 
-    /** Releases the lock, or stops waiting for it, for somebody who can't be told of an error any more. */
+    /** Releases the lock, or stops waiting for it, and ignores errors, as no caller could get them. */
     public void giveUp() {
         try {
             release();
@@ -147,7 +149,10 @@ public final class RangeLock {
         }
     }
 
-    /** By the file, which holds its descriptor, when it closes: others may have the file open by the same descriptor. */
+    /**
+     * Called by the file when it closes; it holds the descriptor. The kernel would keep the lock, since other processes may have
+     * the open file by an inherited descriptor.
+     */
     void closed() {
         synchronized (this) {
             if (locked && !ended) {

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future that a request's callback completes. Who waits for it waits for the request's own future first: in the thread
- * that polls the pool, that is what polls.
+ * A future that a request's callback completes. A thread that waits for it waits for the request's own future first: if that
+ * thread owns the pool, it polls while it waits.
  */
 public final class RequestFuture<T> extends CompletableFuture<T> {
 
-    /** What this future needs before it can complete; it may become another one when it has completed. */
+    /** The future that has to complete first. When it has, this may become another one. */
     private volatile CompletableFuture<?> source;
 
-    /** Says what has to complete first. */
+    /** Sets the future that has to complete first. */
     public void needs(CompletableFuture<?> first) {
         source = first;
     }
@@ -68,7 +68,7 @@ public final class RequestFuture<T> extends CompletableFuture<T> {
         return super.join();
     }
 
-    /** What is to be waited for next; null: this future itself. */
+    /** The future to wait for next; null: this one itself. */
     private CompletableFuture<?> pending(CompletableFuture<?> waited) {
         CompletableFuture<?> next = isDone() ? null : source;
         return next == waited ? null : next;

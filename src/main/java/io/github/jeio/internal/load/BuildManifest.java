@@ -7,15 +7,17 @@ import java.net.URLConnection;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/** What the build has written into the manifest of jeio's jar. */
+/** The values that the build has written into the manifest of jeio's jar. */
 public final class BuildManifest {
 
-    /** In place of a value that is not there. */
+    /** Stands for a value that is not there. */
     public static final String UNKNOWN = "unknown";
 
     private BuildManifest() { }
 
-    /** The value of that name; {@link #UNKNOWN} where there is none, or the jar is somebody else's. */
+    /**
+     * The value of an attribute; {@link #UNKNOWN} if there is none, or if jeio's classes have been repackaged into another jar.
+     */
     public static String value(String name) {
         try {
             Attributes main = read().getMainAttributes();
@@ -26,7 +28,9 @@ public final class BuildManifest {
         }
     }
 
-    /** The manifest beside this class: a class loader that is asked for one gives any jar's. */
+    /**
+     * Reads the manifest of the jar that this class is in. A class loader that is asked for a manifest may return another jar's.
+     */
     private static Manifest read() throws IOException {
         String file = BuildManifest.class.getName().replace('.', '/') + ".class";
         URL self = BuildManifest.class.getResource("BuildManifest.class");

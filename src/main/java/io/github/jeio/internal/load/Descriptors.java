@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the process has descriptors left, asked before a class of the JDK is used for the first time that takes some in
- * its initializer: were there none, the JVM would refuse that class for good. Another thread may take them in between;
- * so this makes the accident unlikely, not impossible.
+ * Checks whether the process has descriptors left, before the first use of a JDK class whose initializer opens some. If the
+ * initializer failed, the JVM would refuse the class for good. Another thread may take the descriptors in between: so this makes
+ * the failure unlikely, not impossible.
  */
 public final class Descriptors {
 
@@ -17,7 +17,7 @@ public final class Descriptors {
 
     private Descriptors() { }
 
-    /** Whether so many can be opened at once. True as well where that can't be told. */
+    /** Whether {@code count} descriptors can be opened at once. True also if that can't be found out. */
     public static boolean left(int count) {
         List<FileInputStream> probes = new ArrayList<>(count);
         try {
@@ -36,7 +36,7 @@ public final class Descriptors {
         try {
             probe.close();
         } catch (IOException e) {
-            // nothing was written
+            // closing a file that was only read can't lose anything
         }
     }
 }

@@ -22,19 +22,22 @@ import java.util.function.Consumer;
 /**
  * The library as a file: {@code <base>/jeio-<uid>/libjeio-<sha256>.so}.
  *
- * <p>Nobody else can plant or change anything in the directory ({@link PrivateDirectory}). The file is written in place under
- * an exclusive lock on itself, and loaded under that lock. There is no temporary name, so a process that is killed at any
- * point leaves this one file, complete or not; the next one completes it. A file that was ever complete is never written
- * again, only unlinked: others have it mapped.
+ * <p>No other user can create or change anything in the directory ({@link PrivateDirectory}). The file is written in place under
+ * an exclusive lock on itself, and loaded under that lock. There is no temporary name: a process that is killed at any point
+ * leaves only this one file, complete or not, and the next process completes it. A file that was ever complete is not written
+ * again, only unlinked, since other processes have it mapped.
  *
- * <p>The JVM ties a file name to one class loader. Any further class loader gets a copy under another name, which
- * exists only while it is loaded and only under the same lock.
+ * <p>The JVM ties a file name to one class loader. Any further class loader loads a copy under a new name, which exists only
+ * while it is being loaded, and only under the same lock.
  */
 public final class LibraryCopy {
 
     private static final int ATTEMPTS = 100;
 
-    /** File locks are per process: class loaders of one JVM keep apart by a monitor that all of them see. */
+    /**
+     * File locks are per process. Within a JVM, class loaders exclude each other by a monitor on an interned string, which all of
+     * them share.
+     */
     private static final Object JVM_WIDE = "io.github.jeio.internal.load.LibraryCopy".intern();
 
     private final Path base;
@@ -58,8 +61,8 @@ public final class LibraryCopy {
     }
 
     /**
-     * The name-giving hash. The build puts it next to the library: computing it takes a cold JVM longer than all the
-     * rest of loading. It names the file only, what is in the file is always compared.
+     * The hash in the file's name. The build stores it next to the library, since a cold JVM takes longer to compute it than to
+     * do the rest of loading. It only names the file: the file's content is always compared.
      */
     static String hash(byte[] image, byte[] recorded) {
         String hex = recorded == null ? "" : NativeLibrary.ascii(recorded);
@@ -73,7 +76,7 @@ public final class LibraryCopy {
         }
     }
 
-    /** By hand: the first regular expression of a JVM takes milliseconds. */
+    /** Written out, since the first regular expression of a JVM takes milliseconds. */
     private static boolean isHash(String hex) {
         for (int i = 0; i < hex.length(); i++) {
             if ("0123456789abcdef".indexOf(hex.charAt(i)) < 0) {
@@ -110,7 +113,7 @@ public final class LibraryCopy {
         }
     }
 
-    /** One attempt. False if the file was not what it should be, has been removed, and is to be made anew. */
+    /** Makes one attempt. False if the file had the wrong content and has been removed, so that it has to be made anew. */
     private boolean loadLocked(Path dir, Consumer<Path> linker) throws IOException {
         Path file = dir.resolve(name + ".so");
         try (FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS), PrivateDirectory.MINE)) {
@@ -119,7 +122,7 @@ public final class LibraryCopy {
             if (opened == null || !opened.equals(key(file))) {
                 return false; // another process removed it before the lock was ours
             }
-            removeFurther(dir, name);
+            removeUnfinished(dir, name);
             if (channel.size() == 0) {
                 removeOthers(dir);
                 write(channel);
@@ -133,14 +136,14 @@ public final class LibraryCopy {
                 if (!isLoadedElsewhere(e)) {
                     throw e;
                 }
-                loadFurther(dir, linker);
+                loadUnderNewName(dir, linker);
             }
             return true;
         }
     }
 
-    /** Under a name that no other class loader of this JVM has had, and that is gone when this returns. */
-    private void loadFurther(Path dir, Consumer<Path> linker) throws IOException {
+    /** Loads a copy under a name that no other class loader of this JVM has used; the copy is removed afterwards. */
+    private void loadUnderNewName(Path dir, Consumer<Path> linker) throws IOException {
         Path file = dir.resolve(name + "-" + Long.toHexString(System.nanoTime()) + ".so");
         try {
             try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), PrivateDirectory.MINE)) {
@@ -152,8 +155,8 @@ public final class LibraryCopy {
         }
     }
 
-    /** What a process that was killed while it loaded for a further class loader has left. */
-    private static void removeFurther(Path dir, String name) throws IOException {
+    /** Removes copies for further class loaders that a killed process has left. */
+    private static void removeUnfinished(Path dir, String name) throws IOException {
         for (String found : list(dir)) {
             if (found.startsWith(name + "-")) {
                 Files.deleteIfExists(dir.resolve(found));
@@ -161,7 +164,7 @@ public final class LibraryCopy {
         }
     }
 
-    /** Other versions' files would pile up. One that is locked is being loaded and stays for now. */
+    /** Removes the files of other versions, which would pile up. A locked one is being loaded, and stays for now. */
     private void removeOthers(Path dir) {
         for (String found : list(dir)) {
             boolean version = found.startsWith("libjeio-") && found.endsWith(".so")
@@ -176,11 +179,11 @@ public final class LibraryCopy {
         Path file = dir.resolve(other + ".so");
         try (FileChannel channel = FileChannel.open(file, READ, WRITE, NOFOLLOW_LINKS)) {
             if (channel.tryLock() != null) {
-                removeFurther(dir, other);
+                removeUnfinished(dir, other);
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // another process was quicker, and what can't be removed does no harm
+            // another process has removed the file, or it can't be removed, which does no harm
         }
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sentences a user reads when the native library can't be loaded: which of the causes it is, and the remedy. */
+/** The messages for a native library that can't be loaded: which of the causes it is, and the remedy. */
 public final class LoadAdvice {
 
     private static final String SET_DIR = "set -D" + NativeLibrary.DIR_PROPERTY + "=<directory>";
@@ -76,7 +76,7 @@ public final class LoadAdvice {
                 + " of jeio there; chmod +t " + base + ", or " + SET_DIR + " to a place of your own";
     }
 
-    /** Tells the cause from what the dynamic linker said about {@code file}, which is a copy or was {@code given}. */
+    /** Finds the cause in the dynamic linker's message about {@code file}, which is a copy, or was {@code given} by the user. */
     static String explain(Platform platform, Path file, boolean given, String said) {
         String text = said == null ? "no reason given" : said.strip().replace('\n', ' ').replace(file + ": ", "");
         String elsewhere = given ? "move it to another directory" : SET_DIR + " to another one";
@@ -106,7 +106,7 @@ public final class LoadAdvice {
         return "the native library " + file + " can't be loaded (" + text + ")" + remedy;
     }
 
-    /** musl's linker words its errors in its own way; glibc's names the library that is not there. */
+    /** Whether the message is about the C library: musl's linker has messages of its own; glibc's names the missing library. */
     private static boolean isAboutLibc(String text) {
         return text.contains("libc.musl-") || text.contains("ld-musl-") || text.contains("libc.so")
                 || text.contains("ld-linux-") || text.contains("Error relocating")
@@ -126,7 +126,10 @@ public final class LoadAdvice {
         }
     }
 
-    /** The mount a directory is on is the longest mount point above it, and the last one where they are stacked. */
+    /**
+     * Whether the directory's mount is noexec. It is on the longest mount point above it, and on the last one where mounts are
+     * stacked.
+     */
     static boolean isNoexec(String mountinfo, String dir) {
         String longest = "";
         boolean noexec = false;

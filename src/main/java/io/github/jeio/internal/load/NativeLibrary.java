@@ -13,13 +13,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Loads the native library, once. Whoever is the first to use natives calls {@link #require()} before, and not in a
- * static initializer: a class whose initializer has failed is dead for good, and what was missing (descriptors, memory,
- * room for the copy) may be there the next time. A caller who wants to know before asks {@link #isAvailable()}. Each of
- * these tries again as long as the library is not loaded.
+ * Loads the native library, once. Code that uses natives first calls {@link #require()}, and not in a static initializer: a class
+ * whose initializer has failed can never be used, while what was missing (descriptors, memory, room for the copy) may be there
+ * the next time. A caller that wants to know beforehand asks {@link #isAvailable()}. Each of these tries again as long as the
+ * library is not loaded.
  *
- * <p>The library is the resource {@code META-INF/native/<os>-<arch>/libjeio.so}. The dynamic linker wants a file, so
- * it is copied to a directory that only this user can enter ({@link LibraryCopy}).
+ * <p>The library is the resource {@code META-INF/native/<os>-<arch>/libjeio.so}. The dynamic linker needs a file, so the resource
+ * is copied to a directory that only this user can enter ({@link LibraryCopy}).
  *
  * <table class="striped"><caption>System properties</caption>
  * <tr><td>{@code jeio.native.path}</td><td>load this file and look nowhere else, nothing is copied</td></tr>
@@ -31,24 +31,30 @@ public final class NativeLibrary {
     static final String PATH_PROPERTY = "jeio.native.path";
     static final String DIR_PROPERTY = "jeio.native.dir";
 
-    /** What is open at once while the library is loaded: a jar, the copy, a directory, and what the JDK's channels need. */
+    /**
+     * The descriptors that are open at once while the library is loaded: a jar, the copy, a directory, and those of the JDK's
+     * channels.
+     */
     private static final int DESCRIPTORS = 8;
 
-    /** Written under the class's lock. */
+    /** Written under the class's monitor. */
     private static volatile boolean loaded;
-    /** Written under the class's lock: the file that was given to the linker last. */
+    /** Written under the class's monitor: the file that was loaded. */
     private static volatile String file = BuildManifest.UNKNOWN;
 
     private NativeLibrary() {}
 
-    /** Where the bytes of a resource come from: the class loader, or a test. */
+    /** Reads resources: through the class loader, or for a test. */
     @FunctionalInterface
     interface Resources {
         /** The resource's content, or null if there is none of this name. */
         byte[] read(String name) throws IOException;
     }
 
-    /** A class and not a lambda, as the next one: the first lambda of a JVM costs more time than all of loading. */
+    /**
+     * Reads resources from the class path. A class and no lambda, as Linker is: the first lambda of a JVM takes longer than all
+     * of loading.
+     */
     private static final class OnClassPath implements Resources {
 
         @Override
@@ -57,7 +63,10 @@ public final class NativeLibrary {
             return beside != null ? beside : throughLoader(name);
         }
 
-        /** From the jar that this class is in, or null: a class loader takes longer to open an entry than all the rest takes. */
+        /**
+         * Reads from the jar that this class is in, or returns null. The class loader would do it as well, but takes longer to
+         * open an entry than the rest of loading.
+         */
         private static byte[] besideThisClass(String name) {
             String jar = ownJar();
             if (jar == null) {
@@ -67,11 +76,11 @@ public final class NativeLibrary {
                 ZipEntry entry = file.getEntry(name);
                 return entry == null ? null : file.getInputStream(entry).readAllBytes();
             } catch (IOException | SecurityException e) {
-                return null; // the class loader has its own way to say so
+                return null; // the class loader tries next, and reports the error
             }
         }
 
-        /** Null where this class is in no jar, or in one whose name would have to be decoded. */
+        /** The jar's path. Null if this class is in no jar, or in one whose name would have to be decoded. */
         private static String ownJar() {
             try {
                 CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
@@ -94,7 +103,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** What makes a library of a file: the JVM's own linker, or a test. */
+    /** Loads a file as a library. */
     private record Linker(Platform platform, boolean given) implements Consumer<Path> {
 
         @Override
@@ -146,7 +155,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** An interrupt of the thread that happens to be the first is no reason to fail. */
+    /** Tries to load. An interrupt closes the JDK's channels, so it is put off until loading is over. */
     private static synchronized Throwable tryLoad() {
         boolean interrupted = Thread.interrupted();
         try {
@@ -167,7 +176,7 @@ public final class NativeLibrary {
         if (loaded) {
             return null;
         }
-        if (!Descriptors.left(DESCRIPTORS)) { // before anything of the JDK's that takes one
+        if (!Descriptors.left(DESCRIPTORS)) { // before the first use of a JDK class that opens one
             return failure(LoadAdvice.noDescriptors(DESCRIPTORS), null);
         }
         try {

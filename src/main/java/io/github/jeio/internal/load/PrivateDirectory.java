@@ -40,7 +40,7 @@ import java.util.Set;
  */
 public final class PrivateDirectory {
 
-    /** Not from a string: the JVM's first set of enum constants takes longer than to load the library. */
+    /** Not parsed from a string: a JVM's first EnumSet takes longer than loading the library. */
     static final FileAttribute<?> MINE =
             PosixFilePermissions.asFileAttribute(Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE));
 
@@ -74,7 +74,7 @@ public final class PrivateDirectory {
         return mine.findOrMake(real);
     }
 
-    /** From the base up to the root. */
+    /** Checks each directory from the base up to the root. */
     private void check(Path real) throws IOException {
         long rootsOwner = owner(Files.readAttributes(real.getRoot(), "unix:uid"));
         for (Path dir = real; dir != null; dir = dir.getParent()) {
@@ -101,7 +101,7 @@ public final class PrivateDirectory {
         }
     }
 
-    /** One that was made for this reason before, so that they don't pile up; or a new one. */
+    /** Finds a directory that was made in place of a taken name before, so that they don't pile up; or makes a new one. */
     private Path another(Path base, String prefix) throws IOException {
         String[] names = base.toFile().list();
         for (String name : names == null ? new String[0] : names) {

@@ -4,13 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * How often which time was taken, in buckets of nanoseconds: one for each number up to 63, then 32 for each power of two, so
- * that a bucket is no wider than a thirty-second of what is in it. Any thread may record.
+ * Counts times in buckets of nanoseconds: one for each number up to 63, then 32 for each power of two, so that a bucket is no
+ * wider than a thirty-second of the times in it. Any thread may record.
  */
 public final class Histogram {
 
     private static final int BITS = 5;
-    /** What is longer, more than an hour, counts as this. */
+    /** Longer times, of more than an hour, are counted as this. */
     private static final long LONGEST = (1L << 42) - 1;
 
     public static final int BUCKETS = bucket(LONGEST) + 1;
@@ -19,12 +19,12 @@ public final class Histogram {
 
     private final long[] counts = new long[BUCKETS];
 
-    /** A time that clocks of two processors make negative is none. */
+    /** Records a time. A negative one, which the clocks of two processors can produce, counts as 0. */
     public void record(long nanos) {
         long unused = (long) COUNTS.getAndAdd(counts, bucket(Math.max(0, Math.min(nanos, LONGEST))), 1L);
     }
 
-    /** Adds what there is at about this moment. */
+    /** Adds the counts, as of about this moment. */
     public void addTo(long[] sums) {
         for (int i = 0; i < BUCKETS; i++) {
             sums[i] += (long) COUNTS.getOpaque(counts, i);
@@ -42,7 +42,7 @@ public final class Histogram {
         return (long) (bucket - (shift << BITS)) << shift;
     }
 
-    /** The longest one. */
+    /** The longest time that is counted in the bucket. */
     public static long highest(int bucket) {
         return lowest(bucket) + (1L << shift(bucket)) - 1;
     }

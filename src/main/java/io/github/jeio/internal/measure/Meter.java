@@ -4,12 +4,12 @@ import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The times of a pool's requests, by operation. Threads record side by side in stripes, so that they seldom write to the same
- * cache line; a stripe has room for what was recorded in it only.
+ * The times of a pool's requests, by operation. Threads record in different stripes, so that they seldom write to the same cache
+ * line. A stripe has histograms only for what was recorded in it.
  */
 public final class Meter {
 
-    /** What is measured of a request. */
+    /** The times that are measured for a request. */
     public static final int QUEUE_WAIT = 0, EXECUTION = 1, CALLBACK_DELAY = 2, TIMES = 3;
 
     private static final int STRIPES = 8;
@@ -17,7 +17,7 @@ public final class Meter {
 
     private final AtomicReferenceArray<Histogram> histograms = new AtomicReferenceArray<>(STRIPES * OPS * TIMES);
 
-    /** Nanoseconds. */
+    /** Records a time in nanoseconds. */
     void record(Op op, int time, long nanos) {
         int stripe = (int) Thread.currentThread().getId() & STRIPES - 1;
         int index = (stripe * OPS + op.ordinal()) * TIMES + time;
@@ -29,7 +29,7 @@ public final class Meter {
         histogram.record(nanos);
     }
 
-    /** Adds the counts of one operation's times, at about this moment; false where there is none. */
+    /** Adds the counts of one operation's times, as of about this moment. False if nothing was recorded. */
     public boolean addTo(Op op, int time, long[] sums) {
         boolean any = false;
         for (int stripe = 0; stripe < STRIPES; stripe++) {

@@ -4,30 +4,32 @@ import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * What is to be found out of each request of a pool, and told to whom. A pool without one, the usual one, looks at a field and
- * sees null.
+ * What is measured of each request of a pool, and who is notified. Most pools have no probe: a submission then reads one field,
+ * which is null.
  *
  * @param meter gets the times, or null
  * @param sink gets the whole request, or null
  */
 public record Probe(Meter meter, Sink sink) {
 
-    /** Who wants to know of each request. */
+    /** Is notified of each request. */
     public interface Sink {
 
-        /** A request is being submitted: gives something for {@link #over}. */
+        /** A request is being submitted. Returns an object that is passed to {@link #over}. */
         Object begun();
 
-        /** It is over, in the thread that is about to call back, or that found that nobody is to be told. */
+        /**
+         * The request is over. Called by the thread that is about to call back, or that completes a request without a listener.
+         */
         void over(Trace trace, Object begun);
     }
 
-    /** Null where neither wants anything. */
+    /** A probe, or null if neither is given. */
     public static Probe of(Meter meter, Sink sink) {
         return meter == null && sink == null ? null : new Probe(meter, sink);
     }
 
-    /** Follows a request from now on; null for one that stands for something of jeio's own. */
+    /** Starts to follow a request; null for one of jeio's own, which is not measured. */
     public Trace follow(Op op, int priority, Object subject, Hold hold) {
         return op == Op.GROUP ? null : new Trace(this, op, priority, subject, hold);
     }

@@ -3,37 +3,37 @@ package io.github.jeio.internal.measure;
 import java.util.Collection;
 import java.util.List;
 
-/** Who records what happens in pools: Flight Recorder, where it runs. */
+/** Records what happens in pools; implemented for Flight Recorder. */
 public interface Recorder {
 
     /** A worker that has started or ended. */
     record Worker(long nanos, int thread, boolean started) { }
 
-    /** What a pool is at; the workers are those that have started or ended since it was asked for last. */
+    /** The state of a pool. The workers are those that have started or ended since the last state. */
     record State(String pool, int threads, int queued, int pending, int requests, List<Worker> workers) { }
 
-    /** What the recorder asks of the pools. */
+    /** What the recorder calls. */
     interface Owner {
 
-        /** What is to be recorded may have changed. */
+        /** The recorder's settings may have changed. */
         void changed();
 
-        /** Of all pools that are open. */
+        /** The states of all open pools. */
         Collection<State> states();
     }
 
-    /** Who is told of a pool's requests; null where they are not recorded. */
+    /** The sink for a pool's requests; null if they are not recorded. */
     Probe.Sink requests(String pool);
 
     void opened(String pool);
 
     void closed(State state);
 
-    /** Something for {@link #pollEnded}. */
+    /** A turn begins. Returns an object that is passed to {@link #pollEnded}. */
     Object pollBegins();
 
     void pollEnded(Object begun, String pool, int callbacks);
 
-    /** Ends recording: no pool is open any more. */
+    /** Ends recording, as no pool is open any more. */
     void close();
 }

@@ -3,8 +3,8 @@ package io.github.jeio.internal.measure;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * Numbers that one thread at a time counts up, and others read, with room on both sides, so that no other object is on the
- * cache lines: the verdicts, and the requests that were answered and left no trace in the pool, by operation.
+ * Counters that one thread at a time increments and others read: the verdicts, and by operation the requests that were answered
+ * without a trace in the pool. There is padding on both sides, so that no other object is on the same cache lines.
  */
 public final class Tally {
 
@@ -20,7 +20,7 @@ public final class Tally {
 
     private final long[] counts = new long[PAD + Verdict.COUNT + ANSWERABLE.length + PAD];
 
-    /** Whether requests of that kind may be answered at submission. */
+    /** Whether requests of this operation may be answered at submission. */
     public static boolean isAnswerable(Op op) {
         return INDEX[op.ordinal()] != 0;
     }
@@ -29,7 +29,7 @@ public final class Tally {
         counts[PAD + verdict]++;
     }
 
-    /** One that was answered; gives how many of its kind there were. */
+    /** Counts an answered request; returns how many of its operation were answered. */
     public long answered(Op op) {
         counts[PAD + Verdict.ANSWERED]++;
         return ++counts[PAD + INDEX[op.ordinal()]];
@@ -39,14 +39,14 @@ public final class Tally {
         return counts[PAD + verdict];
     }
 
-    /** Adds what was answered to numbers by operation. */
+    /** Adds the numbers of answered requests to {@code byOp}. */
     public void addAnswersTo(long[] byOp) {
         for (Op op : ANSWERABLE) {
             byOp[op.ordinal()] += counts[PAD + INDEX[op.ordinal()]];
         }
     }
 
-    /** For numbers that nobody counts up any more. */
+    /** Adds the counters of a tally that no thread increments any more. */
     public void add(Tally other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];

@@ -5,8 +5,8 @@ import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * When a request was submitted, begun, executed and told. It is in the place of what the request holds, since that is let go
- * of when the request is over; so a request that is not measured has no field for it. Times are as {@link System#nanoTime}.
+ * When a request was submitted, begun, executed and handled, as {@link System#nanoTime}. It wraps what the request holds, since
+ * that is released when the request is over: so a request needs no field for it.
  */
 public final class Trace implements Hold {
 
@@ -20,9 +20,9 @@ public final class Trace implements Hold {
     public long begun;
     public long ended;
     public long told;
-    /** The thread that has executed it; 0: it was answered at submission. */
+    /** The thread that has executed the request; 0: it was answered at submission. */
     public int worker;
-    /** The descriptor that it worked on, or -1. */
+    /** The descriptor that the request worked on, or -1. */
     public int fd = -1;
     public int errno;
     public long result;
@@ -39,7 +39,7 @@ public final class Trace implements Hold {
         submitted = System.nanoTime();
     }
 
-    /** The reader is at the request's record. */
+    /** Reads the times; {@code in} is at the request's record. */
     public void arrived(CompletionReader in) {
         begun = in.begun();
         ended = in.ended();

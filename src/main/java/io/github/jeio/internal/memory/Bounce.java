@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Native memory that stands in for a buffer which the kernel can't be given: one on the heap, or one of an arena. Where
- * there is no memory for that, or the buffer's own has gone away, the request is to fail with {@link #error}.
+ * A bounce buffer: native memory in place of a buffer that the kernel can't be given, because it is on the heap or belongs to an
+ * arena that may be closed. If there is no memory, or the buffer's own has been unmapped, the request has to fail with {@link
+ * #error}.
  */
 public final class Bounce implements Hold {
 
     private final BouncePool pool;
-    /** Null where there was none. */
+    /** Null if it could not be allocated. */
     private final ByteBuffer memory;
     private final ByteBuffer data;
     private final int from;
@@ -29,13 +30,13 @@ public final class Bounce implements Hold {
         error = memory == null ? Errno.ENOMEM : 0;
     }
 
-    /** To be read into: the result's number of bytes goes back to the data. */
+    /** For a read: as many bytes as the result says are copied to the data. */
     public static Bounce in(BouncePool pool, ByteBuffer data, int from, int length) {
         Buffers.checkAlive(data);
         return new Bounce(pool, length, data, from, length, false);
     }
 
-    /** To be written from: nothing goes back. */
+    /** For a write: nothing is copied back. */
     public static Bounce out(BouncePool pool, ByteBuffer data, int from, int length) {
         Bounce bounce = new Bounce(pool, length, null, from, length, false);
         bounce.fill(data);
@@ -43,8 +44,8 @@ public final class Bounce implements Hold {
     }
 
     /**
-     * An argument of ioctl(2) or fcntl(2): the remaining bytes, zeros up to {@code size}; all go back on success. Unless the check of
-     * the copy throws.
+     * For an argument of ioctl(2) or fcntl(2): copies the remaining bytes, filled up with zeros to {@code size}; on success all
+     * of them are copied back. Throws what the check of the copy throws.
      */
     public static Bounce inOut(BouncePool pool, ByteBuffer data, int size, Consumer<ByteBuffer> check) {
         int remaining = data.remaining();
@@ -79,7 +80,7 @@ public final class Bounce implements Hold {
         }
     }
 
-    /** What the request is to fail with, or 0. */
+    /** The errno that the request has to fail with, or 0. */
     public int error() {
         return error;
     }
@@ -93,7 +94,7 @@ public final class Bounce implements Hold {
         try {
             if (delivered && data != null && result >= 0) {
                 int count = whole ? length : (int) Math.min(result, length);
-                // a caller who shrank the buffer meanwhile has no room for all of it
+                // the caller may have set a lower limit meanwhile
                 int room = Math.min(count, data.limit() - from);
                 if (room > 0 && !Buffers.copyIn(memory, data, from, room)) {
                     throw new IllegalStateException("the buffer's memory has gone away");

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Native memory to copy through, kept for reuse up to a bound. It comes from malloc: a direct buffer of the JDK's is filled
- * with zeros first, and counts against -XX:MaxDirectMemorySize.
+ * Native memory for bounce buffers, kept for reuse up to a bound. It comes from malloc: the JDK would fill a direct buffer with
+ * zeros, and count it against -XX:MaxDirectMemorySize.
  */
 public final class BouncePool {
 
@@ -14,7 +14,7 @@ public final class BouncePool {
     private static final int LARGEST_KEPT = 1 << 17;
     private static final int KEPT_PER_SIZE = 16;
 
-    /** One stack a power of two; guarded by this, as is the next. */
+    /** A stack for each power of two. Guarded by this object's monitor, like {@code closed}. */
     private final ArrayDeque<ByteBuffer>[] free = stacks();
     private boolean closed;
 
@@ -31,7 +31,7 @@ public final class BouncePool {
         return 32 - Integer.numberOfLeadingZeros(Math.max(size, SMALLEST) - 1) - Integer.numberOfTrailingZeros(SMALLEST);
     }
 
-    /** At least {@code size} bytes, with whatever they contain, until {@link #give}; null where there is no memory. */
+    /** Takes at least {@code size} bytes of uninitialized memory, until {@link #give}; null if there is no memory. */
     ByteBuffer take(int size) {
         if (size > LARGEST_KEPT) {
             return Natives.allocate(size);
@@ -64,7 +64,7 @@ public final class BouncePool {
         return true;
     }
 
-    /** Frees what is kept, and from now on what is given at once. */
+    /** Frees the memory that is kept. What is given back later is freed at once. */
     public synchronized void close() {
         closed = true;
         for (ArrayDeque<ByteBuffer> stack : free) {

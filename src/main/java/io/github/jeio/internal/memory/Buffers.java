@@ -8,7 +8,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 
-/** What may be done with a caller's buffer. */
+/** Checks of callers' buffers, and copies from and to them. */
 public final class Buffers {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -16,8 +16,8 @@ public final class Buffers {
     private Buffers() { }
 
     /**
-     * The address of memory that stays where it is for as long as the buffer is reachable, or 0. Not on the heap; and not
-     * where an arena can be closed, which would free the memory under a request: such data is copied.
+     * The address of memory that stays valid as long as the buffer is reachable, or 0 if the data has to be copied: for a heap
+     * buffer, and for one of an arena that can be closed, which would free the memory during a request.
      */
     public static long stableAddress(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
@@ -27,7 +27,7 @@ public final class Buffers {
         return address != 0 || Arenas.closeable(buffer) ? address : Natives.address(buffer);
     }
 
-    /** Loaded for the first buffer that an arena made. */
+    /** Looks at arenas; this class is loaded only when a buffer comes from one. */
     private static final class Arenas {
 
         /** {@code MemorySegment.ofBuffer(b).scope()} as an Object, where the JDK has it (22). */
@@ -60,15 +60,14 @@ public final class Buffers {
     }
 
     /**
-     * Throws where the arena of the buffer's memory is closed, or is another thread's. Touches none of that memory: its
-     * pages may have gone away with the end of the file that they are mapped from, and the error of the JVM, on JDK 17, comes
-     * out at some later point of this thread.
+     * Throws if the buffer's arena is closed, or confined to another thread. Touches none of the memory: its pages may be gone if
+     * the mapped file was truncated, and on JDK 17 the JVM throws the error for that at some later point of this thread.
      */
     static void checkAlive(ByteBuffer buffer) {
         NOTHING.put(0, buffer, 0, 0);
     }
 
-    /** From the caller's buffer to memory of ours; false where the caller's has gone away. */
+    /** Copies from the caller's buffer to jeio's memory; false if the caller's memory is gone. */
     static boolean copyOut(ByteBuffer data, int from, ByteBuffer memory, int length) {
         if (!data.isDirect()) {
             memory.put(0, data, from, length);
@@ -76,11 +75,11 @@ public final class Buffers {
         }
         checkAlive(data);
         boolean copied = Natives.copy(Natives.address(memory), Natives.address(data) + from, length);
-        checkAlive(data); // what is copied of an arena that was closed meanwhile may be anything
+        checkAlive(data); // if the arena was closed meanwhile, the copy may contain anything
         return copied;
     }
 
-    /** From memory of ours to the caller's buffer; false where the caller's has gone away. */
+    /** Copies from jeio's memory to the caller's buffer; false if the caller's memory is gone. */
     static boolean copyIn(ByteBuffer memory, ByteBuffer data, int from, int length) {
         if (data.isDirect()) {
             long plain = Natives.plainAddress(data);
@@ -97,10 +96,10 @@ public final class Buffers {
             }
         }
         try {
-            data.put(from, memory, 0, length); // the JDK's own copy keeps an arena from being closed under it
+            data.put(from, memory, 0, length); // the JDK's copy keeps the arena open meanwhile
             return true;
         } catch (InternalError e) {
-            return false; // gone since the look
+            return false; // unmapped since the check above
         }
     }
 

@@ -22,13 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A mapping that {@link Advanced#mmap} made, and the address range that it has for itself as long as a buffer of it is
- * reachable. A buffer's address and size can't change, so whatever takes pages from the mapping leaves zeros in their
- * place, and the range is given back when the last buffer is gone. Slices, duplicates and views keep the buffer
- * reachable that they were made of.
+ * A mapping made by {@link Advanced#mmap}, and the address range that is reserved for it as long as a buffer of it is reachable.
+ * A buffer's address and size can't change: so whatever removes pages from the mapping replaces them by zeros, and the range is
+ * unmapped when the last buffer is unreachable. Slices, duplicates and views keep the buffer reachable that they were made from.
  *
- * <p>Lengths are multiples of the mapping's page size. A method that gets a {@code MemoryMap} from a buffer has to keep
- * the buffer reachable until it is done. Results below zero are {@code -errno}; with a null, errno is set.
+ * <p>Lengths are multiples of the mapping's page size. A method that gets a {@code MemoryMap} from a buffer has to keep the
+ * buffer reachable until it is done. Negative results are {@code -errno}; a method that returns null sets errno.
  */
 public final class MemoryMap {
 
@@ -41,9 +40,12 @@ public final class MemoryMap {
     private final boolean writable;
     private final long granule;
 
-    /** What the mapping has left; 0 after munmap, or when it moved. Guarded by this, as are the next two. */
+    /**
+     * The length that is still mapped; 0 after munmap, or when it has moved. Guarded by this object's monitor, like the next two
+     * fields.
+     */
     private long length;
-    /** What the range spans, zeros included. */
+    /** The length of the range, with the zeros. */
     private long span;
     private int buffers;
 
@@ -77,7 +79,7 @@ public final class MemoryMap {
                 }
             }
         } catch (IOException e) {
-            // without /proc there is no telling; the kernel refuses the mapping or takes the common size
+            // without /proc the size is unknown: the kernel refuses the mapping, or uses the most common size
         }
         return 2 << 20;
     }
@@ -88,8 +90,8 @@ public final class MemoryMap {
     }
 
     /**
-     * Maps all of it in one step, so that what is too much fails at once: mapped piece by piece, it would first use up the
-     * address space, and a JVM that finds none left dies.
+     * Maps the whole capacity in one step, so that a capacity that is too large fails at once. Mapped piece by piece, it would
+     * first use up the address space, and a JVM without any dies.
      *
      * @param piece the capacity of each buffer but the last
      */
@@ -116,7 +118,7 @@ public final class MemoryMap {
                 buffers.add(map.publish((int) Math.min(piece, capacity - at)));
             }
         } catch (Throwable t) {
-            for (at += step; at < length; at += step) { // those before are given back as their buffers are
+            for (at += step; at < length; at += step) { // those before are unmapped when their buffers are unreachable
                 MapNatives.natives().unmap(address + at, Math.min(step, length - at));
             }
             throw t;
@@ -134,7 +136,7 @@ public final class MemoryMap {
         }
     }
 
-    /** The mapping that the buffer is of, or null. */
+    /** The mapping that the buffer belongs to, or null. */
     public static MemoryMap of(ByteBuffer buffer) {
         if (!buffer.isDirect() || buffer.capacity() == 0) {
             return null;
@@ -164,12 +166,12 @@ public final class MemoryMap {
     private synchronized ByteBuffer newBuffer(int capacity) {
         ByteBuffer root = MapNatives.natives().buffer(address, capacity);
         ByteBuffer buffer = writable ? root : root.asReadOnlyBuffer();
-        Unreachable.then(root, this::release); // last, for who could not get a buffer releases the range himself
+        Unreachable.then(root, this::release); // last, since the caller releases the range itself if it gets no buffer
         buffers++;
         return buffer;
     }
 
-    /** A buffer is gone, and with the last one the range. */
+    /** A buffer has become unreachable. With the last one, the range is unmapped. */
     private synchronized void release() {
         if (--buffers <= 0) {
             BY_ADDRESS.remove(address);
@@ -177,7 +179,7 @@ public final class MemoryMap {
         }
     }
 
-    /** Takes the mapping away and leaves zeros. */
+    /** Replaces the mapping by zeros. */
     public synchronized int unmap() {
         int status = length > 0 ? MapNatives.natives().clear(address, length) : 0;
         if (status == 0) {

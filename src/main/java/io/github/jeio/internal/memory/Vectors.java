@@ -7,8 +7,8 @@ import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
- * The buffers of a scattered read or a gathered write: the kernel's array of {@code struct iovec}, and memory that stands
- * in for what the kernel can't be given.
+ * The buffers of a scattered read or a gathered write: the kernel's array of {@code struct iovec}, and bounce buffers for those
+ * that the kernel can't be given.
  */
 public final class Vectors implements Hold {
 
@@ -19,15 +19,15 @@ public final class Vectors implements Hold {
     private static final int LENGTH = 8;
 
     private final BouncePool pool;
-    /** Null where there was no memory for it. */
+    /** Null if it could not be allocated. */
     private final ByteBuffer iovecs;
     private final ByteBuffer[] data;
     private final int[] lengths;
-    /** Null where the buffer's own memory is used. */
+    /** Null for a buffer whose own memory is used. */
     private final Bounce[] bounces;
     private int error;
 
-    /** Throws unless the buffers can be used as they are. */
+    /** Throws unless all buffers can be used. */
     public static void check(ByteBuffer[] data, boolean in) {
         Objects.requireNonNull(data, "data");
         if (data.length > MAX) {
@@ -77,7 +77,7 @@ public final class Vectors implements Hold {
         return bounces[i].address();
     }
 
-    /** What the request is to fail with, or 0. */
+    /** The errno that the request has to fail with, or 0. */
     public int error() {
         return error;
     }
@@ -90,7 +90,7 @@ public final class Vectors implements Hold {
         return data.length;
     }
 
-    /** Where one of the buffers can't be filled, none moves its position. */
+    /** Releases all. If one of the buffers can't be filled, no buffer's position is moved. */
     @Override
     public void release(long result, boolean delivered) {
         RuntimeException failure = null;

@@ -3,10 +3,10 @@ package io.github.jeio.internal.natives;
 import io.github.jeio.Advanced;
 import io.github.jeio.internal.pool.Submission;
 
-/** The thread's errno, what Perl keeps in {@code $!}: set before a callback runs and by each {@link Advanced} call. */
+/** The thread's errno, which is {@code $!} in Perl: set before a callback runs, and by each {@link Advanced} call. */
 public final class ErrnoHolder {
 
-    /** A class and no lambda, since it is needed for the first request: see {@link Submission}. */
+    /** A class and no lambda, since the first request needs it: see {@link Submission}. */
     private static final class Cell extends ThreadLocal<int[]> {
         @Override
         protected int[] initialValue() {
@@ -26,7 +26,7 @@ public final class ErrnoHolder {
         ERRNO.get()[0] = errno;
     }
 
-    /** The thread's own cell, so that a poll loop looks it up once and not once a callback. */
+    /** The thread's own cell, so that the poller looks it up once per turn and not once per callback. */
     public static int[] cell() {
         return ERRNO.get();
     }

@@ -3,8 +3,8 @@ package io.github.jeio.internal.natives;
 import io.github.jeio.internal.load.NativeLibrary;
 
 /**
- * What is done to a descriptor in the calling thread ({@code file.c}): so no pool and no poller is needed for it. Results
- * below zero are {@code -errno}. Paths cross as bytes, without a NUL.
+ * System calls on a file, made in the calling thread ({@code file.c}): no pool and no poller is needed for them. Negative results
+ * are {@code -errno}. Paths are passed as bytes, without a NUL.
  */
 public final class FileNatives {
 
@@ -13,7 +13,7 @@ public final class FileNatives {
     private FileNatives() { }
 
     /**
-     * The functions, once the library is loaded: not by an initializer, which would fail for good if it failed once.
+     * Loads the library and returns the functions. Not a static initializer, which would never be run again once it has failed.
      *
      * @throws UnsatisfiedLinkError the library can't be loaded
      */
@@ -32,9 +32,9 @@ public final class FileNatives {
     public native int close(int fd);
 
     /**
-     * Closes what the descriptor stands for and keeps its number: {@code int dup3 (int dead, int fd, O_CLOEXEC)}. System
-     * calls that are made with the number from now on fail with EBADF. Does nothing where there is no room for another
-     * descriptor. The result is close(2)'s.
+     * Closes the file of a descriptor but keeps the number in use: {@code int dup3 (int dead, int fd, O_CLOEXEC)}. System calls
+     * that are made with the number from now on fail with EBADF. Does nothing if the process has no descriptor left for that. The
+     * result is that of close(2).
      */
     public native int retire(int fd);
 
@@ -53,7 +53,7 @@ public final class FileNatives {
     /** {@code int fstat (int fd, struct stat *st)}: st_dev and st_ino, which make a file the same. */
     public native int identity(int fd, long[] devIno);
 
-    /** What {@link #lock} may ask for. */
+    /** The kinds of {@link #lock}. */
     public static final int UNLOCK = 0, LOCK_SHARED = 1, LOCK_EXCLUSIVE = 2;
 
     /**

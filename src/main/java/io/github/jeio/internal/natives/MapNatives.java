@@ -14,7 +14,7 @@ public final class MapNatives {
     private MapNatives() { }
 
     /**
-     * The functions, once the library is loaded: not by an initializer, which would fail for good if it failed once.
+     * Loads the library and returns the functions. Not a static initializer, which would never be run again once it has failed.
      *
      * @throws UnsatisfiedLinkError the library can't be loaded
      */

@@ -61,17 +61,17 @@ public final class Natives {
     /** {@code void jeio_pool_rearm (struct jeio_pool *pool, bool held)} */
     public static native void rearm(long pool, boolean held);
 
-    /** {@code uint32_t jeio_pool_rings (struct jeio_pool *pool)} */
-    public static native int rings(long pool);
+    /** {@code uint32_t jeio_pool_events (struct jeio_pool *pool)} */
+    public static native int events(long pool);
 
-    /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
-    public static native void await(long pool, int rings, int timeoutMillis);
+    /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t seen, int timeout_ms)} */
+    public static native void await(long pool, int seen, int timeoutMillis);
 
-    /** {@code void jeio_pool_lead (struct jeio_pool *pool, uint32_t rings, int timeout_ms)} */
-    public static native void lead(long pool, int rings, int timeoutMillis);
+    /** {@code void jeio_pool_lead (struct jeio_pool *pool, uint32_t seen, int timeout_ms)} */
+    public static native void lead(long pool, int seen, int timeoutMillis);
 
-    /** {@code void jeio_pool_ring (struct jeio_pool *pool)} */
-    public static native void ring(long pool);
+    /** {@code void jeio_pool_advance (struct jeio_pool *pool)} */
+    public static native void advance(long pool);
 
     /** {@code void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token)} */
     public static native void cancel(long pool, long token);
@@ -103,22 +103,22 @@ public final class Natives {
     /** {@code void eio_wd_close_sync (eio_wd wd)}, for when there is no pool any more that could do it. */
     public static native void closeWd(long wd);
 
-    /** Like {@link #address}, of a direct buffer; 0 where an arena made the buffer's memory. */
+    /** Like {@link #address}, for a direct buffer; 0 if an arena has made the buffer's memory. */
     public static native long plainAddress(ByteBuffer buffer);
 
-    /** The bytes of a blob that a completion handed over, which is freed. */
+    /** Copies and frees the memory that a record has handed over. */
     public static native byte[] takeBlob(long address, int length);
 
-    /** Frees what a completion handed over and nobody wants, or what {@link #allocate} gave. */
+    /** Frees memory that a record has handed over, or that {@link #allocate} has returned. */
     public static native void freeBlob(long address);
 
-    /** The names (and entries, or 0) that a readdir handed over, packed; both are freed. */
+    /** Packs the names (and entries, or 0) that a readdir has handed over, and frees both. */
     public static native byte[] takeNames(long entries, long names, int count);
 
     /**
-     * {@code unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count)}: for
-     * each worker that has begun or left, when (as {@link System#nanoTime}) and its number, negative where it has left; gives how
-     * many there ever were. Only the last 64 are kept.
+     * {@code unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count)}: reads
+     * the notes on workers from the {@code from}th on. A note says when (as {@link System#nanoTime}) which thread has started, or
+     * ended if its number is negative. Returns how many notes there ever were; only the last 64 are kept.
      */
     public static native int workers(long pool, int from, long[] notes);
 

@@ -3,21 +3,21 @@ package io.github.jeio.internal.natives;
 import java.lang.ref.Cleaner;
 
 /**
- * What is done for objects that nobody can reach any more, by a thread that is made for the first of them. It ends some
- * time after this class can't be reached either, and no object is left.
+ * Runs actions for objects that have become unreachable, in a thread that is started for the first of them. The thread ends some
+ * time after all of these objects, and this class, are unreachable.
  */
 public final class Unreachable {
 
-    /** Made not by an initializer, which would fail for good if there were no thread to be had once. */
+    /** Not made by a static initializer, which would never be run again if the thread could not be started once. */
     private static Cleaner cleaner;
 
     private Unreachable() { }
 
     /**
-     * Has {@code action} run when the object is unreachable, or by {@code clean()} before.
+     * Runs {@code action} when the object is unreachable, or by {@code clean()} before.
      *
      * @param action must not refer to the object
-     * @throws OutOfMemoryError no memory, or no thread: nothing is done later on
+     * @throws OutOfMemoryError no memory, or no thread: the action will not run
      */
     public static Cleaner.Cleanable then(Object object, Runnable action) {
         return cleaner().register(object, action);

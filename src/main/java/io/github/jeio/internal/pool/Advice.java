@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * What the message of an error says of the circumstances, looked up when the exception is made: a descriptor may be another
- * file's by then, so it is advice and no more. Null where there is nothing to say.
+ * What an error's message adds about its circumstances. It is looked up when the exception is made, and the descriptor may stand
+ * for another file by then: so it is a hint and no more. Null where there is nothing to add.
  */
 final class Advice {
 
@@ -23,7 +23,10 @@ final class Advice {
 
     private Advice() { }
 
-    /** Loads what EMFILE needs: once there is no descriptor left, no class can be loaded from a directory. */
+    /**
+     * Loads the classes that the message for EMFILE needs: once the process has no descriptor left, the JVM can't open a jar or a
+     * directory to load them from.
+     */
     static void prepare() {
         Objects.requireNonNull(new AioException("", null, null, 0, descriptors()).call());
     }
@@ -32,7 +35,7 @@ final class Advice {
         return error == Errno.EMFILE ? descriptors() : null;
     }
 
-    /** Where a wait has ended before the request. */
+    /** For the exception of a wait that ended before its request did. */
     static String ofWait(int error) {
         return error == Errno.ETIMEDOUT ? "the time to wait is up, and the request goes on"
                 : error == Errno.EINTR ? "the thread that waits was interrupted, and the request goes on" : null;
@@ -42,7 +45,10 @@ final class Advice {
         return error == Errno.EINVAL ? alignment(fd) : of(error);
     }
 
-    /** Until Linux 6.2 their number is not to be had without another descriptor. */
+    /**
+     * The size of /proc/self/fd is the number of open descriptors since Linux 6.2, and 0 before. There the directory would have
+     * to be listed, which takes a descriptor.
+     */
     private static String descriptors() {
         long limit = NATIVES.getFdlimit();
         long open = DESCRIPTORS.length();

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** aioAll: requests of one type that become one, whose value is the list of theirs. */
+/** The request of {@code aioAll}: it is done when all the given ones are, and its value is the list of their values. */
 public final class All {
 
     private All() { }
@@ -28,7 +28,7 @@ public final class All {
     private static <T extends @Nullable Object> void settle(Composite<List<T>> all, List<Request<? extends T>> members) {
         if (all.fatal() != null) {
             all.fail(all.fatal().errno());
-        } else if (members.stream().noneMatch(Request::isCancelled)) { // if one was, so is this
+        } else if (members.stream().noneMatch(Request::isCancelled)) { // if a member was cancelled, so is the whole request
             List<T> values = new ArrayList<>(members.size());
             members.forEach(member -> values.add(member.value()));
             all.succeed(values);

@@ -4,33 +4,34 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which pool's poller each waiting thread waits for. Who waits for a request that somebody is to be told of waits for the
- * thread that polls its pool; if that one waits as well, in a callback, it does so for the thread that polls another pool; and
- * so on. Where the chain comes back to the first thread, nobody in it would ever go on.
+ * Detects threads that would wait for each other for ever. A thread that waits for a request with a listener waits for the thread
+ * that polls the request's pool. If that thread is in a callback and itself waits, it waits for the thread that polls another
+ * pool, and so on. If this chain leads back to the first thread, none of them would ever go on.
  */
 public final class AwaitChain {
 
-    /** A longer chain is not followed: it may be a circle of others, who have yet to be told. */
-    private static final int LONGEST = 64;
+    /** A longer chain is not followed: it may be a circle among other threads that have yet to notice it. */
+    private static final int MAX_LENGTH = 64;
 
-    /** By the thread's ID. */
+    /** The pool that each waiting thread waits for, by the thread's ID. */
     private static final Map<Long, Pool> AWAITED = new ConcurrentHashMap<>();
 
     private AwaitChain() { }
 
     /**
-     * The calling thread is going to wait until the poller of that pool has handled a request; then comes {@link #end}.
+     * Records that the calling thread is going to wait for the poller of that pool. The caller has to call {@link #end}
+     * afterwards.
      *
-     * @throws IllegalStateException it would wait for itself
+     * @throws IllegalStateException the thread would wait for itself
      */
     static void begin(Pool pool) {
         long me = Thread.currentThread().getId();
-        AWAITED.put(me, pool); // before looking: of two threads that wait for each other, one sees it
+        AWAITED.put(me, pool); // before the check: of two threads that wait for each other, at least one sees the other's entry
         Pool next = pool;
-        for (int i = 0; i < LONGEST && next != null; i++) {
+        for (int i = 0; i < MAX_LENGTH && next != null; i++) {
             Thread polling = next.turn.holder();
             if (polling == null) {
-                return; // nobody is in a callback that could wait
+                return; // the pool's poller is in no callback, so it does not wait
             }
             if (polling.getId() == me) {
                 end();

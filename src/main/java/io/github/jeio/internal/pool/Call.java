@@ -19,16 +19,16 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that
- * submit it, named after what the request gives.
+ * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that submit it, named
+ * after what the request gives.
  *
- * <p>Until then a call is nothing but these fields: whoever finds an argument wrong throws and leaves nothing behind. What
- * the request has to own, a directory in use, native memory in place of a heap buffer, is taken by {@link #take} when it
- * is submitted, and given back there if that fails.
+ * <p>Until it is submitted, a call is nothing but these fields: a check that throws leaves nothing behind. What the request has
+ * to own (a directory in use, native memory in place of a heap buffer) is acquired by {@link #acquire} on submission, and
+ * released there if submission fails.
  */
 public final class Call {
 
-    /** What the kernel is given of the caller's buffers. */
+    /** How the kernel uses the caller's buffers. */
     private enum Memory { NONE, READ_INTO, WRITE_FROM, IN_OUT, VALUE, READ_VECTORS, WRITE_VECTORS, ITSELF }
 
     final Pool pool;
@@ -38,7 +38,7 @@ public final class Call {
     private Directory dstDir;
     private long wdAddress;
     private int int1;
-    /** It is the number of the descriptor that the request is about. */
+    /** Whether {@code int1} is the descriptor that the request is about. */
     private boolean onDescriptor;
     private long int2;
     private long int3;
@@ -62,10 +62,10 @@ public final class Call {
     private Hold hold;
     /** The errno that the request is to fail with, or 0. */
     private int error;
-    /** When it is submitted, where it is measured; else 0. */
-    private long submitted;
-    /** The request is below, or has been answered: what it owns is its own. */
-    boolean gone;
+    /** The time of submission as {@link System#nanoTime}, for a request that is measured; else 0. */
+    private long submitTime;
+    /** The request has been queued in C or answered at submission: from then on it owns what was acquired for it. */
+    boolean submitted;
 
     private Call(Pool pool, Op op, Directory directory) {
         this.pool = pool;
@@ -84,7 +84,7 @@ public final class Call {
         return new Call(scope.pool(), op, scope.directory());
     }
 
-    /** A request relative to a directory, or of what it contains. */
+    /** A request relative to a directory, or about that directory. */
     public static Call on(Directory directory, Op op) {
         return new Call(directory.pool(), op, directory);
     }
@@ -95,7 +95,7 @@ public final class Call {
         return this;
     }
 
-    /** The two times of a utime request; a null is the current time, {@link Times#OMIT} none. */
+    /** The two times of a utime request. Null stands for the current time, {@link Times#OMIT} for no change. */
     public Call times(FileTime atime, FileTime mtime) {
         return offs(Times.seconds(atime)).int2(Times.nanos(atime)).size(Times.seconds(mtime)).int3(Times.nanos(mtime));
     }
@@ -117,7 +117,7 @@ public final class Call {
         return this;
     }
 
-    /** A string that is no path; it goes where the first path would, so it comes first. */
+    /** A string that is not a path. It takes the place of the first path, so it has to be set before any path. */
     public Call text(String argument, String text) {
         firstIsText = true;
         return path(argument, text);
@@ -170,13 +170,13 @@ public final class Call {
         return buffer(Memory.READ_INTO, data, from, length);
     }
 
-    /** The buffer's remaining range is what is written; its position advances by the result. */
+    /** The request writes the buffer's remaining range; the buffer's position advances by the result. */
     public Call writeFrom(ByteBuffer data) {
         advance = true;
         return writeFrom(data, data.position(), data.remaining());
     }
 
-    /** {@code length} bytes of the buffer from {@code from} on are what is written. */
+    /** The request writes {@code length} bytes of the buffer from {@code from} on. */
     public Call writeFrom(ByteBuffer data, int from, int length) {
         return buffer(Memory.WRITE_FROM, data, from, length);
     }
@@ -191,9 +191,9 @@ public final class Call {
     }
 
     /**
-     * An argument that the kernel reads and writes: at least {@code room} bytes of memory, copied there and back.
+     * A structure that the kernel reads and writes, copied to native memory of at least {@code room} bytes and back.
      *
-     * @param check throws where the copy is not to be used
+     * @param check looks at the copy, and throws if it must not reach the kernel
      */
     public Call inOut(ByteBuffer data, int room, Consumer<ByteBuffer> check) {
         memory = Memory.IN_OUT;
@@ -203,7 +203,7 @@ public final class Call {
         return this;
     }
 
-    /** A copy of the buffer's remaining bytes, where two strings leave room for it. */
+    /** A copy of the buffer's remaining bytes, for a request whose two strings take up the other fields. */
     public Call value(ByteBuffer data) {
         return buffer(Memory.VALUE, data, data.position(), data.remaining());
     }
@@ -215,7 +215,7 @@ public final class Call {
         return this;
     }
 
-    /** A number where the kernel expects either that or an address. */
+    /** A number for a system call that takes a number or an address in the same place. */
     public Call ptr2(long value) {
         ptr2 = value;
         return this;
@@ -230,7 +230,7 @@ public final class Call {
         return this;
     }
 
-    /** Something to let go of when the request is done. */
+    /** Something that is released when the request is done. */
     public Call hold(Hold other) {
         hold = Hold.and(hold, other);
         return this;
@@ -264,7 +264,7 @@ public final class Call {
             return request;
         }
         try {
-            take();
+            acquire();
             Probe probe = pool.probe;
             if (probe != null) {
                 follow(probe);
@@ -273,7 +273,7 @@ public final class Call {
                     ? data : null, advance);
             pool.submission.submit(this, request);
         } finally {
-            if (!gone && hold != null) {
+            if (!submitted && hold != null) {
                 hold.release(-1, false);
             }
         }
@@ -283,7 +283,7 @@ public final class Call {
         return request;
     }
 
-    /** Where the pool is full, the request fails, and nothing is taken for it. */
+    /** Whether the pool's limits refuse the request. It fails then, and nothing is acquired for it. */
     private boolean isRefused(Governor governor, Request<?> request) {
         int refusal = governor.admit(op);
         OpenDescriptors descriptors = governor.descriptors();
@@ -303,12 +303,12 @@ public final class Call {
         Trace trace = probe.follow(op, Priority.get(), subject(), hold);
         if (trace != null) {
             hold = trace;
-            submitted = trace.submitted;
+            submitTime = trace.submitted;
         }
     }
 
-    /** Takes what the request owns until it is done. */
-    private void take() {
+    /** Acquires what the request owns until it is done. */
+    private void acquire() {
         if (directory != null) {
             hold = Hold.and(hold, directory.use());
             wdAddress = directory.address();
@@ -321,18 +321,18 @@ public final class Call {
             }
         }
         if (memory != Memory.NONE) {
-            takeMemory();
+            acquireMemory();
         }
     }
 
-    private void takeMemory() {
+    private void acquireMemory() {
         switch (memory) {
             case READ_INTO, WRITE_FROM -> {
                 long address = Buffers.stableAddress(data);
                 if (address != 0) {
                     ptr2 = address + from;
                 } else {
-                    StackRoom.check(); // memory that nothing holds yet must not be lost to a StackOverflowError
+                    StackRoom.check(); // native memory that is allocated but not yet held must not be lost to a StackOverflowError
                     ptr2 = bounce(memory == Memory.READ_INTO ? Bounce.in(pool.bounces, data, from, length)
                             : Bounce.out(pool.bounces, data, from, length));
                 }
@@ -363,7 +363,7 @@ public final class Call {
         return bounce.address();
     }
 
-    /** The paths, for the message of an error; a descriptor's number where there is none. */
+    /** What an error's message names: the paths, or without any the descriptor's number. */
     private Object subject() {
         if (second != null) {
             return firstIsText ? second : new String[] {first, second};
@@ -372,7 +372,7 @@ public final class Call {
         return path == null && onDescriptor ? (Object) int1 : path;
     }
 
-    /** Writes all but priority and token. */
+    /** Writes the request's record, except for priority and token. */
     public void write(RequestWriter out) {
         out.begin(op.ordinal());
         out.int1(int1);
@@ -384,8 +384,8 @@ public final class Call {
         out.wd(wdAddress);
         out.nv1(nv1);
         out.error(error);
-        if (submitted != 0) {
-            out.submitted(submitted);
+        if (submitTime != 0) {
+            out.submitted(submitTime);
         }
         if (first != null) {
             out.path(firstArgument, first);

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
-/** The callback of a request that was made without one; a null is a mistake of the caller. */
+/**
+ * Callbacks of all kinds: the one that stands for "none", since null is an error of the caller, and what becomes of exceptions
+ * that callbacks throw.
+ */
 public final class Callbacks {
 
     private static final class None implements LongConsumer, IntConsumer, Consumer<Object>, Runnable {
@@ -30,7 +33,7 @@ public final class Callbacks {
 
     private Callbacks() { }
 
-    /** A callback of what a kind of request takes, which gives the consumer what the request gives. */
+    /** Wraps a consumer of any result in the type of callback that this kind of request takes. */
     static Object of(Kind kind, Consumer<Object> consumer) {
         return switch (kind) {
             case COUNT -> (LongConsumer) consumer::accept;
@@ -40,7 +43,7 @@ public final class Callbacks {
         };
     }
 
-    /** The first of all exceptions, with the others added to it. */
+    /** Adds an exception to those thrown before: the first one is kept, the others are suppressed by it. */
     public static Throwable and(Throwable first, Throwable next) {
         if (first == null) {
             return next;
@@ -51,7 +54,7 @@ public final class Callbacks {
         int before = first.getSuppressed().length;
         first.addSuppressed(next);
         if (first.getSuppressed().length == before) {
-            // made so that it takes none
+            // the exception was made with suppression disabled
             RuntimeException both = new RuntimeException("several callbacks have thrown: " + first + "; " + next, first);
             both.addSuppressed(next);
             return both;
@@ -59,30 +62,33 @@ public final class Callbacks {
         return first;
     }
 
-    /** Throws it, unless it is null. */
+    /** Throws the exception, unless it is null. */
     static void rethrow(Throwable thrown) {
         if (thrown != null) {
             throw unchecked(thrown);
         }
     }
 
-    /** Throws it, whatever it is: callbacks in other languages, and some in Java, throw checked exceptions, too. */
+    /** Throws the exception as it is, even if it is checked: callbacks in other languages, and some in Java, throw those. */
     public static RuntimeException unchecked(Throwable thrown) {
         return Callbacks.<RuntimeException>cast(thrown);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // so that the compiler takes it for unchecked
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the compiler infers an unchecked type for E
     private static <E extends Throwable> E cast(Throwable thrown) throws E {
         throw (E) thrown;
     }
 
-    /** Where nobody is there to catch a callback's exception: tells the thread's handler, and goes on whatever that does. */
+    /**
+     * For an exception that no caller could catch: passes it to the thread's uncaught-exception handler, and ignores what the
+     * handler throws.
+     */
     public static void report(Throwable e) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         } catch (Throwable ignored) {
-            // as the JVM ignores it
+            // the JVM ignores what such a handler throws, too
         }
     }
 

@@ -3,10 +3,12 @@ package io.github.jeio.internal.pool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be done when a pool is closed. */
+/** Actions that run when a pool is closed. */
 public final class CloseHooks {
 
-    /** By identity: one action may be here twice. Guarded by this, as is the next. */
+    /**
+     * Guarded by this object's monitor, like {@code over}. Compared by identity, since the same action may be registered twice.
+     */
     private final List<Hook> hooks = new ArrayList<>();
     private boolean over;
 
@@ -22,7 +24,7 @@ public final class CloseHooks {
         }
     }
 
-    /** Gives what takes the action back. */
+    /** Registers an action. Running the result removes it again. */
     public synchronized Runnable add(Runnable action) {
         if (over) {
             throw new IllegalStateException("the pool is closed");
@@ -36,7 +38,10 @@ public final class CloseHooks {
         hooks.remove(hook);
     }
 
-    /** Runs each once, with no lock held: an action may wait for another thread that takes its own one back. */
+    /**
+     * Runs each action once. No lock is held meanwhile, since an action may wait for a thread that is just removing its own
+     * action.
+     */
     public void run() {
         List<Hook> all;
         synchronized (this) {
@@ -48,7 +53,7 @@ public final class CloseHooks {
             try {
                 hook.action.run();
             } catch (Throwable e) {
-                Callbacks.report(e); // the pool is closed all the same
+                Callbacks.report(e); // an action that throws does not keep the pool from being closed
             }
         }
     }

@@ -12,11 +12,11 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * A request made of requests, as the manual's composite requests are: they are in a group of its own, have its priority,
- * and are cancelled with it. It is done when they all are.
+ * A request made of requests, like the manual's composite requests. The parts are in a group of their own, have the composite's
+ * priority, and are cancelled with it. The composite is done when all parts are.
  *
- * <p>A composite is made, and {@linkplain #start started} with its first request. Everything after that happens in the
- * thread that polls. Where its requests end and it has no result, they were cancelled, and so is it.
+ * <p>A composite is {@linkplain #start started} with its first part. Everything after that happens in the poller's turn. If the
+ * parts end and no result has been set, they were cancelled, and so is the composite.
  *
  * @param <T> what the request gives
  */
@@ -26,9 +26,9 @@ public final class Composite<T> extends Request<T> {
     private final int priority;
     private final Group parts;
     private final Scope scope;
-    /** The directories that it has open. */
+    /** Directories that are closed when the request ends. */
     private final Set<Directory> owned = new HashSet<>();
-    /** Closes what else it has open. */
+    /** Runs when the request ends, to close what is not a directory. */
     private Runnable atEnd = () -> { };
 
     private boolean settled;
@@ -39,10 +39,10 @@ public final class Composite<T> extends Request<T> {
     /**
      * Begins a composite request.
      *
-     * @param scope what its paths are relative to; it stays open until the request is done
+     * @param scope what its paths are relative to; kept open until the request is done
      * @param call its name in errors
      * @param subject a path, or two, for errors; or null
-     * @param callback as the kind says, or {@link Callbacks#NONE}
+     * @param callback of the type that the kind takes, or {@link Callbacks#NONE}
      */
     public Composite(Scope scope, String call, Object subject, Kind kind, Object callback) {
         super(scope.pool(), null, kind);
@@ -61,7 +61,7 @@ public final class Composite<T> extends Request<T> {
         return scope;
     }
 
-    /** The directory of the caller's, open until the request is done. */
+    /** Keeps a directory of the caller's open until the request is done. */
     public Directory borrow(Directory directory) {
         return own(directory.borrow(pool));
     }
@@ -72,24 +72,24 @@ public final class Composite<T> extends Request<T> {
         return directory;
     }
 
-    /** Closes one of its directories before that. */
+    /** Closes one of the request's directories before the request ends. */
     public void close(Directory directory) {
         owned.remove(directory);
         directory.close();
     }
 
-    /** Has something done when the request ends, however it does, and none of its requests is in flight any more. */
+    /** Sets what runs when the request has ended, successfully or not, and none of its parts is in flight any more. */
     public void atEnd(Runnable action) {
         atEnd = action;
     }
 
-    /** Has the first of its requests that fails end it, with its exception. */
+    /** Makes the first part that fails end the request with that part's exception. */
     Composite<T> failFast() {
         parts.failFast();
         return this;
     }
 
-    /** What that one has failed with, or null. */
+    /** The exception of the part that has ended the request, or null. */
     AioException fatal() {
         return parts.fatal();
     }
@@ -105,19 +105,19 @@ public final class Composite<T> extends Request<T> {
         parts.add(request);
     }
 
-    /** Makes a request of this one's priority and adds it. */
+    /** Makes a part with the composite's priority, and adds it. */
     public <R extends AioRequest<?>> R add(Supplier<R> request) {
         return parts.add(withPriority(request));
     }
 
-    /** Lets a feeder keep so many requests in flight; it makes them with {@link #add}. */
+    /** Lets a feeder keep {@code limit} parts in flight; it makes them with {@link #add}. */
     public void feed(int limit, Runnable feeder) {
         parts.limit(limit);
         parts.feed(group -> feeder.run());
     }
 
     /**
-     * Makes the first request, and starts. Where making it throws, an argument is wrong, and nothing is left behind.
+     * Makes the first part, and starts. If making it throws, an argument was wrong, and nothing is left behind.
      *
      * @return this
      */
@@ -127,11 +127,11 @@ public final class Composite<T> extends Request<T> {
         } catch (RuntimeException | OutOfMemoryError e) {
             owned.forEach(Directory::close);
             if (priority != 0) {
-                Priority.set(priority); // still the next request's: this is none
+                Priority.set(priority); // no request was made, so the thread's next one still has this priority
             }
             throw e;
         }
-        // the group has no carrier before, so it can't be done before it has its first request
+        // the group is submitted last, so it can't end before it has its first member
         pool.composed.add(this);
         withPriority(parts::submit);
         return this;
@@ -170,7 +170,7 @@ public final class Composite<T> extends Request<T> {
         settled = true;
     }
 
-    /** A callback for a step without which there is no result. */
+    /** A callback for a step whose failure fails the whole request. */
     public <V> Consumer<V> orFail(Consumer<V> next) {
         return got -> {
             if (got == null) {
@@ -181,7 +181,7 @@ public final class Composite<T> extends Request<T> {
         };
     }
 
-    /** The same for a step that gives a status. */
+    /** Like {@link #orFail(Consumer)}, for a step that gives a status. */
     public LongConsumer orFail(Runnable next) {
         return status -> {
             if (status < 0) {
@@ -192,7 +192,7 @@ public final class Composite<T> extends Request<T> {
         };
     }
 
-    /** Takes the status of one of its requests over. */
+    /** Ends the request with the status of one of its parts. */
     public void settle(long status) {
         if (status < 0) {
             fail();

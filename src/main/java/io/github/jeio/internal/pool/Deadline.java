@@ -2,14 +2,14 @@ package io.github.jeio.internal.pool;
 
 import io.github.jeio.Errno;
 
-/** A request is given up when its time is up. */
-record Deadline(Request<?> request) implements Alarms.Alarm {
+/** The timeout of a request: when the time is up, the request fails with ETIMEDOUT. */
+record Deadline(Request<?> request) implements Timers.Timer {
 
     @Override
-    public long ring() {
-        request.pool.takeIfFree(); // a result that is there is in time
+    public long expire() {
+        request.pool.takeIfFree(); // a result that has already arrived in C is in time
         request.giveUp(Errno.ETIMEDOUT);
-        return Alarms.NEVER;
+        return Timers.NEVER;
     }
 
     @Override

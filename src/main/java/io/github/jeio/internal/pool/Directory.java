@@ -3,25 +3,25 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.wire.Op;
 
-/** An open directory that paths are relative to, libeio's {@code eio_wd}, and who uses it. */
+/** An open directory that paths are relative to, libeio's {@code eio_wd}, with a count of the requests that use it. */
 public final class Directory implements Hold {
 
     /** libeio's EIO_CWD and EIO_INVALID_WD. */
     private static final long CWD = 0;
     static final long NONE = -1;
 
-    /** The process's directory: on the shared pool, never closed. */
+    /** The process's working directory. It is never closed, and requests on it go to the shared pool. */
     public static final Directory CURRENT = new Directory(null, CWD, null);
-    /** A directory that is none: a request relative to it fails with ENOENT. */
+    /** An invalid directory: a request relative to it fails with ENOENT. */
     public static final Directory INVALID = new Directory(null, NONE, null);
 
     private final Pool pool;
     private final long address;
-    /** What closes the descriptor in place of this object, or null. */
+    /** The directory that this one was borrowed from, which closes the descriptor; or null. */
     private final Hold lender;
-    /** Guarded by this. */
+    /** Guarded by this object's monitor. */
     private int uses;
-    /** Written under this. */
+    /** Written under this object's monitor. */
     private volatile boolean closed;
 
     private Directory(Pool pool, long address, Hold lender) {
@@ -30,21 +30,21 @@ public final class Directory implements Hold {
         this.lender = lender;
     }
 
-    /** What a successful request has opened. */
+    /** A directory that a request of the pool has opened. */
     static Directory opened(Pool pool, long address) {
         return new Directory(pool, address, null);
     }
 
     /**
-     * The same directory for a composite request, whose requests on it go to that pool, and which can use it until it is
-     * done even if the caller closes this object.
+     * The same directory for a composite request of the pool {@code by}. It can be used until that request is done, even if the
+     * caller closes this object before.
      */
     Directory borrow(Pool by) {
         Hold inUse = use();
         return new Directory(by, address, inUse == null ? (result, delivered) -> { } : inUse);
     }
 
-    /** The pool that requests on it go to. */
+    /** The pool that requests on this directory go to. */
     public Pool pool() {
         return pool == null ? PoolAccess.shared() : pool;
     }
@@ -61,7 +61,7 @@ public final class Directory implements Hold {
         return address;
     }
 
-    /** Keeps the directory open until the hold is released; null where there is nothing to keep open. */
+    /** Keeps the directory open until the hold is released. Null for a directory that is never closed. */
     synchronized Hold use() {
         if (pool == null) {
             return null;
@@ -84,7 +84,7 @@ public final class Directory implements Hold {
         }
     }
 
-    /** Closes the descriptor, on a thread of the pool, once nothing uses it any more; once. */
+    /** Closes the descriptor in a worker, as soon as no request uses the directory any more. A second call does nothing. */
     public void close() {
         boolean last;
         synchronized (this) {

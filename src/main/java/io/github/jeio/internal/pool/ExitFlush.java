@@ -9,21 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the manual's END block does: a normal exit of the JVM waits until outstanding requests are handled, but for no
- * longer than the system property {@code jeio.exit.seconds} says (5), however stuck a device is.
+ * What the manual's END block does: a normal exit of the JVM waits until outstanding requests are handled, but no longer than the
+ * system property {@code jeio.exit.seconds} says (5 by default), however stuck a device is.
  *
- * <p>So it knows every pool that is not closed. That keeps a pool, its requests and their buffers from the garbage
- * collector, too, while threads that the collector does not know of work on them. With the last pool the hook goes as
- * well: the JVM would hold on to it, and by it to the class loader.
+ * <p>So this class knows every pool that is not closed. That also keeps a pool, its requests and their buffers from the garbage
+ * collector while native threads, which the collector does not see, work on them. The shutdown hook is removed with the last
+ * pool: the JVM would otherwise hold on to the hook, and thereby to its class loader.
  */
 public final class ExitFlush {
 
     private static final Set<Pool> POOLS = ConcurrentHashMap.newKeySet();
 
-    /** The hook that is registered, or null. Guarded by the class. */
+    /** The registered hook, or null. Guarded by the class's monitor. */
     private static Hook hook;
 
-    /** The thread that handles results at exit. A class and no lambda, since it is needed for the first request: see {@link Submission}. */
+    /** The thread that handles results at exit. It is no lambda, since it is made with the first pool: see {@link Submission}. */
     static final class Hook extends JeioThread {
 
         private static final class Made implements PrivilegedAction<Hook> {
@@ -63,7 +63,7 @@ public final class ExitFlush {
                 Runtime.getRuntime().addShutdownHook(made);
                 hook = made;
             } catch (IllegalStateException e) {
-                // the JVM exits already: a pool made by a shutdown hook is that hook's to flush
+                // the JVM is exiting already: whoever makes a pool in a shutdown hook has to flush it
             }
         }
     }
@@ -77,19 +77,22 @@ public final class ExitFlush {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // the JVM exits: the hook runs, and finds nothing to do
+                // the JVM is exiting: the hook runs, and finds nothing to do
             }
             hook = null;
         }
     }
 
-    /** All in turn: what is stuck in one does not keep the others' callbacks from being called. */
+    /**
+     * Handles the results of all pools in turn: a request that is stuck in one pool does not delay the callbacks of the others.
+     */
     private static void flush() {
         long start = System.nanoTime();
         long most = TimeUnit.SECONDS.toNanos(Long.getLong("jeio.exit.seconds", 5));
         List<Pool> left = new ArrayList<>(POOLS);
         do {
-            for (Iterator<Pool> pools = left.iterator(); pools.hasNext();) { // no lambda: making one would delay every exit
+            // no lambda: making the first one would delay the end of every JVM
+            for (Iterator<Pool> pools = left.iterator(); pools.hasNext();) {
                 if (pools.next().flush.atExit()) {
                     pools.remove();
                 }

@@ -4,23 +4,23 @@ import io.github.jeio.AioException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a group's members has failed. Guarded by the group's monitor, but for the first one. */
+/** The failures among a group's members. Guarded by the group's monitor, except for {@code fatal}. */
 final class Failures {
 
-    /** As many are remembered: a group can have any number of members. */
-    private static final int MOST = 100;
+    /** So many are kept: a group can have any number of members. */
+    private static final int MAX_REMEMBERED = 100;
 
     private final List<AioException> exceptions = new ArrayList<>(0);
     private long count;
-    /** The first one ends the group. */
+    /** Whether the first failure ends the group. */
     private boolean fast;
-    /** What has ended the group, or null. Written under the group's monitor. */
+    /** The failure that has ended the group, or null. Written under the group's monitor. */
     private volatile AioException fatal;
 
-    /** True if it is the first one, and ends the group. */
+    /** Adds a failure. True if it has to end the group now. */
     boolean add(Request<?> member) {
         count++;
-        if (exceptions.size() < MOST) {
+        if (exceptions.size() < MAX_REMEMBERED) {
             exceptions.add(member.exception());
         }
         if (fast && fatal == null) {
@@ -30,7 +30,7 @@ final class Failures {
         return false;
     }
 
-    /** Has the first one end the group: true if there is one already. */
+    /** Makes the first failure end the group. True if there is a failure already. */
     boolean endGroup() {
         fast = true;
         if (fatal == null && count > 0) {

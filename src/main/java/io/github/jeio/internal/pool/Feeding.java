@@ -3,7 +3,7 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.AioGroup;
 import java.util.function.Consumer;
 
-/** A group's feeder. It runs in the poller's turn; its fields are guarded by the group. */
+/** A group's feeder. It runs in the poller's turn. The fields are guarded by the group's monitor. */
 final class Feeding {
 
     private static final int DEFAULT_LIMIT = 2;
@@ -11,18 +11,18 @@ final class Feeding {
     private final Group group;
     private Consumer<AioGroup> feeder;
     private int limit;
-    /** Requests were added since the feeder was called. */
+    /** Whether requests have been added since the feeder was called. */
     private boolean fed;
-    /** The poller is in {@link #fillUp}. */
+    /** Whether the poller is in {@link #fillUp}. */
     private boolean active;
 
     Feeding(Group group) {
         this.group = group;
     }
 
-    // by those who hold the group
+    // by threads that hold the group's monitor
 
-    void by(Consumer<AioGroup> feeder) {
+    void start(Consumer<AioGroup> feeder) {
         this.feeder = feeder;
         if (feeder != null && limit == 0) {
             limit = DEFAULT_LIMIT;
@@ -49,9 +49,9 @@ final class Feeding {
         fed = true;
     }
 
-    // by the poller
+    // by the poller, which does not hold the monitor
 
-    /** Calls the feeder until the group is full. Gives what has been thrown, with {@code thrown} before it. */
+    /** Calls the feeder until the group is full. Returns what has been thrown, added to {@code thrown}. */
     Throwable fillUp(Throwable thrown) {
         synchronized (group) {
             if (active) {
@@ -76,7 +76,7 @@ final class Feeding {
                 } finally {
                     synchronized (group) {
                         if (!fed && feeder == feeds) {
-                            feeder = null; // it has nothing more to add
+                            feeder = null; // the feeder has added nothing, so it is finished
                         }
                     }
                 }

@@ -4,17 +4,20 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting for results in the thread that handles them: pollWait, flush, and what closes a pool. */
+/** Waits for results in the thread that handles them: pollWait, flush, and the end of a pool. */
 public final class Flush {
 
     private static final int EXIT_MILLIS = 1;
 
-    /** So long at exit results may be pending before the hook handles those that the thread which owns the pool does not. */
+    /** At exit, the hook handles results itself once the thread that owns the pool has left them pending for this long. */
     private static final long OWNER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Pool pool;
 
-    /** The exit hook's: what was outstanding when it looked last, and since when that has not changed while results were pending. */
+    /**
+     * The exit hook's: the number of outstanding requests when it looked last, and since when that number has been the same
+     * although results were pending.
+     */
     private int exitLeft;
     private long exitSince;
 
@@ -22,17 +25,17 @@ public final class Flush {
         this.pool = pool;
     }
 
-    /** Until a result is pending, or nothing is outstanding. */
+    /** Waits until a result is pending, or nothing is outstanding. */
     public void pollWait() {
         pool.checkOpen();
         pool.poller.checkNotInCallback("pollWait");
         pool.poller.own();
         for (;;) {
-            int rings = pool.bell.rings();
+            int seen = pool.events.read();
             if (pool.isClosed() || nothingIsLeft() || pool.npending() > 0) {
                 return;
             }
-            pool.bell.awaitReadable(rings, Bell.FOREVER);
+            pool.events.awaitReadable(seen, EventCount.FOREVER);
         }
     }
 
@@ -40,7 +43,10 @@ public final class Flush {
         return pool.submission.nreqs() == 0 && pool.openGroups.size() == 0;
     }
 
-    /** Until nothing is outstanding and the last callback is over, interrupted or not. */
+    /**
+     * Waits until nothing is outstanding and the last callback has returned. An interrupt does not end the wait; the thread is
+     * interrupted again afterwards.
+     */
     public void flush() {
         pool.poller.checkNotInCallback("flush");
         boolean interrupted = false;
@@ -48,7 +54,7 @@ public final class Flush {
             for (;;) {
                 pool.poller.own();
                 pool.openGroups.sealAll();
-                int rings = pool.bell.rings();
+                int seen = pool.events.read();
                 if (pool.poller.tryCycle() < 0) {
                     interrupted |= awaitTurn();
                     if (pool.isClosed()) {
@@ -57,7 +63,7 @@ public final class Flush {
                 } else if (nothingIsLeft()) {
                     return;
                 } else {
-                    pool.bell.awaitReadable(rings, Bell.FOREVER);
+                    pool.events.awaitReadable(seen, EventCount.FOREVER);
                 }
             }
         } finally {
@@ -67,7 +73,7 @@ public final class Flush {
         }
     }
 
-    /** Waits until the thread that has the turn has ended it; true if an interrupt came in. */
+    /** Waits until the thread that has the turn has ended it. True if the calling thread was interrupted meanwhile. */
     private boolean awaitTurn() {
         try {
             pool.turn.awaitEnd();
@@ -78,10 +84,10 @@ public final class Flush {
     }
 
     /**
-     * Of a pool that takes no requests any more: handles what is outstanding. Gives what callbacks have thrown, with
-     * {@code thrown} before it.
+     * Handles what is outstanding in a pool that takes no new requests. Returns what callbacks have thrown, added to {@code
+     * thrown}.
      *
-     * @throws InterruptedException there is something left, and the thread was interrupted as it would have waited
+     * @throws InterruptedException something is still outstanding, and the thread was interrupted when it would have waited
      */
     Throwable last(Throwable thrown) throws InterruptedException {
         Throwable all = thrown;
@@ -91,7 +97,7 @@ public final class Flush {
         try {
             for (;;) {
                 pool.openGroups.sealAll();
-                int rings = pool.bell.rings();
+                int seen = pool.events.read();
                 try {
                     pool.poller.run();
                 } catch (Throwable e) {
@@ -100,11 +106,11 @@ public final class Flush {
                 if (nothingIsLeft()) {
                     return all;
                 }
-                new InterruptibleSleep(pool).during(() -> pool.bell.awaitReadable(rings, Bell.FOREVER));
+                new InterruptibleSleep(pool).during(() -> pool.events.awaitReadable(seen, EventCount.FOREVER));
             }
         } catch (InterruptedException e) {
             if (all != null) {
-                Callbacks.report(all); // nobody else will
+                Callbacks.report(all); // the caller gets the InterruptedException, not these
             }
             throw e;
         } finally {
@@ -113,9 +119,9 @@ public final class Flush {
     }
 
     /**
-     * By the exit hook, again and again: handles what there is, in this thread; true once nothing is outstanding and the
-     * last callback is over. A thread of the application that polls and lives goes on doing so, and is only waited for; unless
-     * it is the one that exits, or leaves results lying.
+     * Called by the exit hook, again and again: handles the pending results. True once nothing is outstanding and the last
+     * callback has returned. If a living thread of the application owns the pool and polls, the hook only waits for it; unless
+     * that thread is the one that called exit, or leaves results pending.
      */
     boolean atExit() {
         try {
@@ -125,25 +131,29 @@ public final class Flush {
             boolean atWork = isAtWork(holder);
             if (holder != null || atWork && owner != null && !exits(owner)) {
                 if (exits(holder)) {
-                    // it called exit from a callback and will not return: what it submitted is still executed
+                    // the poller has called System.exit() in a callback, which does not return: requests submitted so far are
+                    // still executed
                     pool.results.flushBatch();
                     return pool.submission.nreqs() == pool.npending();
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
             } else {
                 pool.openGroups.sealAll();
-                int rings = pool.bell.rings();
+                int seen = pool.events.read();
                 if (pool.poller.tryCycle() >= 0 && pool.submission.nreqs() > 0) {
-                    pool.bell.sleep(rings, EXIT_MILLIS);
+                    pool.events.sleep(seen, EXIT_MILLIS);
                 }
             }
         } catch (Throwable e) {
-            Callbacks.report(e); // the next callback is not to suffer for it
+            Callbacks.report(e); // a callback that throws must not stop the others
         }
         return isOver();
     }
 
-    /** Whether the owner handles results: it is in a callback, fewer are outstanding than before, or there are none to handle. */
+    /**
+     * Whether results are being handled: a callback is running, fewer requests are outstanding than before, or no result is
+     * pending.
+     */
     private boolean isAtWork(Thread holder) {
         long now = System.nanoTime();
         int left = pool.submission.nreqs();
@@ -154,7 +164,7 @@ public final class Flush {
         return now - exitSince < OWNER_NANOS;
     }
 
-    /** Looks while nobody can be in a callback, which might submit something. */
+    /** Checks with the turn taken: no callback is running then that could submit something. */
     private boolean isOver() {
         if (!nothingIsLeft() || !pool.turn.begin()) {
             return false;

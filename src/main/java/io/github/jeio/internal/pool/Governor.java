@@ -5,17 +5,17 @@ import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What a pool does at each submission that most pools don't: holds to a limit of outstanding requests, sets deadlines, notes
- * descriptors. A pool that does nothing of it has no governor.
+ * What only some pools do on each submission: limit the number of outstanding requests, set deadlines, record opened descriptors.
+ * Other pools have no governor.
  */
 final class Governor {
 
     private final Pool pool;
     private final Settings settings;
     private final OpenDescriptors descriptors;
-    /** A stage for each thread that waits for room. */
+    /** A future for each thread that waits for room. */
     private final ConcurrentLinkedQueue<PoolFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
-    /** To be called back once there is much room. */
+    /** Actions that run once the pool is at most half full. */
     private final ConcurrentLinkedQueue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
 
     Governor(Pool pool, OpenDescriptors descriptors) {
@@ -24,7 +24,7 @@ final class Governor {
         this.descriptors = descriptors;
     }
 
-    /** Null where it has nothing to do. */
+    /** Null if the settings ask for nothing that a governor does. */
     static Governor of(Pool pool, OpenDescriptors descriptors) {
         Settings settings = pool.settings;
         return settings.timeout == 0 && settings.maxRequests == 0 && descriptors == null ? null : new Governor(pool, descriptors);
@@ -34,7 +34,7 @@ final class Governor {
         return descriptors;
     }
 
-    /** One that closes something is to be executed, and soon; a group, or a note, has nothing to execute. */
+    /** Whether the limit does not apply. What closes something is always let through; and a group has nothing to execute. */
     private static boolean isExempt(Op op) {
         return switch (op) {
             case GROUP, CLOSE, WD_CLOSE, TREE_CLOSE, TREE_LEAVE, REMOVE_COPIED -> true;
@@ -43,8 +43,8 @@ final class Governor {
     }
 
     /**
-     * Before anything is done for a request: 0, or the errno that it is refused with; may wait. What callbacks make is let
-     * through, since nothing would end while they wait.
+     * Called before anything is acquired for a request: 0, or the errno to refuse it with. May wait for room, except in
+     * callbacks: no request would be handled while a callback waits.
      */
     int admit(Op op) {
         if (settings.maxRequests == 0 || isExempt(op) || isRoom() || pool.turn.isMine()) {
@@ -79,7 +79,7 @@ final class Governor {
         }
     }
 
-    /** One that was told of room that it does not use passes that on. */
+    /** A thread that leaves passes the room on to the next one, if it was already told of it. */
     private void forget(PoolFuture<Void> room) {
         if (!waiting.remove(room)) {
             wakeNext();
@@ -95,10 +95,10 @@ final class Governor {
         }
     }
 
-    /** The request is below, or was answered. */
+    /** The request has been queued in C, or answered. */
     void submitted(Op op, Request<?> request) {
         if (settings.timeout != 0 && !isExempt(op) && !request.isDone()) {
-            Alarms.after(settings.timeout, new Deadline(request));
+            Timers.after(settings.timeout, new Deadline(request));
         }
     }
 
@@ -109,7 +109,7 @@ final class Governor {
         }
         if (!callbacks.isEmpty() && isMuchRoom()) {
             for (Runnable next; (next = callbacks.poll()) != null; ) {
-                pool.submission.note(0, next, false);
+                pool.submission.runInTurn(0, next, false);
             }
         }
     }
@@ -118,7 +118,7 @@ final class Governor {
         return settings.maxRequests == 0 || pool.nrequests() <= settings.maxRequests / 2;
     }
 
-    /** Has the action run in the poller's turn, once, when no more than half of the limit are outstanding. */
+    /** Runs the action once, in the poller's turn, when no more than half of the limit is outstanding. */
     void onRoom(Runnable action) {
         callbacks.add(action);
         left();

@@ -15,32 +15,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A group. Its carrier, a request that nobody has to execute, goes through the pool's queue when the group is sealed; once
- * that has come up, the group ends in the poller's turn when it is empty.
+ * A group. It is submitted like a request: what goes through the pool's queue is its carrier, which libeio has nothing to execute
+ * for. An open group's carrier is submitted when the group is sealed. Once the carrier has come back, the group ends, in the
+ * poller's turn, as soon as it has no members left.
  */
 public final class Group extends Request<Object[]> implements AioGroup {
 
     private static final int SLACK = 16;
     private static final Object[] NOTHING = {};
 
-    /** Guarded by this: those that are not done, among some that are. */
+    /** Guarded by this object's monitor: members that are not done, and some that are and have not been removed yet. */
     private List<AioRequest<?>> members = new ArrayList<>();
-    /** Written under this: how many members are not done. */
+    /** Written under this object's monitor: how many members are not done. */
     private volatile int size;
-    /** Guarded by this: the carrier has come up, so the group is done when it is empty. */
+    /** Guarded by this object's monitor: the carrier has come back, so the group ends when it has no members left. */
     private boolean carried;
-    /** Guarded by this: nothing can be added any more. */
+    /** Guarded by this object's monitor: nothing can be added any more. */
     private boolean complete;
-    /** Guarded by this: the group has been finished. */
+    /** Guarded by this object's monitor: the group has ended. */
     private boolean ended;
     private final Feeding feeding = new Feeding(this);
-    /** Guarded by this. */
+    /** Guarded by this object's monitor. */
     private final Failures failures = new Failures();
 
-    /** Called by the poller when the last member has left, cancelled or not, before the callback. */
+    /** Called by the poller before the callback when the last member is done; set for the parts of a composite, else null. */
     private Runnable atEnd;
 
-    /** The function that fills the group is at it: only that seals it. */
+    /** The function that fills the group is running: the group is sealed only when it returns. */
     private volatile boolean filling;
     private volatile Object[] results = NOTHING;
     private volatile int groupErrno;
@@ -49,7 +50,10 @@ public final class Group extends Request<Object[]> implements AioGroup {
         super(pool, Op.GROUP, Kind.GROUP);
     }
 
-    /** Makes a group for the application: open, unless the caller polls. */
+    /**
+     * Makes a group for the application. It is open, unless the caller is the poller or owns the pool: nothing can end the group
+     * then before the caller polls.
+     */
     public static Group open(Pool pool, Consumer<Object[]> callback) {
         Group group = new Group(pool);
         group.callback(Objects.requireNonNull(callback, "callback"));
@@ -62,7 +66,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return group;
     }
 
-    /** Makes one that is filled by the function, and sealed then. */
+    /** Makes a group, has the function fill it, and seals it. */
     public static Group filled(Pool pool, Consumer<AioGroup> fill, Consumer<Object[]> callback) {
         Objects.requireNonNull(fill, "fill");
         Group group = new Group(pool);
@@ -85,7 +89,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return group;
     }
 
-    /** Sends the carrier down. */
+    /** Submits the carrier. */
     Group submit() {
         pool.composed.add(this);
         boolean submitted = false;
@@ -162,7 +166,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         }
     }
 
-    // open, and sealed
+    // sealing
 
     @Override
     public Group seal() {
@@ -224,7 +228,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         cancelMembers();
     }
 
-    /** Groups in groups one after the other, however deep. */
+    /** Cancels all members. A loop and no recursion: groups may be nested to any depth. */
     private void cancelMembers() {
         ArrayDeque<Group> groups = new ArrayDeque<>(List.of(this));
         for (Group group; (group = groups.poll()) != null; ) {
@@ -253,9 +257,9 @@ public final class Group extends Request<Object[]> implements AioGroup {
         }
     }
 
-    // its outcome
+    // the outcome
 
-    /** By who adds a member that is done, or the poller. */
+    /** Records the outcome of a member. By a thread that adds a member which is done already, or the poller. */
     private void note(Request<?> member) {
         boolean fatal;
         synchronized (this) {
@@ -289,12 +293,12 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return failures.exceptions();
     }
 
-    /** What a member has failed with that has ended the group, or null. */
+    /** The failure of a member that has ended the group, or null. */
     AioException fatal() {
         return failures.fatal();
     }
 
-    /** The member's, where the group has failed because of one. */
+    /** The exception of the member that has ended the group, if one has. */
     @Override
     AioException exception(int error) {
         AioException fatal = fatal();
@@ -323,7 +327,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
             if (feeder != null && complete && !isCancelled()) {
                 throw new IllegalStateException("nothing can be added to a group that is done");
             }
-            feeding.by(feeder);
+            feeding.start(feeder);
         }
         if (feeder != null) {
             feedHere();
@@ -341,7 +345,10 @@ public final class Group extends Request<Object[]> implements AioGroup {
         feedHere();
     }
 
-    /** A feeder runs in the poller's turn: from elsewhere, the group is woken by its carrier or an empty request. */
+    /**
+     * Lets the feeder run. It runs in the poller's turn; another thread makes the poller look at the group, by the carrier if
+     * that is still on its way, else by an empty member.
+     */
     private void feedHere() {
         if (pool.turn.isMine()) {
             Throwable thrown = feeding.fillUp(null);
@@ -358,15 +365,18 @@ public final class Group extends Request<Object[]> implements AioGroup {
         kick();
     }
 
-    /** Has the poller look at the group again: by a member that is done as soon as it comes up, and not before it is one. */
+    /**
+     * Makes the poller look at the group again: adds an empty request, which is done as soon as its result is drained. It is
+     * submitted after it was added, so that it can't be done before it is a member.
+     */
     private void kick() {
         Request<Void> kick = add(new Request<>(pool, Op.GROUP, Kind.NOTHING));
-        pool.submission.aside(0, () -> Call.on(pool, Op.GROUP).submit(kick));
+        pool.submission.withPriority(0, () -> Call.on(pool, Op.GROUP).submit(kick));
     }
 
     // the poller's turn
 
-    /** By the poller: a member is done, its callback has been called. */
+    /** By the poller: a member is done, and its callback has returned. */
     Throwable left(Request<?> member, Throwable thrown) {
         note(member);
         synchronized (this) {
@@ -375,21 +385,21 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return pool.poller.progress(this, thrown);
     }
 
-    /** The carrier has come up: that is the poller's to look at. */
+    /** The carrier has come back. Always for the poller, which looks whether the group can end. */
     @Override
     boolean arrive(CompletionReader in) {
         return true;
     }
 
     @Override
-    Throwable tell(int[] errnoCell, Throwable thrown) {
+    Throwable handle(int[] errnoCell, Throwable thrown) {
         synchronized (this) {
             carried = true;
         }
         return pool.poller.progress(this, thrown);
     }
 
-    /** By the poller: feeds the group, or ends it. */
+    /** By the poller: calls the feeder, or ends the group if it can end. */
     Throwable progress(Throwable thrown) {
         Throwable all = feeding.fillUp(thrown);
         boolean done;

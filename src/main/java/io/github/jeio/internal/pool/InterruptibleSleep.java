@@ -4,8 +4,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * A sleep in the native pool that an interrupt ends. Only interruptible channels are told of one while they are in native
- * code: so this is one, whose closing wakes the sleeper.
+ * A sleep in C that an interrupt ends. The JVM notifies a thread in native code of an interrupt only through an interruptible
+ * channel: so this is a channel, and closing it wakes the sleeper.
  */
 public final class InterruptibleSleep extends AbstractInterruptibleChannel {
 
@@ -15,8 +15,8 @@ public final class InterruptibleSleep extends AbstractInterruptibleChannel {
         this.pool = pool;
     }
 
-    /** Runs what sleeps until there are results, the pool is rung, or some time is up. */
-    @SuppressWarnings("Finally") // the sleep itself throws nothing
+    /** Runs a function that sleeps on the pool's event count. */
+    @SuppressWarnings("Finally") // nothing is lost: the sleep itself throws no exception
     void during(Runnable sleep) throws InterruptedException {
         try {
             begin();
@@ -31,15 +31,15 @@ public final class InterruptibleSleep extends AbstractInterruptibleChannel {
     }
 
     private static InterruptedException interrupted(AsynchronousCloseException cause) {
-        Thread.interrupted(); // whoever catches this says what becomes of it
+        Thread.interrupted(); // the exception stands for the interrupt from now on
         InterruptedException e = new InterruptedException();
         e.initCause(cause);
         return e;
     }
 
-    /** By the thread that interrupts. */
+    /** Called by the thread that interrupts the sleeper. */
     @Override
     protected void implCloseChannel() {
-        pool.bell.ring();
+        pool.events.advance();
     }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Of the threads that wait for requests of a pool, the one that sleeps in the native pool and takes the results over itself:
- * so a worker wakes it directly, where by the {@link PollDaemon} it would be woken by a thread that has to be woken first.
- * The others are parked meanwhile. The daemon sleeps on, and is the next whom a result wakes once the leader has left.
+ * Among the threads that wait for requests of a pool, the one that sleeps in C and drains the results itself. A worker wakes it
+ * directly; with the {@link PollDaemon}, the worker would wake the daemon, and the daemon the waiting thread. The other waiting
+ * threads are parked meanwhile. The daemon sleeps as well, and gets the next result once the leader has left.
  *
- * <p>A virtual thread never leads: in native code it would keep its carrier.
+ * <p>A virtual thread never leads, since native code would pin its carrier.
  */
 final class Leader {
 
@@ -21,14 +21,17 @@ final class Leader {
     private static final MethodHandle IS_VIRTUAL = isVirtualMethod();
 
     private final Pool pool;
-    /** Who leads, or null. Written before the leader looks whether its request is over; read by who has ended one. */
+    /**
+     * The leader, or null. The leader sets it before it looks whether its request is over; a thread that has ended a request
+     * reads it afterwards. So one of them sees the other.
+     */
     private final AtomicReference<Thread> leading = new AtomicReference<>();
 
     Leader(Pool pool) {
         this.pool = pool;
     }
 
-    /** Thread.isVirtual() of JDK 21, or null. */
+    /** {@code Thread.isVirtual()} of JDK 21, or null. */
     private static MethodHandle isVirtualMethod() {
         try {
             return MethodHandles.publicLookup().findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
@@ -46,8 +49,8 @@ final class Leader {
     }
 
     /**
-     * Sleeps as the leader until results have come, which are taken over then, or the thread is to look for another reason.
-     * False, at once: another thread leads, or this one can't.
+     * Sleeps as the leader until there are results, and drains them; or until the thread has another reason to look around.
+     * Returns false at once if another thread leads, or this one can't.
      *
      * @param over tells whether what the thread waits for is over
      * @param nanos how long it may wait
@@ -58,44 +61,47 @@ final class Leader {
         }
         boolean taken = false;
         try {
-            int rings = pool.bell.rings();
+            int seen = pool.events.read();
             if (!over.getAsBoolean() && !hasItsTurn()) {
-                sleep(rings, nanos, interruptible);
+                sleep(seen, nanos, interruptible);
                 pool.take();
             }
             taken = true;
         } finally {
             leading.set(null);
             if (!taken) {
-                pool.bell.ring(); // results may have come that nobody else was told of
+                pool.events.advance(); // results may have come meanwhile of which only the leader was notified
             }
         }
         return true;
     }
 
-    /** Whether this is the thread that polls, and has left results when its last turn was over. */
+    /**
+     * Whether the calling thread owns the pool and has left results pending when its last turn ended: it has to take its turn
+     * then, and not to sleep.
+     */
     private boolean hasItsTurn() {
         return pool.ownership.isMine() && pool.npending() > 0;
     }
 
-    private void sleep(int rings, long nanos, boolean interruptible) throws InterruptedException {
-        int millis = nanos == Long.MAX_VALUE ? Bell.FOREVER
+    private void sleep(int seen, long nanos, boolean interruptible) throws InterruptedException {
+        int millis = nanos == Long.MAX_VALUE ? EventCount.FOREVER
                 : (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos));
         if (interruptible) {
-            new InterruptibleSleep(pool).during(() -> pool.bell.lead(rings, millis));
+            new InterruptibleSleep(pool).during(() -> pool.events.lead(seen, millis));
         } else {
-            pool.bell.lead(rings, millis);
+            pool.events.lead(seen, millis);
         }
     }
 
-    /** By who has ended what that thread waits for: wakes it, wherever it sleeps. */
+    /** Wakes a thread, wherever it sleeps. By the thread that has ended what it waits for. */
     void wake(Thread thread) {
         if (thread == Thread.currentThread()) {
             return;
         }
         LockSupport.unpark(thread);
         if (leading.get() == thread) {
-            pool.bell.ringIfAlive();
+            pool.events.advanceIfAlive();
         }
     }
 }

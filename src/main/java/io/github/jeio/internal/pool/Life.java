@@ -2,21 +2,24 @@ package io.github.jeio.internal.pool;
 
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The native pool's life: whoever calls into it from outside enters, and it ends when nobody is inside. */
+/**
+ * Keeps the native pool alive while threads are in it: a thread enters before it calls C, and the pool is destroyed only when no
+ * thread is inside and none can enter any more.
+ */
 final class Life {
 
-    /** Held for reading inside, for writing to end. */
+    /** Held for reading by threads that are inside, for writing to end the pool. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     /** Written under the lock. */
     private volatile boolean ended;
 
-    /** False: it has ended. True: then comes {@link #leave}. */
+    /** True if the caller is inside and has to call {@link #leave}; false if the pool has ended. */
     boolean enter() {
         lock.readLock().lock();
         return stay();
     }
 
-    /** The same, but false also where it is about to end: waits for nobody. */
+    /** Like {@link #enter}, but waits for no lock: false also if the pool is about to end. */
     boolean tryEnter() {
         return lock.readLock().tryLock() && stay();
     }
@@ -32,7 +35,7 @@ final class Life {
         lock.readLock().unlock();
     }
 
-    /** Whether it has ended, at about this moment. */
+    /** Whether the pool has ended, as of about this moment. */
     boolean isOver() {
         return ended;
     }

@@ -1,16 +1,16 @@
 package io.github.jeio.internal.pool;
 
-/** How much one pollCb may do. */
+/** How much one call of pollCb may do. */
 public final class Limits {
 
     /**
-     * One pollCb could go on for long, where callbacks make requests that are answered at once, or are slow themselves: after
-     * so long it lets the loop have its turn.
+     * The longest time for a call of pollCb, where the caller has set none. Callbacks that are slow, or make requests which are
+     * answered at once, could otherwise keep the event loop from its other work.
      */
     private static final long TURN_NANOS = 10_000_000;
-    /** Callbacks between two looks at the clock, which costs as much as a fast one. */
+    /** Callbacks between two readings of the clock: a reading takes as long as a fast callback. */
     private static final int CHECK = 16;
-    /** A result of so many bytes is copied for long enough to look at the clock after it. */
+    /** After a result of this many bytes the clock is read at once, since copying it has taken a while. */
     private static final long LARGE = 1 << 16;
 
     private volatile int maxReqs;
@@ -18,22 +18,22 @@ public final class Limits {
     private volatile int maxOutstanding = Integer.MAX_VALUE;
 
     private long nanos;
-    /** When the poller began, as {@link System#nanoTime}; read by others, too. */
+    /** When the poller's turn began, as {@link System#nanoTime}; other threads read it, too. */
     private long start;
-    private int most;
+    private int callbacksLeft;
     private int untilCheck;
 
-    /** At most so many requests; 0: no limit. */
+    /** The most requests that one call handles; 0: no limit. */
     public void maxReqs(int max) {
         maxReqs = max;
     }
 
-    /** No callback is begun after so long; 0: no limit. */
+    /** The time after which no callback is begun; 0: no limit. */
     public void maxNanos(long max) {
         maxNanos = max;
     }
 
-    /** A pollCb waits while more are outstanding; 0: no limit. */
+    /** While more requests than this are outstanding, pollCb waits; 0: no limit. */
     public void maxOutstanding(int max) {
         maxOutstanding = max == 0 ? Integer.MAX_VALUE : max;
     }
@@ -42,22 +42,22 @@ public final class Limits {
         return maxOutstanding;
     }
 
-    /** By the poller, when it begins. */
+    /** By the poller, when its turn begins. */
     public void begin() {
         nanos = maxNanos;
         start = System.nanoTime();
-        most = maxReqs;
+        callbacksLeft = maxReqs;
         untilCheck = CHECK;
     }
 
-    /** When the poller began last, as {@link System#nanoTime}; 0: never. For any thread, at about this moment. */
+    /** When the last turn began, as {@link System#nanoTime}; 0: there was none. By any thread, as of about this moment. */
     public long begun() {
         return start;
     }
 
-    /** After each callback, whose request's result was that number: true if it was the last one. */
+    /** By the poller after each callback, with the request's result. True if the turn is to end. */
     public boolean reached(long result) {
-        if (--most == 0 || nanos != 0 && System.nanoTime() - start >= nanos) {
+        if (--callbacksLeft == 0 || nanos != 0 && System.nanoTime() - start >= nanos) {
             return true;
         }
         if (--untilCheck > 0 && result < LARGE) {

@@ -3,12 +3,15 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.measure.Meter;
 import io.github.jeio.internal.measure.Probe;
 
-/** What of a pool's requests is measured and told: sets the pool's {@link Probe}. With a lock of its own, since closing a pool may take long. */
+/**
+ * What is measured and recorded of a pool's requests: sets the pool's {@link Probe}. It has a monitor of its own, since closing a
+ * pool holds the pool's for long.
+ */
 public final class Measuring {
 
     private final Pool pool;
     private volatile Meter meter;
-    /** Guarded by this, as is the next. */
+    /** Guarded by this object's monitor, like {@code sink}. */
     private boolean on;
     private Probe.Sink sink;
 
@@ -16,7 +19,7 @@ public final class Measuring {
         this.pool = pool;
     }
 
-    /** What was measured, or null. */
+    /** The measured times, or null. */
     public Meter meter() {
         return meter;
     }
@@ -25,7 +28,7 @@ public final class Measuring {
         return on;
     }
 
-    /** Begins with nothing measured, where it does not measure already. */
+    /** Switches measuring on, with empty histograms unless it is on already; or off. */
     public synchronized void set(boolean measure) {
         if (measure && !on) {
             meter = new Meter();
@@ -34,7 +37,7 @@ public final class Measuring {
         update();
     }
 
-    /** Who is told of each request, or null. */
+    /** Sets who is notified of each request, or null. */
     synchronized void sink(Probe.Sink told) {
         sink = told;
         update();

@@ -8,20 +8,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
-/** The descriptors that a pool's open requests have given, and where these were made: for finding those that nobody closes. */
+/**
+ * The descriptors that a pool's open requests have given and that are not closed yet, with the place where each request was made:
+ * to find descriptors that nobody closes.
+ */
 final class OpenDescriptors {
 
     private record Opened(String file, Throwable place) { }
 
-    private final BiConsumer<String, Throwable> told;
+    private final BiConsumer<String, Throwable> reporter;
     private final Map<Integer, Opened> open = new ConcurrentHashMap<>();
 
-    /** @param told gets a sentence and a place for each descriptor that is left */
-    OpenDescriptors(BiConsumer<String, Throwable> told) {
-        this.told = told;
+    /** @param reporter gets a sentence and a stack trace for each descriptor that is left */
+    OpenDescriptors(BiConsumer<String, Throwable> reporter) {
+        this.reporter = reporter;
     }
 
-    /** For an open request: notes what it gives. */
+    /** For an open request: records the descriptor that it gives. */
     Hold opens() {
         Throwable place = new Throwable("it was opened here");
         return (result, delivered) -> {
@@ -31,16 +34,19 @@ final class OpenDescriptors {
         };
     }
 
-    /** A request is to close the descriptor. */
+    /** A request is about to close the descriptor. */
     void closes(int fd) {
         open.remove(fd);
     }
 
-    /** The pool is closed. What was closed otherwise is no leak; nor is what has the same number, and is another file. */
-    void tellOfTheRest() {
+    /**
+     * Called when the pool is closed. A descriptor that was closed by other means is no leak, nor is one with the same number
+     * that stands for another file.
+     */
+    void reportLeaks() {
         open.forEach((fd, opened) -> {
             if (opened.file != null && opened.file.equals(file(fd))) {
-                told.accept("descriptor " + fd + " of " + opened.file + " was not closed before its pool", opened.place);
+                reporter.accept("descriptor " + fd + " of " + opened.file + " was not closed before its pool", opened.place);
             }
         });
         open.clear();

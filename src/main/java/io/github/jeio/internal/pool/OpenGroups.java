@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Groups that a thread which does not poll has made, and may be filling: they have no carrier in the pool's queue, and so
- * can't be done, until they are sealed.
+ * Groups that were made by a thread which does not poll, and that it may still be filling. They have no carrier in the pool's
+ * queue, and so can't end, until they are sealed.
  */
 public final class OpenGroups {
 
-    /** Who made the group, and with which priority. */
+    /** The thread that made the group, and the priority that it had set. */
     private record Maker(long thread, int priority) { }
 
     private final Pool pool;
@@ -27,18 +27,18 @@ public final class OpenGroups {
     void add(Group group, int priority) {
         open.put(group, new Maker(Thread.currentThread().getId(), priority));
         if (pool.isClosed()) {
-            group.cancel(); // nobody would seal it any more
+            group.cancel(); // the pool was closed meanwhile, and nobody would seal the group any more
         }
     }
 
     void seal(Group group) {
         Maker maker = open.remove(group);
         if (maker != null) {
-            pool.submission.aside(maker.priority, () -> Call.on(pool, Op.GROUP).submit(group));
+            pool.submission.withPriority(maker.priority, () -> Call.on(pool, Op.GROUP).submit(group));
         }
     }
 
-    /** Those of the calling thread, which polls from now on. */
+    /** Seals the groups that the calling thread has made: it polls from now on. */
     void sealMine() {
         if (!open.isEmpty()) {
             long me = Thread.currentThread().getId();

@@ -3,7 +3,7 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.wire.Op;
 
-/** Closes the descriptor that a request gives if the request is cancelled, so that nobody gets it. */
+/** Closes the descriptor that a request has opened if the request was cancelled, since nobody gets it. */
 public record Orphan(Pool pool) implements Hold {
 
     @Override

@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * What a request is for, what it keeps meanwhile, and what comes of it. States and threads are {@link Request}'s matter: one
- * thread at a time is here, by the state that it has brought the request into.
+ * The data of a request: its operation, what it holds until it is done, and its outcome. It knows no states and takes no locks:
+ * {@link Request} does, and lets one thread at a time in.
  *
  * @param <T> what the request gives
  */
@@ -31,20 +31,23 @@ abstract class Outcome<T> {
     }
 
     public final Pool pool;
-    // small numbers are small: a request is 56 bytes, and not 64
+    // small types, so that a request takes 56 bytes and not 64
     private final byte op;
     private final byte kind;
     private short errno;
-    /** Whether the buffer's position is to advance by the result. */
+    /** Whether the buffer's position advances by the result. */
     private boolean advance;
-    /** It was told that it has failed, before its record came; the record is discarded. */
+    /** The request was made to fail before its record came. The record will be discarded. */
     private boolean givenUp;
 
-    /** A path, two of them, or a descriptor's number, for the message of an error; null where there is none. */
+    /** What an error's message names: a path, two of them, a descriptor's number, or null. */
     Object subject;
-    /** Kept until the request is done. */
+    /** Released when the request is done. */
     private Hold hold;
-    /** The caller's buffer, kept reachable while the kernel may use it; then the value of a request that gives an object. */
+    /**
+     * The caller's buffer, which is kept reachable while the kernel may use it; afterwards the value of a request that gives an
+     * object.
+     */
     private Object value;
     /** The token while QUEUED, the result from then on. */
     private long token;
@@ -63,7 +66,7 @@ abstract class Outcome<T> {
         return KINDS[kind];
     }
 
-    // while it is made
+    // before submission
 
     final void prepare(Object subject, Hold hold, Object buffer, boolean advance) {
         if (subject != null) {
@@ -82,24 +85,24 @@ abstract class Outcome<T> {
         return token;
     }
 
-    /** The number of its operation, of one that comes up. */
+    /** The number of the operation. Not for a composite, which has none. */
     final int type() {
         return op;
     }
 
-    /** A request of jeio's own, or the carrier of a group. */
+    /** Whether this is a group's carrier, or a task of jeio's own. */
     boolean isCarrier() {
         return op == Op.GROUP.ordinal();
     }
 
-    /** A group that is a part of a request, and no one's. */
+    /** Whether this is the group of a composite's parts, which the application does not see. */
     boolean isInner() {
         return false;
     }
 
     // when its record comes
 
-    /** Takes over what the record says. */
+    /** Reads the outcome from the record. */
     final void read(CompletionReader in) {
         token = in.result();
         errno = (short) in.errno();
@@ -122,13 +125,15 @@ abstract class Outcome<T> {
         return op == Op.WD || op == Op.WD_AT || op == Op.WD_FD;
     }
 
-    /** What the caller gets of a directory that was opened: composite requests want no object of the facade. */
+    /**
+     * The value of a request that has opened a directory: composite requests get the internal object, others one of the facade.
+     */
     private Object directory(long address) {
         Directory directory = Directory.opened(pool, address);
         return op() == Op.WD_AT ? directory : PoolAccess.opened(directory);
     }
 
-    /** Lets go of the memory and the directory that the request has kept, and gives the caller's buffer what was read. */
+    /** Releases the memory and the directory that the request holds, and passes what was read to the caller's buffer. */
     final void deliver() {
         release(token, true);
         if (advance) {
@@ -147,7 +152,8 @@ abstract class Outcome<T> {
             try {
                 kept.release(result, delivered);
             } catch (RuntimeException | InternalError e) {
-                // the caller's memory: its arena is closed, or is another thread's, or its file has become shorter
+                // the result can't be copied to the caller's memory: its arena is closed or confined to another thread, or its
+                // file has become shorter
                 if (delivered) {
                     token = -1;
                     errno = (short) Errno.EFAULT;
@@ -162,14 +168,20 @@ abstract class Outcome<T> {
         }
     }
 
-    /** It has failed, before its record has come: what it holds, and the caller's buffer, stay as they are until then. */
+    /**
+     * Makes the request fail before its record has come. A worker may be executing it: what it holds, and the caller's buffer,
+     * stay as they are until then.
+     */
     final void failEarly(int error) {
         givenUp = true;
         token = -1;
         errno = (short) error;
     }
 
-    /** The outcome of a request that was cancelled, or given up, before its record came is nobody's: it goes back. */
+    /**
+     * The record has come of a request that was cancelled or given up before. Nobody gets the outcome: what the request has
+     * opened is closed, what it has allocated is freed.
+     */
     final void discard(CompletionReader in) {
         long result = in.result();
         release(result, false);
@@ -177,10 +189,10 @@ abstract class Outcome<T> {
         if (result >= 0 && !closeOrphan(result)) {
             Decoder.discard(op(), in);
         }
-        token = -1; // so that it does not go back once more; of one that was given up, so it is already
+        token = -1; // so that giveBack() does not close it a second time
     }
 
-    /** The same for one that was cancelled after its record was read. */
+    /** Like {@link #discard}, for a request that was cancelled after its record was read. */
     final void giveBack() {
         release(token, false);
         if (token >= 0) {
@@ -189,7 +201,7 @@ abstract class Outcome<T> {
         value = null;
     }
 
-    /** Closes what the request has opened, which nobody knows; false where that is nothing. */
+    /** Closes what the request has opened, as nobody will get it. False if it has opened nothing. */
     private boolean closeOrphan(long opened) {
         Op of = op();
         boolean descriptor = of == Op.OPEN || of == Op.OPENAT2;
@@ -200,7 +212,7 @@ abstract class Outcome<T> {
         return false;
     }
 
-    // of one that no record completes
+    // for a group or a composite, which no record completes
 
     final void set(long result, int error, Object outcome) {
         token = result;
@@ -208,7 +220,7 @@ abstract class Outcome<T> {
         value = outcome;
     }
 
-    // what has come of it
+    // the outcome
 
     @SuppressWarnings("unchecked")
     final void callBack(Object callback) {
@@ -220,17 +232,17 @@ abstract class Outcome<T> {
         }
     }
 
-    /** Whether only the poller can end it: no record of its own does. */
+    /** Whether only the poller can end the request: a group and a composite have no record of their own. */
     final boolean endsInTurn() {
         return kind == Kind.GROUP.ordinal() || op == NO_OP;
     }
 
-    /** The bytes that it has read, if any, once it is told; or some other number. */
+    /** The result as a number: the bytes transferred, if the request has read or written some. */
     final long size() {
         return token;
     }
 
-    /** The errno of the outcome; 0 where it has succeeded. */
+    /** The errno of the outcome; 0 on success. */
     final int error() {
         return errno;
     }
@@ -249,7 +261,7 @@ abstract class Outcome<T> {
         };
     }
 
-    // in words
+    // as text
 
     /** The name of the call that errors show. */
     public String call() {
@@ -267,7 +279,7 @@ abstract class Outcome<T> {
         return exception(errno);
     }
 
-    /** Of an error of the request's own, or of who waits for it. */
+    /** For an error of the request itself, or of a wait for it. */
     private String advice(int error) {
         if (error != errno) {
             return Advice.ofWait(error);

@@ -3,16 +3,16 @@ package io.github.jeio.internal.pool;
 import java.lang.ref.WeakReference;
 
 /**
- * Whose a pool is: the application's thread that polled last, or that has asked for the descriptor to do so, as long as it
- * lives. Where a pool is nobody's, a daemon thread may call back.
+ * Which thread of the application owns a pool: the one that polled last, or that has asked for the descriptor in order to poll;
+ * as long as it lives. If a pool has no owner, a daemon thread may poll it.
  */
 public final class Ownership {
 
     private static final WeakReference<Thread> NOBODY = new WeakReference<>(null);
-    /** In place of the thread of a loop, which will poll and has not begun. */
+    /** Stands for the thread of an event loop that will poll the pool but has not begun. */
     private static final WeakReference<Thread> PROMISED = new WeakReference<>(null);
 
-    /** Weak: a thread that has ended is not kept, nor what it knows. */
+    /** A weak reference, so that a thread that has ended can be collected with all that it refers to. */
     private volatile WeakReference<Thread> owner = NOBODY;
     private volatile String lastName;
 
@@ -41,17 +41,17 @@ public final class Ownership {
         return lastName;
     }
 
-    /** The pool will be another thread's, the first to poll it: until then it is nobody else's, either. */
+    /** The first thread that polls will own the pool. Until then no other thread does, nor a daemon. */
     void promise() {
         owner = PROMISED;
     }
 
-    /** The pool is nobody's. */
+    /** The pool has no owner any more. */
     void drop() {
         owner = NOBODY;
     }
 
-    /** After a reinit: the pool is whose the old one was. */
+    /** After a reinit: the new pool has the owner of the old one. */
     void adopt(Ownership old) {
         owner = old.owner;
     }

@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that works for those who wait. Of a pool that is nobody's it is the poller; of one that the application polls it
- * only ends what concerns nobody but who waits, and goes when nobody waits any more.
+ * A daemon thread that works for threads that wait for requests. It polls a pool that has no owner. In a pool with an owner it
+ * only drains results, which ends requests without a listener, and it ends itself when no thread waits any more.
  */
 public final class PollDaemon extends JeioThread {
 
-    /** Nobody says so when the thread that owns a pool ends: it is looked at after so long, while somebody waits. */
+    /** The end of the owner's thread is not announced: while threads wait, the daemon checks for it at this interval. */
     private static final int OWNER_MILLIS = 100;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -48,22 +48,22 @@ public final class PollDaemon extends JeioThread {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // results are left: whoever waits for one may go first
+    @SuppressWarnings("ThreadPriorityCheck") // another thread has the turn: it goes first
     private void poll() {
-        int rings = pool.bell.rings();
+        int seen = pool.events.read();
         if (pool.poller.tryCycle() < 0) {
             Thread.yield();
         } else if (!ended) {
-            pool.waiting.doze(rings);
+            pool.waiting.sleepAsDaemon(seen);
         }
     }
 
     private void drain() {
-        int rings = pool.bell.rings();
-        pool.results.take(); // a pool is not destroyed before its daemon has ended
+        int seen = pool.events.read();
+        pool.results.take(); // without entering Life: a pool is not destroyed before its daemon has ended
         if (pool.waiting.anybody()) {
             if (!ended) {
-                pool.bell.doze(rings, OWNER_MILLIS);
+                pool.events.sleepUncounted(seen, OWNER_MILLIS);
             }
             return;
         }
@@ -72,23 +72,26 @@ public final class PollDaemon extends JeioThread {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
         idle = false;
-        ended |= pool.waiting.dismiss(this);
+        ended |= pool.waiting.mayEnd(this);
     }
 
-    /** There is somebody who waits. */
-    void work() {
+    /** A thread has begun to wait. */
+    void wake() {
         if (idle) {
             LockSupport.unpark(this);
         }
     }
 
-    /** Returns once this calls back no more, and drains no more; at once if it is the caller, who is in its last callback. */
+    /**
+     * Ends the daemon. Returns when it calls no callbacks and drains no results any more; at once if the caller is the daemon, in
+     * its last callback.
+     */
     void end() {
         ended = true;
         if (Thread.currentThread() == this) {
             return;
         }
-        pool.bell.ring();
+        pool.events.advance();
         LockSupport.unpark(this);
         boolean interrupted = false;
         for (;;) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells of results: calls the callbacks, completes the dependents, lets the groups go on. At any time at most one thread is
+ * Handles results: calls the callbacks, completes the dependents of futures, lets groups go on. At any time at most one thread is
  * the poller, the one that has the {@link Turn}.
  */
 public final class Poller {
@@ -17,10 +17,10 @@ public final class Poller {
     private final Pool pool;
     public final Limits limits = new Limits();
 
-    /** Groups that a member has left, to be looked at. The poller's, as is all that follows. */
+    /** Groups whose member is done, and that may end now. This and the following fields are used in the poller's turn only. */
     private final ArrayDeque<Group> groups = new ArrayDeque<>();
     private boolean inGroups;
-    /** Requests handled since the poller entered. */
+    /** Requests handled in this turn. */
     private int handled;
 
     Poller(Pool pool) {
@@ -33,7 +33,7 @@ public final class Poller {
         }
     }
 
-    /** The application polls from now on, in this thread; a daemon that did so ends. */
+    /** The calling thread of the application owns the pool from now on. A daemon that has polled it ends. */
     public void own() {
         if (!pool.ownership.isMine()) {
             pool.ownership.take();
@@ -42,7 +42,7 @@ public final class Poller {
         pool.openGroups.sealMine();
     }
 
-    /** 0 if nothing is left that could be handled, else -1. */
+    /** 0 if no pending result is left, else -1. */
     public int pollCb() {
         checkNotInCallback("pollCb");
         return cycle() ? 0 : -1;
@@ -68,7 +68,7 @@ public final class Poller {
         return runAndEnd();
     }
 
-    /** Of a daemon's turn, and of the exit hook's, the end is waited for. */
+    /** Waits until a daemon or the exit hook has ended its turn. Any other thread that has it is an error of the application. */
     private void waitForTurn() {
         if (pool.turn.holder() instanceof PollDaemon) {
             own();
@@ -83,7 +83,10 @@ public final class Poller {
         }
     }
 
-    /** How many requests were handled; -1: another thread polls, or the pool is closed. */
+    /**
+     * Takes a turn if no other thread has it. Returns how many requests were handled, or -1 if another thread has the turn or the
+     * pool is closed.
+     */
     int tryCycle() {
         StackRoom.check();
         if (!pool.turn.begin()) {
@@ -101,18 +104,18 @@ public final class Poller {
         try {
             boolean all = run();
             while (pool.submission.nreqs() > limits.maxOutstanding()) {
-                int rings = pool.bell.rings();
-                pool.bell.awaitReadable(rings, Bell.FOREVER);
+                int seen = pool.events.read();
+                pool.events.awaitReadable(seen, EventCount.FOREVER);
                 all = run();
             }
             return all;
         } finally {
             pool.turn.end();
-            pool.waiting.ringSleepers();
+            pool.waiting.signalSleepers();
         }
     }
 
-    /** Handles what there is, within the limits; true if nothing is left. */
+    /** Handles pending results, within the limits. True if none is left. */
     boolean run() {
         int[] errno = ErrnoHolder.cell();
         boolean daemon = Thread.currentThread() instanceof PollDaemon;
@@ -127,7 +130,7 @@ public final class Poller {
                 for (Request<?> request; (request = pool.results.next()) != null; ) {
                     pool.submission.ended();
                     handled++;
-                    Throwable thrown = request.tell(errno, null);
+                    Throwable thrown = request.handle(errno, null);
                     if (thrown != null) {
                         throw Callbacks.unchecked(thrown);
                     }
@@ -149,7 +152,10 @@ public final class Poller {
         }
     }
 
-    /** A group may end, and so its own group may, and so on: one after the other, however deep they are nested. */
+    /**
+     * Lets a group go on. It may end, and then the group that it is in, and so on: a loop and no recursion, as groups may be
+     * nested to any depth.
+     */
     Throwable progress(Group group, Throwable thrown) {
         groups.add(group);
         if (inGroups) {
@@ -167,7 +173,7 @@ public final class Poller {
         return all;
     }
 
-    /** Runs it as the poller would; a daemon is ended first. */
+    /** Runs an action in the turn, so that no callback runs meanwhile. A daemon is ended first. */
     public void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
         pool.waiting.retireDaemon();

@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * A native pool and what belongs to it: {@link Submission} sends requests down, {@link Results} gets them up, the
+ * A native pool and what belongs to it: {@link Submission} sends requests to C, {@link Results} drains results from it, the
  * {@link Poller} calls back in its {@link Turn}, and {@link Waiting} and {@link Flush} wait.
  *
- * <p>The native pool lives as long as a thread has a writer of {@link Submission} or has the turn, or somebody has
- * entered its {@link Life}.
+ * <p>The native pool is not destroyed while a thread has a writer of {@link Submission}, or has the turn, or is inside {@link
+ * Life}.
  */
 public final class Pool {
 
@@ -34,26 +34,26 @@ public final class Pool {
     final Waiting waiting = new Waiting(this);
     public final Poller poller = new Poller(this);
     public final Flush flush = new Flush(this);
-    public final Bell bell;
+    public final EventCount events;
     public final Submission submission;
     final Results results;
     public final Measuring measuring = new Measuring(this);
     final PoolState state = new PoolState(this);
 
     public final Settings settings = new Settings();
-    /** What is done at each submission because of the settings, or null. */
+    /** The limits that are checked on each submission, or null. */
     Governor governor;
 
-    /** What is measured and told of each request, or null; a request that is made meanwhile may miss a change. */
+    /** Who measures and records each request, or null. Not volatile: a request that is submitted during a change may miss it. */
     Probe probe;
 
-    /** Groups and composites, which may be in Java only: a reinit abandons them. */
+    /** Groups and composites that have not ended. C may know nothing of them, so a reinit finds them here. */
     final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
 
     private final Life life = new Life();
-    /** Nothing is submitted any more, but for what callbacks submit until everything is handled. */
+    /** Whether new requests are refused, except those of callbacks that still run. */
     private volatile boolean closed;
-    /** By a reinit: what was submitted is cancelled, and calls nobody back. */
+    /** Set by a reinit: what was submitted is cancelled, and no callback is called any more. */
     private volatile boolean abandoned;
 
     public Pool(String name, int threads) {
@@ -63,11 +63,11 @@ public final class Pool {
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
-        bell = new Bell(this, life);
+        events = new EventCount(this, life);
         submission = new Submission(this);
         results = new Results(this, records);
         if (name != null) {
-            Natives.name(handle, WorkerName.of(name)); // before the first worker
+            Natives.name(handle, WorkerName.of(name)); // before the first worker is started, which reads the name
         }
         Natives.setLimit(handle, Natives.MIN_PARALLEL, threads);
         Natives.setLimit(handle, Natives.MAX_PARALLEL, threads);
@@ -87,14 +87,14 @@ public final class Pool {
         }
     }
 
-    /** Throws where the pool is closed. Then comes {@code life.leave()}. */
+    /** Throws if the pool is closed; else the caller is inside {@link Life} and has to leave it. */
     private void enterOpen() {
         if (closed || !life.enter()) {
             throw new IllegalStateException("the pool is closed");
         }
     }
 
-    /** Throws for a pool that is closed, but for callbacks that it still calls. */
+    /** Throws if the pool is closed, unless the caller is a callback that the pool still calls. */
     void checkTakesRequests() {
         if (closed && !turn.isMine()) {
             checkOpen();
@@ -103,7 +103,7 @@ public final class Pool {
 
     void cancel(long token) {
         if (token == 0) {
-            return; // it has no request of its own
+            return; // a composite has no request in C
         }
         if (life.enter()) {
             try {
@@ -126,7 +126,7 @@ public final class Pool {
         return count(Natives.NPENDING) + results.held();
     }
 
-    /** By {@link Verdict}: of what the poller has sent down. */
+    /** How often each {@link Verdict} was given on requests that were submitted in the poller's batches. */
     public long[] batchVerdicts() {
         long[] counts = new long[Verdict.COUNT];
         if (life.enter()) {
@@ -154,7 +154,7 @@ public final class Pool {
         }
     }
 
-    /** The same without waiting for anything; 0 where the pool is about to end. */
+    /** Like {@link #count}, but waits for no lock; 0 if the pool is about to end. */
     public int peek(int which) {
         if (!life.tryEnter()) {
             return 0;
@@ -166,7 +166,7 @@ public final class Pool {
         }
     }
 
-    /** {@link Natives#look}; {@link Natives#GONE} where the pool is about to end. */
+    /** Calls {@link Natives#look}; {@link Natives#GONE} if the pool is about to end. */
     public int look(long token, long[] look) {
         if (token == 0 || !life.tryEnter()) {
             return Natives.GONE;
@@ -178,19 +178,19 @@ public final class Pool {
         }
     }
 
-    /** Results that somebody is to be told of, and has not been. */
+    /** Results in Java whose listener has not been called. */
     public int nheld() {
         return results.held();
     }
 
-    /** Requests that have gone down and not ended. */
+    /** Requests that were submitted and have not ended. */
     public int nrequests() {
         return submission.nreqs();
     }
 
     /**
-     * The application's requests, groups and composites that have not ended, at about this moment, and those that were given up or
-     * cancelled and still execute; with their tokens, 0 for one that has none.
+     * Visits the application's requests, groups and composites that have not ended, as of about this moment, and those that were
+     * given up or cancelled but still execute. Each comes with its token, or 0 if it has none.
      */
     public void visit(SlotTable.Visitor<Request<?>> visitor) {
         submission.visit((token, request) -> {
@@ -206,33 +206,33 @@ public final class Pool {
         results.forEachReady(request -> visitor.visit(0, request));
     }
 
-    /** Adds the requests that have come up so far to numbers by operation. */
+    /** Adds the number of requests of each operation whose result was drained so far. */
     public void addRequestsTo(long[] byOp) {
         results.addTo(byOp);
     }
 
-    /** The settings are made. */
+    /** Called when the settings are complete. */
     public void govern() {
         governor = Governor.of(this, governor == null ? null : governor.descriptors());
     }
 
-    /** Notes descriptors that open requests give, and tells of those that are left when the pool is closed. */
+    /** Records the descriptors that open requests give, and reports those that are still open when the pool is closed. */
     public void watchDescriptors(BiConsumer<String, Throwable> told) {
         governor = Governor.of(this, new OpenDescriptors(told));
     }
 
-    /** Has the action run in the poller's turn, once, when there is room for requests. */
+    /** Runs the action once, in the poller's turn, when there is room for requests. */
     public void onRoom(Runnable action) {
         checkOpen();
         Governor now = governor;
         if (now != null) {
             now.onRoom(action);
         } else {
-            submission.note(0, action, false);
+            submission.runInTurn(0, action, false);
         }
     }
 
-    /** Requests that wait for a worker, and have for a while, go up by a priority. */
+    /** Raises the priority of requests that have waited for a worker for long. */
     public void age() {
         if (life.tryEnter()) {
             try {
@@ -243,24 +243,24 @@ public final class Pool {
         }
     }
 
-    /** Whether the native pool is gone. */
+    /** Whether the native pool is destroyed, or about to be. */
     public boolean isEnded() {
         return life.isOver();
     }
 
-    /** By reinit: what was set for the pool. */
+    /** For a reinit: takes over the old pool's settings. */
     public void takeSettings(Pool old) {
         settings.take(old.settings);
         govern();
         measuring.set(old.measuring.isOn());
     }
 
-    /** What people are told that the pool is called. */
+    /** The pool's name for messages. */
     public String label() {
         return name == null ? "unnamed" : name;
     }
 
-    /** {@link Natives#workers}; {@code from} where the pool is about to end. */
+    /** Calls {@link Natives#workers}; returns {@code from} if the pool is about to end. */
     int workers(int from, long[] notes) {
         if (!life.tryEnter()) {
             return from;
@@ -272,7 +272,10 @@ public final class Pool {
         }
     }
 
-    /** Threads and requests, or that the pool is closed. Waits for no lock: who closes holds the lock of {@link Life} for a while. */
+    /**
+     * The number of threads and requests, or that the pool is closed. Waits for no lock: a thread that closes the pool holds that
+     * of {@link Life} for a while.
+     */
     public String describe() {
         if (closed || !life.tryEnter()) {
             return "closed, " + nreqs() + " requests";
@@ -284,7 +287,7 @@ public final class Pool {
         }
     }
 
-    /** The name of a thread that works for the pool. */
+    /** The name of a thread of jeio's that works for the pool. */
     String threadName(String task) {
         return name == null ? task : task + "-" + name;
     }
@@ -305,7 +308,7 @@ public final class Pool {
         }
     }
 
-    /** With no thread at all, nothing that is outstanding would ever be handled. */
+    /** Allows one worker at least: without any, outstanding requests would never be executed. */
     void unpause() {
         if (life.enter()) {
             try {
@@ -316,7 +319,7 @@ public final class Pool {
         }
     }
 
-    /** Drains what has come up. */
+    /** Drains the results that C has. */
     void take() {
         if (life.enter()) {
             try {
@@ -327,7 +330,7 @@ public final class Pool {
         }
     }
 
-    /** Of a pool with nothing outstanding: returns when it has no threads. */
+    /** Ends the workers of a pool with nothing outstanding, and returns when they have ended. */
     void endWorkers() {
         if (life.enter()) {
             try {
@@ -338,7 +341,7 @@ public final class Pool {
         }
     }
 
-    /** Drains what has come up, unless another thread is at it. */
+    /** Drains the results that C has, unless another thread is draining. */
     void takeIfFree() {
         if (life.enter()) {
             try {
@@ -360,7 +363,7 @@ public final class Pool {
         }
     }
 
-    /** The pool belongs to a loop, whose thread will be the first to poll it: nobody else calls back from now on. */
+    /** The pool belongs to an event loop whose thread has not polled yet. No daemon calls back from now on. */
     public void promise() {
         checkOpen();
         ownership.promise();
@@ -368,12 +371,12 @@ public final class Pool {
         openGroups.sealMine();
     }
 
-    /** The pool is nobody's again: its loop has let go. */
+    /** The event loop has let go of the pool, which has no owner now. */
     public void drop() {
         ownership.drop();
     }
 
-    /** A descriptor of the caller's own for what {@link #fileno} is one for. */
+    /** A duplicate of {@link #fileno} that the caller has to close. */
     public int duplicateFileno() throws AioException {
         enterOpen();
         try {
@@ -387,7 +390,10 @@ public final class Pool {
         }
     }
 
-    /** From now on the descriptor is readable exactly while results are pending; what it was before is closed. */
+    /**
+     * Makes the number {@code fd} another name of the poll descriptor, which is readable exactly while results are pending. What
+     * it stood for before is closed.
+     */
     public void watch(int fd) throws AioException {
         enterOpen();
         try {
@@ -402,13 +408,16 @@ public final class Pool {
 
     // the end
 
-    /** Takes over how {@code old}, whose poller the caller is, wakes its poller, and whose it is: who watches the descriptor sees no change. */
+    /**
+     * For a reinit, by the poller of the old pool: takes over its poll descriptor and its owner, so that a loop which watches the
+     * descriptor sees no change.
+     */
     public void adopt(Pool old) {
         ownership.adopt(old.ownership);
         Natives.exchangeWakeup(old.handle, handle);
     }
 
-    /** By reinit, as the poller: nothing is submitted any more, and what was is cancelled. */
+    /** For a reinit, by the poller: refuses new requests, and cancels all others. */
     public void abandonRequests() {
         abandoned = true;
         openGroups.cancelAll();
@@ -424,9 +433,9 @@ public final class Pool {
     }
 
     /**
-     * Handles what is outstanding, then ends the native pool. Callbacks' exceptions come out when that is done. Nothing
-     * but callbacks submits any more, or else there might always be something outstanding. An interrupt leaves that to a
-     * thread of its own.
+     * Handles what is outstanding, then destroys the native pool. Exceptions of callbacks are thrown when that is done. Only
+     * callbacks may submit meanwhile, since there might always be something outstanding otherwise. If the caller is interrupted,
+     * a thread of its own does the rest.
      */
     public synchronized void close() {
         if (closed) {
@@ -446,7 +455,7 @@ public final class Pool {
         }
     }
 
-    /** Of a pool that takes no requests any more: handles what is outstanding, then ends it, in a daemon thread. */
+    /** For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread. */
     public void endInBackground(String name) {
         Thread reaper = new Thread(this::endAlone, name);
         reaper.setDaemon(true);
@@ -462,7 +471,7 @@ public final class Pool {
                 }
                 return;
             } catch (InterruptedException e) {
-                // of this thread nobody wants anything
+                // an interrupt means nothing to this thread
             }
         }
     }
@@ -472,14 +481,14 @@ public final class Pool {
         waiting.retireDaemon();
         Throwable all = flush.last(thrown);
         Recorders.ends(this);
-        bell.ring(); // who sleeps has entered
+        events.advance(); // threads that sleep in C are inside Life
         life.end();
         Natives.destroy(handle);
         bounces.close();
         ExitFlush.remove(this);
-        Alarms.forgetWhatIsOver();
+        Timers.purge();
         if (governor != null && governor.descriptors() != null) {
-            governor.descriptors().tellOfTheRest();
+            governor.descriptors().reportLeaks();
         }
         return all;
     }

@@ -1,14 +1,14 @@
 package io.github.jeio.internal.pool;
 
 /**
- * The way from the facade's objects to what is behind them, for other packages of the module and for nobody else. The facade
- * sets it; its types are objects here, since nothing internal knows the facade.
+ * Gives other packages of the module access to what is behind the facade's objects. {@code IoAio} sets the instance. The facade's
+ * types are plain objects here, since internal packages do not know the facade.
  */
 public abstract class PoolAccess {
 
     private static volatile PoolAccess instance;
 
-    /** Set by the class that has the access. */
+    /** Called by the class that has the access. */
     public static void set(PoolAccess access) {
         instance = access;
     }
@@ -33,12 +33,12 @@ public abstract class PoolAccess {
         return instance.wdOf(directory);
     }
 
-    /** The same as an {@code AioDir}. */
+    /** An {@code AioDir} of a directory that was just opened. */
     public static Object openedToRead(Directory directory) {
         return instance.dirOf(directory);
     }
 
-    /** The process's pool, which takes over what a closed pool can't do any more. */
+    /** The process's shared pool. It also closes what a closed pool can't close any more. */
     public static Pool shared() {
         return instance.sharedPool();
     }

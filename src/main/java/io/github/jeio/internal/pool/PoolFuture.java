@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A stage that the poller of a pool completes, directly or by way of other stages. Who waits for it does so by the rules of
+ * A future that the poller of a pool completes, or that depends on such a future. A thread that waits for it follows the rules of
  * {@link Waiting}.
  *
- * @param <T> what it gives
+ * @param <T> the value's type
  */
 public class PoolFuture<T> extends CompletableFuture<T> {
 
@@ -46,13 +46,13 @@ public class PoolFuture<T> extends CompletableFuture<T> {
             try {
                 pool.waiting.await(null, this, false, 0, false);
             } catch (InterruptedException e) {
-                throw new AssertionError(e); // it keeps interrupts for later
+                throw new AssertionError(e); // an uninterruptible wait throws none
             }
         }
         return super.join();
     }
 
-    /** Has the thread woken when this is done; then comes {@link #forget}. */
+    /** Wakes the thread when this future is done. The caller has to call {@link #forget} afterwards. */
     void wakeWhenDone(Thread thread) {
         super.whenComplete((value, e) -> pool.waiting.leader.wake(thread));
     }

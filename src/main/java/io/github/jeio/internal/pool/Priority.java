@@ -3,8 +3,8 @@ package io.github.jeio.internal.pool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The priority of a thread's next request. Most programs never set one, and looking up a thread-local for every
- * request would cost more than all other bookkeeping: so it is looked up only while some thread has one set.
+ * The priority of a thread's next request. Most programs never set one, and a look-up of a thread-local would cost more than the
+ * rest of a submission's bookkeeping: so it is looked up only while some thread has set one.
  */
 public final class Priority {
 
@@ -24,7 +24,9 @@ public final class Priority {
         return next == null ? 0 : next;
     }
 
-    /** Values beyond the range are brought into it, as by libeio. */
+    /**
+     * Sets the priority of the calling thread's next request; values out of range are clamped, as by libeio. Returns the old one.
+     */
     public static int set(int priority) {
         int before = get();
         if (NEXT.get() == null) {
@@ -34,7 +36,7 @@ public final class Priority {
         return before;
     }
 
-    /** The priority for the request that is being submitted; the next one has the default again. */
+    /** Returns the priority for the request that is being submitted, and resets it to the default for the next one. */
     static int take() {
         if (SET.getPlain() == 0) {
             return 0;

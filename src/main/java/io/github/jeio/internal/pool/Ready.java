@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** Requests whose outcome is known, by priority, and in each in the order in which they came. Used by one thread at a time. */
+/**
+ * Requests that are READY, by priority, and in order of arrival within each. Used by one thread at a time, except for the size.
+ */
 public final class Ready {
 
     private static final VarHandle SIZE;
@@ -22,7 +24,7 @@ public final class Ready {
     private final ArrayDeque<Request<?>>[] queues = new ArrayDeque[Priority.MAX - Priority.MIN + 1];
     /** A bit for each queue that is not empty. */
     private int filled;
-    /** Read by other threads, too. */
+    /** Other threads read it, too. */
     private volatile int size;
 
     Ready() {
@@ -42,7 +44,7 @@ public final class Ready {
         resize(1);
     }
 
-    /** The first one of the highest priority, or null. */
+    /** Removes the first request of the highest priority, or returns null. */
     Request<?> poll() {
         if (filled == 0) {
             return null;
@@ -56,7 +58,7 @@ public final class Ready {
         return first;
     }
 
-    /** The poller has the sizes to itself but for those who look: so nothing has to be atomic, or a barrier. */
+    /** One thread at a time changes the size, and others only read it: so no atomic update and no full barrier is needed. */
     private void resize(int by) {
         SIZE.setRelease(this, (int) SIZE.get(this) + by);
     }

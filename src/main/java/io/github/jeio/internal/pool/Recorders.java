@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Whether Flight Recorder runs, and who records then. Nothing of it is loaded before, since that takes long: a property tells
- * that it has begun, and is looked at once in a while by threads that are in the pools' code anyhow.
+ * Finds out whether Flight Recorder runs, and loads the recorder then. Loading it takes long, so nothing of it is loaded before:
+ * a system property tells that Flight Recorder has started, and threads that run pool code check it once in a while.
  */
-public final class Recorders implements Recorder.Owner, Alarms.Alarm {
+public final class Recorders implements Recorder.Owner, Timers.Timer {
 
-    /** Flight Recorder sets it when it begins. */
+    /** Flight Recorder sets this property when it starts. */
     private static final String RUNS = "jdk.jfr.repository";
     private static final String EVENTS = "io.github.jeio.metrics.FlightEvents";
     private static final long LOOK_NANOS = 500_000_000;
@@ -20,19 +20,19 @@ public final class Recorders implements Recorder.Owner, Alarms.Alarm {
     private static final Recorders OWNER = new Recorders();
 
     private static volatile Recorder recorder;
-    /** The recorder is being loaded, is there, or can't be. */
+    /** Whether the recorder is being loaded, is loaded, or can't be loaded. */
     private static volatile boolean tried;
-    /** When the property was looked at. A race about it does no harm. */
+    /** When the property was checked last. Races on it are harmless: the check is then made twice. */
     private static long looked;
 
     private Recorders() { }
 
-    /** Who records, or null. */
+    /** The recorder, or null. */
     static Recorder now() {
         return recorder;
     }
 
-    /** By a thread that has just read the clock. */
+    /** Checks the property if it is time. By a thread that has just read the clock. */
     static void look(long nanos) {
         if (nanos - looked > LOOK_NANOS) {
             looked = nanos;
@@ -40,29 +40,29 @@ public final class Recorders implements Recorder.Owner, Alarms.Alarm {
         }
     }
 
-    /** Has the recorder loaded by another thread where it is time. */
+    /** Has the timer thread load the recorder if Flight Recorder runs. */
     static void look() {
         if (!tried && System.getProperty(RUNS) != null) {
             tried = true;
-            Alarms.after(0, OWNER);
+            Timers.after(0, OWNER);
         }
     }
 
     @Override
-    public long ring() {
+    public long expire() {
         if (ExitFlush.pools().isEmpty()) {
             tried = false;
-            return Alarms.NEVER;
+            return Timers.NEVER;
         }
         try {
             Constructor<?> maker = Class.forName(EVENTS).getDeclaredConstructor(Recorder.Owner.class);
-            maker.setAccessible(true); // nobody else is to make one
+            maker.setAccessible(true); // the constructor is private, since only this class is to make one
             recorder = (Recorder) maker.newInstance(this);
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            return Alarms.NEVER; // this JVM, or this program's modules, have no part of Flight Recorder
+            return Timers.NEVER; // this JVM has no Flight Recorder, or it is not among the program's modules
         }
         changed();
-        return Alarms.NEVER;
+        return Timers.NEVER;
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class Recorders implements Recorder.Owner, Alarms.Alarm {
         }
     }
 
-    /** Before the native pool is destroyed: its workers end now, so that the recorder sees it. */
+    /** Called before the native pool is destroyed. The workers end now, so that the recorder sees them end. */
     static void ends(Pool pool) {
         Recorder now = recorder;
         if (now != null) {
@@ -89,7 +89,7 @@ public final class Recorders implements Recorder.Owner, Alarms.Alarm {
         }
     }
 
-    /** The last pool is closed: nothing of jeio's stays with Flight Recorder. */
+    /** Called when the last pool is closed: Flight Recorder keeps no reference to jeio. */
     static void unload() {
         Recorder now = recorder;
         if (now != null) {

@@ -17,30 +17,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A request: who is to be told of its outcome, and its state.
+ * A request: its state, its callback, its group and its future.
  *
- * <p>Somebody is to be told where there is a callback, a group, or a dependent of the future. Then the outcome waits with
- * the pool's {@link Results}, in the order of priority and of completion, until the thread that polls has its turn. Of any
- * other request only those who wait are concerned.
+ * <p>A request <em>has a listener</em> if it has a callback, is in a group, or if its future has a dependent. Its outcome then
+ * waits in the pool's {@link Results}, in the order of priority and of completion, until the poller handles it in its turn. A
+ * request without a listener is completed by whoever drains its record; only threads that wait for it are concerned.
  *
  * <pre>
  * state      event                                        next       by, holding
- * -          answered at submission, nobody to tell       DONE       the submitting thread; nobody else knows the request
- * QUEUED     its record is drained                        READY      who drains, the lock of results
- * READY      nobody is to be told                         DONE       who drains, the lock of results and this
- * READY      its turn has come (somebody is to be told)   TELLING    the poller, its turn
- * TELLING    the callback has returned or thrown          DONE       the poller, its turn
- * QUEUED     a group is empty, a composite at its end     TELLING    the poller, its turn
- * QUEUED     given up, somebody is to be told             TELLING    the poller, its turn; the record is discarded when it is drained
- * QUEUED     given up, nobody is to be told               LATE       any thread, this
- * LATE       its outcome is set                           DONE       the same
- * QUEUED     cancel()                                     CANCELLED  any thread, nothing; the record is discarded when it is drained
- * READY      cancel()                                     CANCELLED  any thread, nothing; the outcome goes back in the poller's turn
- * DONE       cb() where there was no callback, a dependent  DONE     any thread, this; it is told by a note in the pool's queue
+ * -          answered at submission, no listener          DONE       the submitting thread; no other thread knows the request yet
+ * QUEUED     its record is drained                        READY      the thread that drains, the lock of Results
+ * READY      it has no listener                           DONE       the thread that drains, the lock of Results and the monitor
+ * READY      it has a listener, and its turn has come     HANDLING   the poller, its turn
+ * HANDLING   the callback has returned or thrown          DONE       the poller, its turn
+ * QUEUED     a group is empty, a composite has ended      HANDLING   the poller, its turn
+ * QUEUED     given up, with a listener                    HANDLING   the poller, its turn; the record will be discarded
+ * QUEUED     given up, without a listener                 GIVING_UP  any thread, the monitor
+ * GIVING_UP  its outcome is set                           DONE       the same thread
+ * QUEUED     cancel()                                     CANCELLED  any thread, no lock; the record will be discarded
+ * READY      cancel()                                     CANCELLED  any thread, no lock; the poller discards the outcome
+ * DONE       cb() with no callback before, a dependent    DONE       any thread, the monitor; a {@link TurnTask} calls it
  * </pre>
  *
- * <p>Changes of the state that others may make at the same time are compare-and-set. To become one that somebody is to be
- * told of, and to become DONE because nobody is, takes this object's monitor.
+ * <p>The monitor is this object's. A state that several threads may change at the same time is changed by compare-and-set.
+ * Getting a listener, and becoming DONE for want of one, are under the monitor, so that the two exclude each other.
  *
  * @param <T> what the request gives
  */
@@ -48,8 +48,8 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     private static final byte QUEUED = 0;
     private static final byte READY = 1;
-    private static final byte LATE = 2;
-    private static final byte TELLING = 3;
+    private static final byte GIVING_UP = 2;
+    private static final byte HANDLING = 3;
     private static final byte DONE = 4;
     private static final byte CANCELLED = 5;
 
@@ -58,9 +58,9 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     private static final VarHandle CALLBACK;
     private static final VarHandle GROUP;
 
-    /** In place of its group: the request has left, and joins no other. */
+    /** In place of the group: the request has left its group, or can't join one any more. */
     static final Object LEFT = new Object();
-    /** In place of its callback: it has been called. */
+    /** In place of the callback: it has been called. */
     private static final Object CALLED = new Object();
 
     static {
@@ -78,9 +78,9 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     private byte priority;
     private volatile byte state;
 
-    /** What the kind says, or null; or CALLED. Set under this, but by the maker. */
+    /** A callback of the type that the kind takes, null, or CALLED. Set under the monitor, except before submission. */
     private volatile Object callback;
-    /** The group it is in, or LEFT. */
+    /** The group it is in, null, or LEFT. */
     private volatile Object group;
     private volatile RequestFuture<T> future;
 
@@ -88,9 +88,9 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         super(pool, op, kind);
     }
 
-    // making it: nobody else knows the request
+    // before submission: no other thread knows the request
 
-    /** {@link Callbacks#NONE} is none. */
+    /** Sets the callback; {@link Callbacks#NONE} stands for none. */
     final void callback(Object own) {
         CALLBACK.setRelease(this, own == Callbacks.NONE ? null : own);
     }
@@ -108,7 +108,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return callback != null;
     }
 
-    /** Nobody is to be told, and the reader is at the record of the answer. */
+    /** The request has no listener, and was answered at submission; {@code in} is at the record of the answer. */
     final void answered(CompletionReader in, int priority) {
         this.priority = (byte) priority;
         read(in);
@@ -118,36 +118,39 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         STATE.setVolatile(this, DONE);
     }
 
-    // the result comes up
+    // when the record is drained
 
-    /** By who drains, with the reader at this request's record. True: it waits for the poller's turn; else it is over. */
+    /**
+     * By the thread that drains, with {@code in} at this request's record. True if the request has to wait for the poller's turn;
+     * false if it is over.
+     */
     boolean arrive(CompletionReader in) {
         if (!STATE.compareAndSet(this, QUEUED, READY)) {
             discard(in);
-            if (!leaveIfAlone() && group != LEFT) {
+            if (!leaveIfUngrouped() && group != LEFT) {
                 return true;
             }
             pool.submission.ended();
             return false;
         }
         read(in);
-        return isTold() || !endQuietly();
+        return hasListener() || !endQuietly();
     }
 
-    private boolean isTold() {
+    private boolean hasListener() {
         RequestFuture<T> waiting = future;
         return callback != null || group != null || waiting != null && waiting.hasDependents();
     }
 
-    /** False if somebody is to be told by now. */
+    /** Completes a request without a listener. False if it has got one meanwhile. */
     private boolean endQuietly() {
         synchronized (this) {
-            if (isTold() || !leaveIfAlone()) {
+            if (hasListener() || !leaveIfUngrouped()) {
                 return false;
             }
             deliver();
             dropBuffer();
-            pool.submission.ended(); // before anybody sees that it is done
+            pool.submission.ended(); // before any thread sees that the request is done
             if (!STATE.compareAndSet(this, READY, DONE)) {
                 giveBack();
                 return true;
@@ -160,16 +163,16 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return true;
     }
 
-    /** True if it is in no group, and never will be. */
-    private boolean leaveIfAlone() {
+    /** Makes sure that the request joins no group. False if it is in one. */
+    private boolean leaveIfUngrouped() {
         return GROUP.compareAndSet(this, (Object) null, LEFT);
     }
 
-    // the poller's turn
+    // in the poller's turn
 
-    /** For one that is READY, or was cancelled when it was. Gives what has been thrown, with {@code thrown} before it. */
-    Throwable tell(int[] errnoCell, Throwable thrown) {
-        if (!STATE.compareAndSet(this, READY, TELLING)) {
+    /** Handles a request that is READY, or was cancelled while it was. Returns what has been thrown, added to {@code thrown}. */
+    Throwable handle(int[] errnoCell, Throwable thrown) {
+        if (!STATE.compareAndSet(this, READY, HANDLING)) {
             giveBack();
             return leaveGroup(thrown);
         }
@@ -177,16 +180,16 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return publish(errnoCell, thrown);
     }
 
-    /** Ends a request that no record completes: a group, a composite. */
+    /** Ends a group or a composite, which no record completes. */
     final Throwable finish(long result, int error, Object outcome, int[] errnoCell, Throwable thrown) {
-        if (!STATE.compareAndSet(this, QUEUED, TELLING)) {
+        if (!STATE.compareAndSet(this, QUEUED, HANDLING)) {
             return leaveGroup(thrown);
         }
         set(result, error, outcome);
         return publish(errnoCell, thrown);
     }
 
-    /** Makes the outcome known: to the callback, to who waits and depends, to the group, in this order. */
+    /** Passes the outcome on: to the callback, to waiting threads and dependents, to the group, in this order. */
     private Throwable publish(int[] errnoCell, Throwable thrown) {
         Throwable all = thrown;
         Object own = callback;
@@ -208,24 +211,27 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return leaveGroup(all);
     }
 
-    // given up
+    // giving up
 
-    /** By any thread: the request fails, unless it has ended or its record has come. What it is at goes on, and is discarded. */
+    /**
+     * By any thread: makes the request fail, unless it has ended or its record was drained. A system call that is executing goes
+     * on, and its outcome is discarded.
+     */
     final void giveUp(int error) {
         if (state == QUEUED && !giveUpQuietly(error)) {
-            pool.submission.note(priority, () -> giveUpInTurn(error), false);
+            pool.submission.runInTurn(priority, () -> giveUpInTurn(error), false);
         }
     }
 
-    /** False where the poller has to do it. */
+    /** False if the request has a listener: the poller has to do it then. */
     private boolean giveUpQuietly(int error) {
         long name;
         synchronized (this) {
-            if (endsInTurn() || isTold()) {
+            if (endsInTurn() || hasListener()) {
                 return false;
             }
             name = token();
-            if (!STATE.compareAndSet(this, QUEUED, LATE)) {
+            if (!STATE.compareAndSet(this, QUEUED, GIVING_UP)) {
                 return true;
             }
             failEarly(error);
@@ -237,42 +243,42 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
             waiting.settle();
         }
         if (GROUP.getAndSet(this, LEFT) instanceof Group in) {
-            pool.submission.note(priority, () -> Callbacks.rethrow(in.left(this, null)), true);
+            pool.submission.runInTurn(priority, () -> Callbacks.rethrow(in.left(this, null)), true);
         }
         return true;
     }
 
-    /** In the poller's turn. */
+    /** Makes a request with a listener fail. In the poller's turn. */
     void giveUpInTurn(int error) {
         long name = token();
-        if (STATE.compareAndSet(this, QUEUED, TELLING)) {
+        if (STATE.compareAndSet(this, QUEUED, HANDLING)) {
             pool.cancel(name);
             failEarly(error);
             Callbacks.rethrow(publish(ErrnoHolder.cell(), null));
         }
     }
 
-    /** By the poller, of one that has not gone down: it need not be executed. */
+    /** By the poller, for a request that is still in its batch: whether it need not be executed any more. */
     final boolean isSettled() {
-        return state >= TELLING;
+        return state >= HANDLING;
     }
 
-    /** The last step of every request that was told. */
+    /** The last step of every request with a listener. */
     private Throwable leaveGroup(Throwable thrown) {
         return GROUP.getAndSet(this, LEFT) instanceof Group in ? in.left(this, thrown) : thrown;
     }
 
-    /** False where it is in a group, or has left. */
+    /** Joins a group. False if the request is in a group, or has left one. */
     final boolean join(Group in) {
         return GROUP.compareAndSet(this, (Object) null, in);
     }
 
-    /** The group, or null, or {@link #LEFT}. */
+    /** The group, null, or {@link #LEFT}. */
     final Object group() {
         return group;
     }
 
-    // what may be done with it
+    // the public methods
 
     @Override
     public boolean cancel() {
@@ -301,15 +307,15 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
                 return this;
             }
             this.callback = own;
-            if (state < TELLING || before != null) {
+            if (state < HANDLING || before != null) {
                 return this;
             }
         }
-        pool.submission.note(priority, this::callLate, false);
+        pool.submission.runInTurn(priority, this::callLate, false);
         return this;
     }
 
-    /** In the poller's turn: a callback that was set when the request was done, or all but done. */
+    /** In the poller's turn: calls a callback that was set when the request was done, or almost done. */
     private void callLate() {
         Object own;
         synchronized (this) {
@@ -317,7 +323,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
             callback = CALLED;
         }
         if (own == CALLED) {
-            return; // it was set just as the request was told, and called then
+            return; // the callback was set just before the request was handled, and was called then
         }
         ErrnoHolder.set(error());
         callBack(own);
@@ -327,7 +333,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     public AioRequest<T> timeout(Duration timeout) {
         long nanos = PoolArguments.positive("timeout", timeout);
         if (!isDone()) {
-            Alarms.after(nanos, new Deadline(this));
+            Timers.after(nanos, new Deadline(this));
         }
         return this;
     }
@@ -341,7 +347,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return made;
     }
 
-    /** The future, for those who wait. */
+    /** The future, made if there is none yet; without starting a daemon. */
     private RequestFuture<T> watch() {
         RequestFuture<T> made = future;
         if (made == null) {
@@ -386,22 +392,22 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return outcome();
     }
 
-    /** For a group: what is waited for is sealed. */
+    /** Called before a thread waits for the request: a group is sealed. */
     void beforeWaiting() { }
 
-    /** Whether who waits may have the outcome: the callback is over, or is the one that asks. */
+    /** Whether the calling thread may have the outcome: the request is over, or the caller is its callback. */
     final boolean isOverHere() {
-        return state >= DONE || state == TELLING && pool.turn.isMine();
+        return state >= DONE || state == HANDLING && pool.turn.isMine();
     }
 
-    /** Whether who waits may have the outcome. */
+    /** Whether the request is over for threads that wait: the callback has returned, if there is one. */
     final boolean isOver() {
         return state >= DONE;
     }
 
-    /** Whether the poller's turn is needed: then who waits depends on the thread that has it. */
+    /** Whether the request needs the poller's turn to end, so that a thread that waits for it depends on the poller. */
     final boolean needsTurn() {
-        return state == TELLING || endsInTurn() || isTold();
+        return state == HANDLING || endsInTurn() || hasListener();
     }
 
     private T outcome() throws AioException {
@@ -421,12 +427,12 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     @Override
     public int errno() {
-        return state == DONE || state == TELLING ? error() : 0;
+        return state == DONE || state == HANDLING ? error() : 0;
     }
 
     @Override
     public boolean isDone() {
-        return state >= TELLING;
+        return state >= HANDLING;
     }
 
     @Override
@@ -434,18 +440,18 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return state == CANCELLED;
     }
 
-    /** For people: the call, the paths and the state at about this moment. Takes no lock. */
+    /** The call, the paths or the descriptor, and the state as of about this moment. Takes no lock. */
     @Override
     public String toString() {
         return what() + ": " + stateName();
     }
 
-    /** For people: the state at about this moment. */
+    /** The state in words, as of about this moment. */
     public final String stateName() {
         return switch (state) {
             case QUEUED -> "queued or executing";
             case READY -> "executed, its callback is to come";
-            case TELLING -> "in its callback";
+            case HANDLING -> "in its callback";
             case CANCELLED -> "cancelled";
             default -> error() == 0 ? "done" : "failed with " + Errno.name(error());
         };

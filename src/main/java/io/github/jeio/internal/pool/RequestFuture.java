@@ -16,21 +16,25 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The future of a request. It is complete as soon as the request is done, so that to ask for the value costs nothing.
+ * The future of a request. It is complete as soon as the request is done, so that asking for the value costs nothing.
  *
- * <p>A dependent, though, runs in the poller's turn: {@link CompletableFuture} would run one that is attached to a complete
- * future at once, in the call that attaches it, and a chain of reads that the page cache answers would go on in one stack. So
- * dependents hang on a stage of their own, which the poller completes: with the request, or by a note in the pool's queue
- * where the request is done already. (Those with an executor run there in any case.)
+ * <p>A dependent, however, runs in the poller's turn. {@link CompletableFuture} runs a dependent that is attached to a complete
+ * future at once, in the call that attaches it; a chain of reads that the page cache answers would then recurse without end in
+ * one stack. So dependents are attached to a stage of their own, a relay. The poller completes the relay when it handles the
+ * request, or by a {@link TurnTask} if the request was done before. (A dependent with an executor of its own runs there in any
+ * case.)
  *
  * @param <T> what the request gives
  */
 public final class RequestFuture<T> extends PoolFuture<T> {
 
     private final Request<T> request;
-    /** Stages that dependents hang on. Guarded by the request, as the decision is that nobody is to be told. */
+    /**
+     * Stages to which dependents are attached. Guarded by the request's monitor, like the decision that the request has no
+     * listener.
+     */
     private ArrayDeque<PoolFuture<T>> relays;
-    /** Threads that wait for the request or for this. Guarded by this. */
+    /** Threads that wait for the request or this future. Guarded by this object's monitor. */
     private final List<Thread> sleepers = new ArrayList<>(1);
 
     RequestFuture(Request<T> request) {
@@ -38,12 +42,14 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         this.request = request;
     }
 
-    /** Holding the request: whether it is to be completed in the poller's turn. */
+    /** Whether the request has to be completed in the poller's turn. The caller holds the request's monitor. */
     boolean hasDependents() {
         return relays != null || getNumberOfDependents() > 0;
     }
 
-    /** By who has made the request DONE, and by who finds it so: passes its outcome on. */
+    /**
+     * Completes this future with the request's outcome. By the thread that has made the request DONE, or that has found it so.
+     */
     void settle() {
         if (request.hasFailed()) {
             super.completeExceptionally(request.exception());
@@ -54,7 +60,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         passOn();
     }
 
-    /** The same for a request that was cancelled. */
+    /** Like {@link #settle}, for a request that was cancelled. */
     void cancelled() {
         super.cancel(false);
         wake();
@@ -74,12 +80,12 @@ public final class RequestFuture<T> extends PoolFuture<T> {
             if (pool.turn.isMine()) {
                 pass(relay);
             } else {
-                pool.submission.note(request.priority(), () -> pass(relay), true);
+                pool.submission.runInTurn(request.priority(), () -> pass(relay), true);
             }
         }
     }
 
-    /** Completes it as this is. */
+    /** Completes a relay as this future was completed. */
     private void pass(PoolFuture<T> relay) {
         try {
             relay.complete(super.join());
@@ -90,10 +96,10 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         }
     }
 
-    /** Makes a dependent stage. */
+    /** Attaches a dependent to a relay. */
     private <S> S attach(Function<CompletableFuture<T>, S> dependent) {
         PoolFuture<T> relay = new PoolFuture<>(pool);
-        S made = dependent.apply(relay); // before anybody can complete the relay
+        S made = dependent.apply(relay); // before any thread can complete the relay
         boolean late;
         synchronized (request) {
             late = isDone() || request.isOver();
@@ -105,7 +111,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
             }
         }
         if (late) {
-            pool.submission.note(request.priority(), () -> {
+            pool.submission.runInTurn(request.priority(), () -> {
                 settleIfOver();
                 pass(relay);
             }, true);
@@ -114,7 +120,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         return made;
     }
 
-    /** The request may be DONE, and the thread that has made it so about to settle this. */
+    /** Completes this future, in case the thread that has made the request DONE has not done so yet. */
     private void settleIfOver() {
         if (!isDone()) {
             if (request.isCancelled()) {
@@ -125,12 +131,12 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         }
     }
 
-    /** A stage that this one is to be combined with runs no dependent in the call that attaches it, either. */
+    /** Makes sure that the other stage of a combination, too, runs no dependent in the call that attaches it. */
     private static <U> CompletionStage<U> relayOf(CompletionStage<U> other) {
         return other instanceof RequestFuture<U> of ? of.copy() : other;
     }
 
-    // who waits
+    // waiting
 
     @Override
     void wakeWhenDone(Thread thread) {
@@ -172,7 +178,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         }
     }
 
-    /** For the request's own callback, before this is complete. */
+    /** The outcome for the request's own callback, which runs before this future is complete. */
     private T outcomeHere() throws ExecutionException {
         if (request.isCancelled()) {
             throw new CancellationException();
@@ -183,7 +189,7 @@ public final class RequestFuture<T> extends PoolFuture<T> {
         return request.value();
     }
 
-    // completed by somebody else than the request
+    // completion by the application
 
     @Override
     public boolean complete(T value) {

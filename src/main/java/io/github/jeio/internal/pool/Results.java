@@ -7,51 +7,51 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The results that come up from the native pool. Any thread may drain them, one at a time: what concerns only those who wait
- * ends then and there, and what somebody is to be told of waits for the poller's turn. The lock is not held while a callback
- * runs, nor while a thread waits for anything: so results are to be had however long the poller is in a callback.
+ * The results of the native pool. Any thread may drain them, one at a time. The thread that drains completes requests without a
+ * listener; those with one wait in {@code ready} for the poller's turn. The lock is held neither while a callback runs nor while
+ * a thread waits: so results can be drained however long the poller is in a callback.
  */
 public final class Results {
 
-    /** Records taken in one crossing. */
+    /** The most records that one call of C writes. */
     private static final int DRAIN = 256;
-    /** Once in so many times, who takes results looks whether there is a recorder. */
+    /** A thread that drains checks for a recorder once in so many times. */
     private static final int LOOK = 256;
 
     private final Pool pool;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock, as is the next: where completions are written. */
+    /** Guarded by the lock, like {@code unread}: the memory that C writes records to. */
     private final CompletionReader records;
-    /** Records that were drained and not looked at, as an error came between. */
+    /** Records that C has written and that were not read, because an error was thrown in between. */
     private int unread;
     /** Guarded by the lock: how often {@link #take} was called. */
     private int takes;
-    /** Guarded by the lock: what waits for the poller's turn. */
+    /** Guarded by the lock: requests that wait for the poller's turn. */
     private final Ready ready = new Ready();
-    /** Counted up under the lock, read by anybody: the requests that have come up, by operation. */
+    /** Written under the lock, read by any thread: the number of requests drained, by operation. */
     private final long[] counts = new long[Op.values().length];
-    /** The poller's: what its turn has begun with. */
-    private final Ready turn = new Ready();
+    /** Used in the poller's turn only: the requests that the current turn handles. */
+    private final Ready due = new Ready();
 
     Results(Pool pool, CompletionReader records) {
         this.pool = pool;
         this.records = records;
     }
 
-    /** Results that somebody is to be told of, and has not been. */
+    /** Results in Java whose listener has not been called. By any thread, as of about this moment. */
     int held() {
-        return ready.size() + turn.size();
+        return ready.size() + due.size();
     }
 
-    /** Adds the requests that have come up so far to numbers by operation. */
+    /** Adds the number of requests of each operation whose result was drained so far. */
     public void addTo(long[] byOp) {
         for (int i = 0; i < counts.length; i++) {
             byOp[i] += counts[i];
         }
     }
 
-    /** What has come up and waits for the poller's turn; without waiting for who is at it, and then nothing. */
+    /** Visits the requests that wait for the poller's turn; none of them if another thread holds the lock. */
     void forEachReady(Consumer<Request<?>> action) {
         if (lock.tryLock()) {
             try {
@@ -64,26 +64,26 @@ public final class Results {
 
     // the poller
 
-    /** By the poller: the next request that it is its turn to tell somebody of, or null. */
+    /** By the poller: the next request to handle, or null. */
     Request<?> next() {
-        return turn.poll();
+        return due.poll();
     }
 
-    /** By the poller: sends down what callbacks have submitted, and gets what has come up. False: nothing is left. */
+    /** By the poller: submits its batch and drains results. False if none is left. */
     boolean fetch() {
         lock.lock();
         try {
             pool.submission.flushBatch();
-            ready.moveTo(turn);
-            return drain(turn) > 0 || turn.size() > 0;
+            ready.moveTo(due);
+            return drain(due) > 0 || due.size() > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** By the poller: sends down what callbacks have submitted so far. */
+    /** By the poller: submits the requests that callbacks have made so far. */
     void flushBatch() {
-        StackRoom.check(); // what has gone down and is not forgotten would go down again
+        StackRoom.check(); // after a StackOverflowError halfway, requests that were submitted would be submitted again
         lock.lock();
         try {
             pool.submission.flushBatch();
@@ -92,7 +92,9 @@ public final class Results {
         }
     }
 
-    /** By the poller, when it leaves before nothing was left: the descriptors stay readable exactly if something is. True if nothing is. */
+    /**
+     * By the poller, when its turn ends: the poll descriptor stays readable exactly if results are left. True if none is left.
+     */
     boolean rearm() {
         lock.lock();
         try {
@@ -105,27 +107,27 @@ public final class Results {
         }
     }
 
-    /** By the poller, in a reinit: everything that waits for its turn. */
+    /** By the poller, in a reinit: cancels all requests that wait for its turn. */
     void cancelAll() {
         lock.lock();
         try {
-            ready.moveTo(turn);
+            ready.moveTo(due);
         } finally {
             lock.unlock();
         }
-        turn.forEach(Request::cancel);
+        due.forEach(Request::cancel);
     }
 
-    // everybody
+    // any thread
 
-    /** Takes what has come up, unless another thread is at it. */
+    /** Drains results, unless another thread is draining. */
     void takeIfFree() {
         if (lock.tryLock()) {
             takeAndUnlock();
         }
     }
 
-    /** Takes what has come up: ends what concerns nobody but who waits, and leaves the rest to the poller. */
+    /** Drains results: completes requests without a listener, and leaves the others to the poller. */
     void take() {
         lock.lock();
         takeAndUnlock();
@@ -151,7 +153,10 @@ public final class Results {
         }
     }
 
-    /** Under the lock: ends what has come up, or adds it. Gives how many there were; at 0 nothing is left. */
+    /**
+     * Drains one buffer of results, under the lock. Requests without a listener are completed, the others are added to {@code
+     * told}. Returns the number of results; 0 if none is left.
+     */
     private int drain(Ready told) {
         if (unread == 0) {
             unread = Natives.drain(pool.handle, DRAIN, held() > 0);

@@ -7,7 +7,7 @@ package io.github.jeio.internal.pool;
  */
 public record Scope(Pool pool, Directory directory) {
 
-    /** The directory of a second path that has none of its own: the same as the first's. */
+    /** The directory for a second path that is given without one: the same as for the first path. */
     public Directory directoryOrCurrent() {
         return directory == null ? Directory.CURRENT : directory;
     }

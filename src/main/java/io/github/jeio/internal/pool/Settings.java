@@ -1,19 +1,21 @@
 package io.github.jeio.internal.pool;
 
-/** What a builder, or a system property, has set for a pool; times in nanoseconds, 0 for none. Made once, before the first request. */
+/**
+ * What a builder or a system property has set for a pool, before its first request. Times are in nanoseconds; 0 stands for none.
+ */
 public final class Settings {
 
-    /** A request is given up after so long. */
+    /** The time after which a request is given up. */
     public long timeout;
-    /** A worker is told of that has been in one request for so long. */
+    /** The time after which a request that is still executing is reported. */
     public long stuck = seconds("jeio.watchdog.seconds");
-    /** Results are told of that nobody has polled for so long. */
+    /** The time after which results that are still pending are reported. */
     public long unpolled = seconds("jeio.unpolled.seconds");
-    /** A request that waits for a worker goes up by a priority after so long. */
+    /** The time after which a request that waits for a worker is raised by a priority. */
     public long ageing;
-    /** At most so many requests are outstanding; 0: no limit. */
+    /** The most outstanding requests; 0: no limit. */
     public int maxRequests;
-    /** Whether one too many is refused; else who submits it waits. */
+    /** Whether a request beyond the limit is refused. If not, the thread that submits it waits. */
     public boolean refuses;
 
     void take(Settings old) {

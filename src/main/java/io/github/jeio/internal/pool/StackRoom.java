@@ -1,8 +1,8 @@
 package io.github.jeio.internal.pool;
 
 /**
- * A turn that was begun must be ended, and results that were drained must not be lost to a StackOverflowError halfway: so
- * whoever polls or drains looks first whether there is room, and has the error while everything is still where it was.
+ * Checks that there is room on the stack before a turn begins or results are drained. A StackOverflowError halfway would leave a
+ * turn that is never ended, or lose results; this way the error is thrown while nothing has happened.
  */
 public final class StackRoom {
 

@@ -11,30 +11,30 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Requests going down. A thread sends its request down by itself; what the poller submits, inside callbacks, is collected
- * and goes down together when they are over, or are many.
+ * Submits requests to C. A thread submits its request itself. What the poller submits, in callbacks, is collected in a batch,
+ * which is submitted when it is full or the callbacks are over.
  *
- * <p>A request that nobody is to be told of is tried first with what the kernel has in its caches. If that answers it, it has
- * touched nothing that another thread touches: no slot, no counter, no lock.
+ * <p>A request without a listener is first tried with what the kernel has in its caches. If that answers it, nothing was touched
+ * that another thread touches: no slot, no counter, no lock.
  */
 public final class Submission {
 
     private static final int BATCH_BYTES = 1 << 14;
 
-    /** What callbacks submit goes down in batches no larger than this, so that idle workers need not wait for all of it. */
+    /** The most requests in the poller's batch: a larger one would keep idle workers waiting for its first request. */
     private static final int BATCH = 32;
 
-    /** Once in so many answers, a recorder is looked for. */
+    /** A thread checks for a recorder once in so many answers. */
     private static final int LOOK = 1024;
 
     private final Pool pool;
     private final SlotTable<Request<?>> table;
     private final Writers writers = new Writers();
 
-    /** Requests that have not ended, and have no callback running: those in Java, in libeio's queues, and in execution. */
+    /** Requests that have not ended and whose callback is not running: in Java, in libeio's queues, or executing. */
     private final AtomicInteger nreqs = new AtomicInteger();
 
-    /** The poller's, as is the next. */
+    /** Used in the poller's turn only, like the next two fields. */
     private final RequestWriter batch = new RequestWriter(BATCH_BYTES);
     /** The requests in the batch. */
     private final Request<?>[] staged = new Request<?>[BATCH];
@@ -42,7 +42,9 @@ public final class Submission {
 
     private volatile boolean inline = true;
 
-    /** The native side of a slab. A record and no lambda: a JVM's first lambda costs as much as all of the first request. */
+    /**
+     * Allocates slabs of slots in C. A record and no lambda: a JVM's first lambda takes as long as the rest of the first request.
+     */
     private record NativeSlabs(long handle) implements IntConsumer {
         @Override
         public void accept(int index) {
@@ -57,12 +59,12 @@ public final class Submission {
         table = new SlotTable<>(new NativeSlabs(pool.handle));
     }
 
-    /** Whether answers are tried at all. */
+    /** Whether requests may be answered at submission. */
     void inline(boolean on) {
         inline = on;
     }
 
-    /** Sends the call's request down, now or with the poller's batch; or has it answered. */
+    /** Submits the call's request, at once or with the poller's batch; or answers it. */
     void submit(Call call, Request<?> request) {
         if (pool.turn.isMine()) {
             stage(call, request);
@@ -70,7 +72,7 @@ public final class Submission {
         }
         Writers.Writer writer = writers.take(Thread.currentThread());
         try {
-            pool.checkOpen(); // after the writer: whoever closes the pool waits for those who have one
+            pool.checkOpen(); // after the writer was taken: a thread that closes the pool waits until all writers are given back
             RequestWriter out = writer.out;
             out.clear();
             call.write(out);
@@ -84,7 +86,7 @@ public final class Submission {
                 if ((writer.tally.answered(call.op) & LOOK - 1) == 0) {
                     Recorders.look();
                 }
-                call.gone = true;
+                call.submitted = true;
                 request.answered(out.answer(), priority);
             } else {
                 int later = send(call, out, request, priority);
@@ -95,7 +97,10 @@ public final class Submission {
         }
     }
 
-    /** Gives the {@link Verdict}. An error on the way (no stack, no memory) leaves no trace of the request. */
+    /**
+     * Submits one request and returns the {@link Verdict}. If an error is thrown on the way (no stack, no memory), no trace of
+     * the request is left.
+     */
     private int send(Call call, RequestWriter out, Request<?> request, int priority) {
         long token = table.put(request);
         try {
@@ -104,21 +109,21 @@ public final class Submission {
             nreqs.getAndIncrement();
             try {
                 int verdict = Natives.submitOne(pool.handle, out.address(), nreqs.getPlain());
-                call.gone = true;
+                call.submitted = true;
                 return verdict;
             } finally {
-                if (!call.gone) {
+                if (!call.submitted) {
                     nreqs.getAndDecrement();
                 }
             }
         } finally {
-            if (!call.gone) {
+            if (!call.submitted) {
                 table.take(token);
             }
         }
     }
 
-    /** By the poller. */
+    /** By the poller: adds a request to the batch. */
     private void stage(Call call, Request<?> request) {
         call.write(batch);
         int priority = Priority.take();
@@ -131,14 +136,14 @@ public final class Submission {
                 staged[count] = request;
                 stagedTokens[count] = token;
                 batch.end(priority, token);
-                call.gone = true;
+                call.submitted = true;
             } finally {
-                if (!call.gone) {
+                if (!call.submitted) {
                     nreqs.getAndDecrement();
                 }
             }
         } finally {
-            if (!call.gone) {
+            if (!call.submitted) {
                 table.take(token);
             }
         }
@@ -147,7 +152,7 @@ public final class Submission {
         }
     }
 
-    /** By the poller, under the lock of results: what callbacks have submitted goes down together. */
+    /** By the poller, under the lock of {@link Results}: submits the batch. */
     void flushBatch() {
         int count = batch.count();
         if (count == 0) {
@@ -161,7 +166,7 @@ public final class Submission {
         Natives.submit(pool.handle, batch.address(), count, nreqs.getPlain());
         for (int i = 0; i < count; i++) {
             if (staged[i].isSettled()) {
-                // maybe by a thread that did not find it below a moment ago
+                // maybe cancelled by a thread that found no such request in C a moment ago
                 Natives.cancel(pool.handle, stagedTokens[i]);
             }
             staged[i] = null;
@@ -169,12 +174,12 @@ public final class Submission {
         batch.clear();
     }
 
-    /** Requests that wait for the poller's callbacks to be over before they go down. */
+    /** Requests in the poller's batch. */
     int nstaged() {
         return batch.count();
     }
 
-    /** Whose record has come up. */
+    /** The request whose record was drained. */
     Request<?> take(long token) {
         return table.take(token);
     }
@@ -192,30 +197,30 @@ public final class Submission {
         return nreqs.get();
     }
 
-    /** What was counted at submission, but for the poller's batches. */
+    /** What was counted at submission, except for the poller's batches. */
     public Tally tally() {
         return writers.tally();
     }
 
-    /** Returns when no thread is in here that came before the pool refused requests. */
+    /** Returns when every thread has left this class that was in it before the pool refused requests. */
     void awaitOthers() {
         writers.awaitOthers();
     }
 
-    /** Every request that is below, with its token. */
+    /** Visits every request in C, with its token. */
     void visit(SlotTable.Visitor<Request<?>> visitor) {
         table.visit(visitor);
     }
 
-    /** Every request that is below. */
+    /** Visits every request in C. */
     public void forEach(Consumer<Request<?>> action) {
         table.forEach(action);
     }
 
-    /** Closes, on a worker, what a cancelled request yielded. */
+    /** Closes, in a worker, what a cancelled request has opened. */
     public void closeOrphan(Op op, long what) {
         try {
-            aside(0, () -> orphan(Call.on(pool, op), what));
+            withPriority(0, () -> orphan(Call.on(pool, op), what));
         } catch (IllegalStateException e) {
             // the pool is closed
             if (op == Op.WD_CLOSE) {
@@ -231,13 +236,13 @@ public final class Submission {
     }
 
     /**
-     * Has something done in the poller's turn, in line with the results of that priority. Of a pool that takes no requests
-     * any more it is done at once, by the caller, or never.
+     * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any more,
+     * the task runs at once in the calling thread if {@code always} is set, else not at all.
      */
-    void note(int priority, Runnable what, boolean always) {
+    void runInTurn(int priority, Runnable what, boolean always) {
         if (!pool.isAbandoned()) {
             try {
-                aside(priority, () -> Call.on(pool, Op.GROUP).submit(new Note(pool, what, always)));
+                withPriority(priority, () -> Call.on(pool, Op.GROUP).submit(new TurnTask(pool, what, always)));
                 pool.waiting.ensureHandled();
                 return;
             } catch (IllegalStateException e) {
@@ -249,8 +254,8 @@ public final class Submission {
         }
     }
 
-    /** Has a request made with a priority of its own, which leaves the one that the caller has set alone. */
-    public void aside(int priority, Runnable request) {
+    /** Makes a request with the given priority, and leaves alone the priority that the caller has set for its next request. */
+    public void withPriority(int priority, Runnable request) {
         int callers = Priority.take();
         if (priority != 0) {
             Priority.set(priority);

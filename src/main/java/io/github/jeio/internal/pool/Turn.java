@@ -2,13 +2,13 @@ package io.github.jeio.internal.pool;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Who runs callbacks: at any time at most one thread has the turn. Whatever is said to be the poller's is that thread's. */
+/** The right to run callbacks. At any time at most one thread has it; that thread is called the poller. */
 public final class Turn {
 
     private final AtomicReference<Thread> holder = new AtomicReference<>();
-    /** Guards waiting for the turn's end. */
+    /** Its monitor guards waiting for the end of a turn. */
     private final Object ended = new Object();
-    /** Threads that wait for it; written under {@link #ended}. */
+    /** Threads that wait for the end; written under the monitor of {@link #ended}. */
     private volatile int waiting;
 
     /** The thread that has the turn, or null. */
@@ -16,12 +16,15 @@ public final class Turn {
         return holder.get();
     }
 
-    /** Whether the calling thread has it: it is in a callback, a feeder, a consumer or a dependent stage, or about to call one. */
+    /**
+     * Whether the calling thread has the turn: it is in a callback, a feeder, a consumer or a dependent stage, or about to call
+     * one.
+     */
     public boolean isMine() {
         return holder.getPlain() == Thread.currentThread();
     }
 
-    /** Takes the turn; false where a thread has it. */
+    /** Takes the turn. False if another thread has it. */
     boolean begin() {
         return holder.compareAndSet(null, Thread.currentThread());
     }
@@ -38,7 +41,7 @@ public final class Turn {
     /** Returns when the thread that has the turn now no longer has it. */
     void awaitEnd() throws InterruptedException {
         synchronized (ended) {
-            waiting++; // before looking: who ends the turn afterwards sees it
+            waiting++; // before the check: a thread that ends its turn afterwards sees the counter
             try {
                 Thread now = holder.get();
                 while (now != null && holder.get() == now) {

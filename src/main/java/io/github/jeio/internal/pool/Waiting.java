@@ -5,32 +5,32 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who waits for a request or a stage, and who works for them.
+ * Lets threads wait for a request or a future, and finds a thread that drains results for them.
  *
- * <p>Of the platform threads that wait one is the {@link Leader}, and takes results over; the others are parked. Where there is
- * none, or it has left, a {@link PollDaemon} does so, so that nobody depends on the application's polling. In the thread that
- * owns the pool, waiting polls. Where no thread can be made, who waits drains by itself.
+ * <p>Of the platform threads that wait, one is the {@link Leader} and drains results; the others are parked. If there is no
+ * leader, a {@link PollDaemon} drains, so that waiting never depends on the application's polling. If the thread that owns the
+ * pool waits, it polls. If no daemon can be started, threads that wait drain by themselves.
  */
 public final class Waiting {
 
-    /** Nobody wakes a thread that is alone: it looks again after so long. */
+    /** A thread that waits without a daemon is not woken: it checks at this interval. */
     private static final long ALONE_NANOS = 1_000_000;
-    /** Making a thread that can't be made is not tried again before. */
+    /** After a thread could not be started, none is started for this long. */
     private static final long RETRY_NANOS = 1_000_000_000;
 
     private final Pool pool;
     /** Threads in {@link #await}. */
     private final AtomicInteger waiters = new AtomicInteger();
-    /** Threads that sleep in the native pool until something has changed. */
+    /** Threads that sleep in C until the event count changes. */
     private final AtomicInteger sleepers = new AtomicInteger();
-    /** The daemon sleeps in the native pool, or is about to: it need look again only where somebody is to be told of something. */
-    private volatile boolean dozing;
+    /** Whether the daemon sleeps in C, or is about to: it has to be woken only if a result has a listener. */
+    private volatile boolean daemonSleeps;
     final Leader leader;
-    /** The pool's owner, while it is in {@link #await}; else null. */
+    /** The pool's owner while it is in {@link #await}, else null. */
     private volatile Thread polling;
-    /** Written under this. */
+    /** Written under this object's monitor. */
     private volatile PollDaemon daemon;
-    /** Guarded by this: when making a thread failed, 0 if it did not. */
+    /** Guarded by this object's monitor: when starting a thread failed; 0: it did not. */
     private long failed;
 
     Waiting(Pool pool) {
@@ -43,10 +43,10 @@ public final class Waiting {
     }
 
     /**
-     * Returns true once the request is over, or, where that is null, the future is complete; false when the time is up.
+     * Waits. Returns true once the request is over, or if that is null, the future is complete; false when the time is up.
      *
      * @throws IllegalStateException the wait could not end
-     * @throws InterruptedException only if it is {@code interruptible}; else the thread is interrupted afterwards
+     * @throws InterruptedException only if {@code interruptible}; else the thread is interrupted again at the end of the wait
      */
     boolean await(Request<?> request, PoolFuture<?> future, boolean timed, long nanos, boolean interruptible)
             throws InterruptedException {
@@ -66,7 +66,7 @@ public final class Waiting {
         try {
             ensureHandled();
             for (;;) {
-                boolean served = work(me);
+                boolean served = drainOrPoll(me);
                 if (over.getAsBoolean()) {
                     return true;
                 }
@@ -101,10 +101,13 @@ public final class Waiting {
         }
     }
 
-    /** What a thread does before it looks, and then parks; false if nobody wakes it. */
-    private boolean work(Thread me) {
+    /**
+     * Polls or drains once, before the thread checks what it waits for and parks. False if no daemon works for the thread, so
+     * that it must not park for long.
+     */
+    private boolean drainOrPoll(Thread me) {
         if (pool.ownership.isMine()) {
-            polling = me; // before looking: who drains afterwards wakes it
+            polling = me; // before the check: a thread that drains afterwards wakes this one
             pool.openGroups.sealMine();
             pool.poller.tryCycle();
         } else {
@@ -119,30 +122,30 @@ public final class Waiting {
         return false;
     }
 
-    /** By who has drained: those who handle what is left to the poller, or sleep until something changes, look again. */
+    /** By a thread that has drained results: wakes the owner if it waits, and threads that sleep until something changes. */
     void tellPoller() {
         Thread owner = polling;
         if (owner != null) {
             leader.wake(owner);
         }
-        ringSleepers();
+        signalSleepers();
     }
 
-    void ringSleepers() {
-        if (sleepers.get() > 0 || dozing && pool.results.held() > 0) {
-            pool.bell.ring();
+    void signalSleepers() {
+        if (sleepers.get() > 0 || daemonSleeps && pool.results.held() > 0) {
+            pool.events.advance();
         }
     }
 
-    /** By the daemon of a pool that is nobody's: sleeps, unless somebody is to be told of something. */
-    void doze(int rings) {
-        dozing = true; // before looking: who takes results from C afterwards rings
+    /** By the daemon of a pool without an owner: sleeps, unless a result has a listener. */
+    void sleepAsDaemon(int seen) {
+        daemonSleeps = true; // before looking: who takes results from C afterwards rings
         try {
             if (pool.npending() == 0) {
-                pool.bell.doze(rings, Bell.FOREVER);
+                pool.events.sleepUncounted(seen, EventCount.FOREVER);
             }
         } finally {
-            dozing = false;
+            daemonSleeps = false;
         }
     }
 
@@ -154,26 +157,26 @@ public final class Waiting {
         }
     }
 
-    /** Somebody is to be told of something: where nobody owns the pool, a daemon will do so. */
+    /** Called when a request has got a listener: starts a daemon if the pool has no owner. */
     void ensureHandled() {
         if (!pool.ownership.isOwned() && !pool.turn.isMine()) {
             ensureDaemon();
         }
     }
 
-    /** False if there is no daemon, and none can be made. */
+    /** False if there is no daemon and none can be started. */
     private boolean ensureDaemon() {
         PollDaemon running = daemon;
         if (running == null) {
             return startDaemon();
         }
-        running.work();
+        running.wake();
         return true;
     }
 
     private synchronized boolean startDaemon() {
         if (daemon != null || pool.isClosed()) {
-            return true; // who closes a pool handles what is left
+            return true; // the thread that closes a pool handles what is left
         }
         if (failed != 0 && System.nanoTime() - failed < RETRY_NANOS) {
             return false;
@@ -182,7 +185,7 @@ public final class Waiting {
         try {
             made.start();
         } catch (OutOfMemoryError e) {
-            // there are no threads left
+            // the process may start no more threads
             failed = System.nanoTime() | 1;
             return false;
         }
@@ -191,8 +194,8 @@ public final class Waiting {
         return true;
     }
 
-    /** By the daemon, that has nothing to do: true if it is to end. */
-    synchronized boolean dismiss(PollDaemon idle) {
+    /** By the daemon when it has nothing to do: true if it has to end. */
+    synchronized boolean mayEnd(PollDaemon idle) {
         if (daemon != idle || anybody() || !pool.ownership.isOwned()) {
             return daemon != idle;
         }
@@ -200,7 +203,10 @@ public final class Waiting {
         return true;
     }
 
-    /** Ends the daemon, if there is one, and waits until it has left; unless it is the caller. Another one works for who waits. */
+    /**
+     * Ends the daemon, if there is one, and waits until it has left, unless the caller is the daemon. Threads that wait get a new
+     * one.
+     */
     void retireDaemon() {
         PollDaemon retired;
         synchronized (this) {

@@ -10,13 +10,13 @@ import java.util.Arrays;
 final class WorkerName {
 
     /** The kernel keeps 15 bytes of a thread's name, and libeio's ending takes 4 of them. */
-    private static final int MOST = 11;
+    private static final int MAX_BYTES = 11;
 
     private WorkerName() { }
 
-    /** As many whole characters of the pool's name as there is room for, in UTF-8. */
+    /** The first characters of the pool's name, as many as fit, in UTF-8. */
     static byte[] of(String name) {
-        ByteBuffer room = ByteBuffer.allocate(MOST);
+        ByteBuffer room = ByteBuffer.allocate(MAX_BYTES);
         StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .encode(CharBuffer.wrap(name), room, true);
         return Arrays.copyOf(room.array(), room.position());

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The memory that requests are written to by threads that are not the poller. A thread has a writer to itself from
- * {@link #take} to {@link #give}, in which no code of the application runs. One that finds all of them taken gets a new
- * one, which is forgotten afterwards.
+ * The memory to which threads other than the poller write their requests. A thread has a writer to itself from {@link #take} to
+ * {@link #give}; no code of the application runs in between. If all writers are taken, a thread gets a new one, which is dropped
+ * afterwards.
  *
- * <p>That a writer is taken also keeps the native pool alive: see {@link #awaitOthers}.
+ * <p>A taken writer also keeps the native pool alive: see {@link #awaitOthers}.
  */
 public final class Writers {
 
@@ -30,12 +30,12 @@ public final class Writers {
         }
     }
 
-    /** A writer and who has it. The unused fields keep what threads write to on cache lines of their own. */
+    /** A writer and the thread that has it. The unused fields keep what different threads write on different cache lines. */
     public static final class Writer {
         final RequestWriter out = new RequestWriter(BYTES);
         private final boolean spare;
         private volatile Thread owner;
-        /** The owner's. */
+        /** Used by the owner only. */
         final Tally tally = new Tally();
         @SuppressWarnings("unused")
         private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12;
@@ -46,9 +46,9 @@ public final class Writers {
     }
 
     private final Writer[] writers = new Writer[COUNT];
-    /** Threads that have a writer beyond those. */
+    /** Threads that have a writer beside those. */
     private final AtomicInteger spares = new AtomicInteger();
-    /** Guarded by itself: what was counted in those. */
+    /** Guarded by its own monitor: what was counted in the additional writers. */
     private final Tally spareTally = new Tally();
 
     public Writers() {
@@ -57,7 +57,7 @@ public final class Writers {
         }
     }
 
-    /** A writer, the calling thread's until it gives it back. */
+    /** Takes a writer for the calling thread, which has to give it back. */
     public Writer take(Thread me) {
         int index = (int) me.getId() & COUNT - 1;
         for (int tries = 0; tries < COUNT; tries++, index = index + 1 & COUNT - 1) {
@@ -71,7 +71,7 @@ public final class Writers {
         return writer;
     }
 
-    /** A plain store for nearly all, so that it can't fail for want of stack. */
+    /** Gives a writer back. Mostly a plain store, so that it can't fail for want of stack. */
     public void give(Writer writer) {
         if (writer.spare) {
             synchronized (spareTally) {
@@ -82,7 +82,7 @@ public final class Writers {
         writer.owner = null;
     }
 
-    /** What was counted, at about this moment. */
+    /** What was counted so far, as of about this moment. */
     public Tally tally() {
         Tally sum = new Tally();
         synchronized (spareTally) {
@@ -95,8 +95,8 @@ public final class Writers {
     }
 
     /**
-     * Returns when no thread has a writer that had one before: once the pool refuses requests, none is in the native pool
-     * any more. A thread that has died with its writer, of an error of the JVM, has left, too.
+     * Returns when every thread that has a writer now has given it back. Once the pool refuses requests, no thread is in C any
+     * more then. A thread that has died with its writer, by an error of the JVM, counts as gone.
      */
     public void awaitOthers() {
         boolean interrupted = false;

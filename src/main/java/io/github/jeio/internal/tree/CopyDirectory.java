@@ -6,11 +6,11 @@ import io.github.jeio.AioTreeProgress;
 import io.github.jeio.Errno;
 import java.util.List;
 
-/** One directory of a tree that is being copied: made with the mode 0700, then filled, and given its attributes last. */
+/** A directory of a tree that is being copied. It is made with the mode 0700, then filled, and gets its attributes last. */
 public final class CopyDirectory extends TreeDirectory {
 
     private final CopyTree copy;
-    /** Entries that are not done; and one for reading them. */
+    /** Entries that are not done, plus one while the directory is being read. */
     private int left = 1;
     private int errno;
 
@@ -35,7 +35,7 @@ public final class CopyDirectory extends TreeDirectory {
         proceed();
     }
 
-    /** Whether it is what one of the directories above is copied to: what is in it is a copy already, and copying that would not end. */
+    /** Whether this directory is the copy of one of the directories above, so that copying it would never end. */
     private boolean isOwnCopy() {
         for (TreeDirectory above = up; above != null; above = above.up) {
             if (identity().isTargetOf(above.identity())) {
@@ -82,13 +82,13 @@ public final class CopyDirectory extends TreeDirectory {
     private void copied(AioDirent entry, long count) {
         int error = CopyTree.errno(count);
         if (error == Errno.EISDIR && copy.how.dereference() && entry.type() == AioConstants.DT_LNK) {
-            pushDirectory(entry.name()); // it leads to a directory
+            pushDirectory(entry.name()); // a symbolic link to a directory, which is followed
         } else {
             entryDone(entry.name(), error, count);
         }
     }
 
-    /** An entry can't be copied, as the directory can't be open any more. */
+    /** An entry can't be copied, because this directory could not be opened again. */
     void refuse(String child, int error) {
         entryDone(child, copy.how.sameDevice() && error == Errno.EXDEV ? 0 : error, 0);
     }
@@ -97,7 +97,7 @@ public final class CopyDirectory extends TreeDirectory {
         AioTreeProgress done = copy.count(this, child, error, copied);
         left--;
         proceed();
-        copy.tell(done);
+        copy.report(done);
     }
 
     private void proceed() {

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Copies a tree's entries that are no directories, so that names of one file, link or device in the source become names of
- * one in the target: the first is copied, the others are linked to it. Memory is needed only for what has more names.
+ * Copies a tree's entries that are not directories. Names of one file, link or device in the source become names of one in the
+ * target: the first is copied, the others become hard links to the copy. Memory is needed only for files with more than one name.
  */
 public final class CopyLinks {
 
     private final OpenTree tree;
-    /** Of every copy. */
+    /** The flags of every copy. */
     private final int flags;
     private final Map<File, First> firsts = new HashMap<>();
 
@@ -29,10 +29,10 @@ public final class CopyLinks {
 
     private record File(long device, long inode) { }
 
-    /** The name that is copied, and those that wait for it. */
+    /** The name that is copied first, and other names of the same file that wait for it. */
     private static final class First {
         private final Entry entry;
-        /** Null until it is. */
+        /** Null until the first name has been copied. */
         private Copied copied;
         private final List<Entry> waiting = new ArrayList<>();
 
@@ -100,7 +100,10 @@ public final class CopyLinks {
         });
     }
 
-    /** Where that can't be, by a limit or because of what is in the way, the file becomes one of its own. */
+    /**
+     * Makes a hard link to the first copy. If that fails, because of the limit on links or what has the target's name, the name
+     * gets a copy of its own.
+     */
     private void link(File file, First first, Entry entry) {
         CopyDirectory in = entry.directory;
         in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))

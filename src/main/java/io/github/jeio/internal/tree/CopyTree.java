@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * aioCptree: directories are made, their entries copied, several at a time, and then they get their attributes.
- * What can't be copied is told and left out, and the rest is copied.
+ * The request of {@code aioCptree}: makes the directories, copies their entries, several at a time, and then sets the
+ * directories' attributes. What can't be copied is reported and left out, and the rest is copied.
  */
 public final class CopyTree {
 
@@ -29,7 +29,7 @@ public final class CopyTree {
     final AioTreeCopy how;
     private final boolean fresh;
 
-    /** What the root is, and what has become of it where it is no directory: for who removes it when it is copied. */
+    /** The root's status, and the outcome of its copy if it is not a directory: for a move, which removes it afterwards. */
     private AioStat source;
     private Copied copied;
 
@@ -39,9 +39,9 @@ public final class CopyTree {
     private int firstErrno;
 
     /**
-     * Begins with what src is.
+     * Begins by finding out what src is.
      *
-     * @param fresh the target must not exist, but as an empty directory
+     * @param fresh the target must not exist, except as an empty directory
      */
     public CopyTree(Scope scope, String src, Directory dstDir, String dst, boolean fresh,
             AioTreeCopy how, LongConsumer callback) {
@@ -73,12 +73,12 @@ public final class CopyTree {
         return all;
     }
 
-    /** What was copied, once something was. */
+    /** The status of what was copied; null until it is known. */
     AioStat source() {
         return source;
     }
 
-    /** How, if that was no directory. */
+    /** The outcome of the copy, if src is not a directory. */
     Copied copied() {
         return copied;
     }
@@ -96,17 +96,18 @@ public final class CopyTree {
         }
     }
 
-    /** Of the request that has just ended. */
+    /** The errno of the request that has just ended. */
     static int errno(long result) {
         return result < 0 ? ErrnoHolder.get() : 0;
     }
 
-    /** Counts an entry that is done; null where nobody wants to know. */
+    /** Counts an entry that is done. Null if no progress is reported. */
     AioTreeProgress count(CopyDirectory directory, String name, int errno, long copied) {
         entries++;
         if (errno == 0) {
             bytes += copied;
-        } else if (how.overwrite() || fresh || errno != Errno.EEXIST) { // what stays is no error, but of a move
+        // without overwrite, an entry that exists stays and is no error, except in a move
+        } else if (how.overwrite() || fresh || errno != Errno.EEXIST) {
             errors++;
             firstErrno = firstErrno == 0 ? errno : firstErrno;
         }
@@ -116,8 +117,8 @@ public final class CopyTree {
         return new AioTreeProgress(directory == null ? name : directory.path(name), errno, entries, errors, bytes);
     }
 
-    /** Last in a callback: who is told may throw. */
-    void tell(AioTreeProgress done) {
+    /** Reports progress. Called last in a callback, since the consumer may throw. */
+    void report(AioTreeProgress done) {
         if (done != null) {
             how.progress().accept(done);
         }
@@ -131,6 +132,6 @@ public final class CopyTree {
             all.fail(firstErrno);
         }
         tree.close();
-        tell(done);
+        report(done);
     }
 }

@@ -3,12 +3,12 @@ package io.github.jeio.internal.tree;
 import java.nio.ByteBuffer;
 
 /**
- * An open directory of a tree, and in a copy the one of the target that corresponds to it: {@code struct jeio_pair} of
- * {@code tree.h}, in memory of an {@link OpenTree}. Read between two requests on it, never during one.
+ * An open directory of a tree, and in a copy also the corresponding directory of the target: {@code struct jeio_pair} of {@code
+ * tree.h}, in memory of an {@link OpenTree}. Java reads it between two requests on the pair, never during one.
  */
 public final class DirectoryPair {
 
-    /** Bytes of a pair, and where its members are. */
+    /** The size of a pair, and the offsets of its members. */
     static final int SIZE = 120;
     private static final int TARGET = 8;
     private static final int IDENTITY = 16;
@@ -16,7 +16,7 @@ public final class DirectoryPair {
     private static final int MORE = 112;
     private static final int IDENTITY_LONGS = 6;
 
-    /** What a directory and its counterpart are known by: device and inode of both, and when the first was read last. */
+    /** How a directory and its counterpart are recognised: device and inode of both, and when the first was read last. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Identity(long[] numbers) {
 
@@ -24,7 +24,7 @@ public final class DirectoryPair {
             return numbers[0] == device && numbers[1] == inode;
         }
 
-        /** Whether both have the same source. */
+        /** Whether both stand for the same source directory. */
         boolean isSourceOf(Identity other) {
             return isSource(other.numbers[0], other.numbers[1]);
         }
@@ -46,12 +46,12 @@ public final class DirectoryPair {
         memory.putInt(at, -1).putInt(at + TARGET, -1);
     }
 
-    /** What paths in the directory are relative to, as libeio takes it. */
+    /** The directory as libeio's {@code eio_wd}, for requests relative to it. */
     long source() {
         return address;
     }
 
-    /** The same for the target's. */
+    /** The target's directory as libeio's {@code eio_wd}. */
     long target() {
         return address + TARGET;
     }
@@ -60,7 +60,7 @@ public final class DirectoryPair {
         return memory.getInt(at) >= 0;
     }
 
-    /** Whether there are entries that were not read yet. */
+    /** Whether the directory has entries that were not read yet. */
     boolean hasMore() {
         return memory.getLong(at + MORE) != 0;
     }
@@ -73,7 +73,7 @@ public final class DirectoryPair {
         return new Identity(numbers);
     }
 
-    /** What the directory above has to be when it is opened from this one. */
+    /** Sets what the directory above has to be when it is opened again by way of this one. */
     void expect(Identity up) {
         for (int i = 0; i < IDENTITY_LONGS; i++) {
             memory.putLong(at + EXPECTED + 8 * i, up.numbers[i]);

@@ -19,22 +19,22 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
-/** Requests that composite requests are made of, and that are not for everyone. */
+/** The requests that composite requests are made of. */
 public final class EntryRequests {
 
-    /** Bytes of entries that one request reads of a directory that is not read whole: some thousand entries. */
+    /** Bytes of entries that one request reads of a large directory: some thousand entries. */
     static final int PORTION = 1 << 16;
 
-    /** Bits of a copy's flags, as in {@code copy.h}: a target that exists is EEXIST. */
+    /** A flag of a copy, as in {@code copy.h}: fails with EEXIST if the target exists. */
     static final int COPY_EXCL = AioConstants.COPY_EXCL;
-    /** An entry that has more names is not copied. */
+    /** A flag of a copy: an entry with more than one name is not copied. */
     static final int COPY_UNLINKED = 8;
-    /** What a symbolic link leads to is copied. */
+    /** A flag of a copy: copies what a symbolic link leads to. */
     static final int COPY_FOLLOW = 16;
 
     private EntryRequests() { }
 
-    /** Throws unless it can be a path: for one that is not part of a composite's first request. */
+    /** Throws unless the name can be a path; for a path that is not passed to the composite's first request. */
     static void checkPath(String argument, String name) {
         Objects.requireNonNull(name, argument);
         FileNames.encode(argument, name, ByteBuffer.allocate(FileNames.bound(argument, name) + 1));
@@ -49,12 +49,12 @@ public final class EntryRequests {
         return Call.on(scope, Op.WD_AT).path("pathname", path).int1(follow).object(callback);
     }
 
-    /** Reads the next entries of an open directory, at most so many bytes of them; none at its end. */
+    /** Reads the next entries of an open directory, at most {@code bytes} of them; an empty list at its end. */
     public static AioRequest<List<AioDirent>> nextEntries(Directory directory, int bytes, Consumer<List<AioDirent>> callback) {
         return Call.on(directory, Op.NEXT_ENTRIES).size(bytes).object(callback);
     }
 
-    /** Names one after the other, each with its NUL. */
+    /** Packs the entries' names, each with its NUL. */
     static ByteBuffer pack(List<AioDirent> entries) {
         int room = 0;
         for (AioDirent entry : entries) {
@@ -67,22 +67,23 @@ public final class EntryRequests {
         return names.flip();
     }
 
-    /** Copies a file with what aioCopy keeps; the flags are its own. */
+    /** Copies a file as aioCopy does; {@code flags} are aioCopy's. */
     public static AioRequest<Long> copy(Scope scope, String src, Directory dstDir, String dst, int flags, LongConsumer callback) {
         return Call.on(scope, Op.COPY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).count(callback);
     }
 
     /**
-     * Copies an entry of a tree that is no directory, with all that cp -a keeps; no link is followed. What is in its way is
-     * replaced when the copy is complete. EINVAL where that is the source itself, EISDIR where it is a directory.
+     * Copies an entry of a tree that is not a directory, with all that cp -a keeps, and without following a link. What has the
+     * target's name is replaced when the copy is complete. Fails with EINVAL if that is the source itself, with EISDIR if it is a
+     * directory.
      */
     static AioRequest<Copied> copyEntry(Scope scope, String src, Directory dstDir, String dst, int flags, Consumer<Copied> callback) {
         return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).object(callback);
     }
 
     /**
-     * Removes what was copied, unless its name has become another file's (ESTALE). Where it can't be removed, the copy is,
-     * if it has replaced nothing.
+     * Removes the source of a copy, unless another file has got its name (ESTALE). If the source can't be removed, the copy is
+     * removed, unless it has replaced something.
      */
     static AioRequest<Long> removeCopied(Scope scope, String src, Directory dstDir, String dst, Copied copied,
             LongConsumer callback) {

@@ -8,7 +8,7 @@ import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
 import java.util.function.Consumer;
 
-/** aioExists: an lstat whose ENOENT is an answer. */
+/** The request of {@code aioExists}: an lstat for which ENOENT is an answer and not an error. */
 public final class Exists {
 
     private Exists() { }

@@ -12,7 +12,7 @@ import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
-/** aioMove: a rename, and where that would cross file systems, a copy of all that belongs to the file, and an unlink. */
+/** The request of {@code aioMove}: a rename; if that would cross file systems, a copy with all attributes and an unlink. */
 public final class MoveFile {
 
     private MoveFile() { }

@@ -13,7 +13,9 @@ import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
-/** aioMvtree: a rename, and where that would cross file systems, a copy of all of it, and only then the removal. */
+/**
+ * The request of {@code aioMvtree}: a rename; if that would cross file systems, a copy of the tree, and only then its removal.
+ */
 public final class MoveTree {
 
     private final Composite<Long> all;
@@ -57,7 +59,7 @@ public final class MoveTree {
         });
     }
 
-    /** Removes what was copied: what has got its name since stays. */
+    /** Removes what was copied. What has got its name meanwhile stays. */
     private void remove() {
         if (copy.source().isDirectory()) {
             all.add(() -> RemoveTree.start(all.scope(), src, copy.source(), how.requests(), all::settle));

@@ -7,7 +7,7 @@ import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
 import java.util.function.Consumer;
 
-/** aioOpendir. */
+/** The request of {@code aioOpendir}. */
 public final class OpenDirectory {
 
     private OpenDirectory() { }

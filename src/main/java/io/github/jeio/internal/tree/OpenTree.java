@@ -23,15 +23,15 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A tree, or two in a copy, that a composite request goes through by descriptors: each directory is opened by its name in
- * the one above, and never by way of a link. So whatever is exchanged meanwhile, nothing outside is reached.
+ * A tree, or two in a copy, that a composite request goes through by descriptors. Each directory is opened by its name in the
+ * directory above, and never through a link: so nothing outside the tree is reached, whatever is exchanged meanwhile.
  *
- * <p>Few are open at a time, however deep the tree is. Where all pairs are taken, a directory that only waits for one in it
- * gives its pair away, and is opened again from that one, by "..", when that is done.
+ * <p>Few directories are open at a time, however deep the tree is. If all pairs are in use, a directory that only waits for one
+ * in it gives its pair away. It is opened again by way of "..", from the directory in it, when that is done.
  */
 public final class OpenTree implements Hold {
 
-    /** Flags of the requests, as in {@code ops_tree.c}. */
+    /** Flags of the requests, as in {@code ops/tree.c}. */
     static final int FOLLOW = 1;
     static final int TARGET = 2;
     static final int FRESH = 4;
@@ -40,25 +40,25 @@ public final class OpenTree implements Hold {
     private static final int ASCEND = 32;
     static final int DEREFERENCE = 64;
 
-    /** Pairs: twice as many descriptors in a copy. */
-    private static final int MOST = 64;
+    /** The number of pairs; a copy has twice as many descriptors open. */
+    private static final int MAX_PAIRS = 64;
 
     final Composite<?> all;
     final WorkStack work;
     private final int flags;
     private final long memory;
-    private final List<DirectoryPair> pairs = new ArrayList<>(MOST);
-    private final Deque<DirectoryPair> free = new ArrayDeque<>(MOST);
-    private final List<TreeDirectory> open = new ArrayList<>(MOST);
+    private final List<DirectoryPair> pairs = new ArrayList<>(MAX_PAIRS);
+    private final Deque<DirectoryPair> free = new ArrayDeque<>(MAX_PAIRS);
+    private final List<TreeDirectory> open = new ArrayList<>(MAX_PAIRS);
 
-    /** @param flags of each directory that is opened */
+    /** @param flags the flags for each directory that is opened */
     OpenTree(Composite<?> all, int requests, int flags) {
         this.all = all;
         this.flags = flags;
         work = new WorkStack(all, requests);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(MOST * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_PAIRS * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
         memory = Natives.address(bytes);
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < MAX_PAIRS; i++) {
             pairs.add(new DirectoryPair(bytes, i * DirectoryPair.SIZE, memory));
         }
         free.addAll(pairs);
@@ -85,7 +85,7 @@ public final class OpenTree implements Hold {
         });
     }
 
-    /** Opens a directory in one that is open. False where no pair is to be had yet. */
+    /** Opens a directory in one that is open. False if no pair is free yet. */
     boolean open(TreeDirectory child, IntConsumer refused) {
         TreeDirectory up = child.up;
         DirectoryPair in = up.pair();
@@ -120,7 +120,7 @@ public final class OpenTree implements Hold {
         return true;
     }
 
-    /** The root is never opened again, and keeps the first pair. */
+    /** Takes a free pair, or that of a directory which can be closed for now. The root keeps its pair. */
     private DirectoryPair takePair(TreeDirectory up) {
         if (!free.isEmpty()) {
             return free.pop();
@@ -138,7 +138,7 @@ public final class OpenTree implements Hold {
         return giver.givePair();
     }
 
-    /** Leaves a directory that nothing is to be done in any more; in a copy, its counterpart gets its attributes first. */
+    /** Leaves a directory in which nothing is left to do. In a copy, the target's directory gets its attributes first. */
     void leave(TreeDirectory directory, Runnable done) {
         TreeDirectory up = directory.up;
         DirectoryPair pair = directory.pair();
@@ -148,7 +148,8 @@ public final class OpenTree implements Hold {
         }
         if (pair == null) {
             left(directory, ascend ? directory.error() : 0, false);
-            work.push(done); // not from here, as many above it may be lost as well
+            // pushed, not called: many directories above may be lost as well, and would be left one inside the other's call
+            work.push(done);
             work.run();
             return;
         }
@@ -185,39 +186,39 @@ public final class OpenTree implements Hold {
         }
     }
 
-    /** The root's, from the moment it is opened until the request ends. */
+    /** The root's pair, from when it is opened until the request ends. */
     DirectoryPair root() {
         return pairs.get(0);
     }
 
-    /** Whether a directory can be opened without another one being closed for it. */
+    /** Whether a directory can be opened without closing another one for it. */
     boolean hasRoom() {
         return !free.isEmpty();
     }
 
-    /** What is open may be closed once nothing uses it: last of all that the request does, when it has a result. */
+    /** Closes all directories. The last thing that a successful request does. */
     void close() {
         all.add(() -> closing(all.pool, Callbacks.NO_COUNT));
     }
 
-    /** Where the request has ended before, by being cancelled or by an error at its root. */
+    /** Closes what is still open when the request has ended otherwise: it was cancelled, or its root failed. */
     private void closeAside() {
         if (pairs.stream().noneMatch(DirectoryPair::isOpen)) {
             return;
         }
         try {
-            all.pool.submission.aside(0, () -> closing(all.pool, Callbacks.NO_COUNT));
+            all.pool.submission.withPriority(0, () -> closing(all.pool, Callbacks.NO_COUNT));
         } catch (IllegalStateException e) {
-            Pool other = PoolAccess.shared(); // its own is closed
-            other.submission.aside(0, () -> closing(other, Callbacks.NO_COUNT));
+            Pool other = PoolAccess.shared(); // the request's own pool is closed
+            other.submission.withPriority(0, () -> closing(other, Callbacks.NO_COUNT));
         }
     }
 
     private AioRequest<Long> closing(Pool pool, LongConsumer callback) {
-        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(MOST).hold(this).count(callback);
+        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(MAX_PAIRS).hold(this).count(callback);
     }
 
-    /** The memory is there as long as a request is held that uses it. */
+    /** Nothing to do: the hold only keeps this object, and so the memory, reachable while a request uses it. */
     @Override
     public void release(long result, boolean delivered) { }
 }

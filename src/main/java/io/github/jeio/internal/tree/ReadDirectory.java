@@ -11,10 +11,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** aioReaddirBatches: a directory that stays open, and a request a portion; while one is given, the next is read. */
+/**
+ * The request of {@code aioReaddirBatches}: keeps the directory open and reads it by portions; while one portion is given to the
+ * consumer, the next one is read.
+ */
 public final class ReadDirectory {
 
-    /** Bytes of an entry with a name of usual length, packed. */
+    /** Bytes of a packed entry with a name of usual length. */
     private static final int ENTRY = 32;
     private static final int SMALLEST = 1 << 13;
 
@@ -54,7 +57,7 @@ public final class ReadDirectory {
         })));
     }
 
-    /** All of them, even if the consumer throws: what one batch leads to is not the next one's fault. */
+    /** Gives all entries to the consumer, batch by batch, even if it throws for one. */
     private void give(List<AioDirent> entries, int from) {
         if (from == entries.size() || all.isCancelled()) {
             return;

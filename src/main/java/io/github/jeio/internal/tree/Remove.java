@@ -11,7 +11,7 @@ import io.github.jeio.internal.wire.Kind;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
-/** aioRemove: an unlink, and where that meets a directory, all that is below. */
+/** The request of {@code aioRemove}: an unlink; for a directory, the removal of the tree. */
 public final class Remove {
 
     private Remove() { }

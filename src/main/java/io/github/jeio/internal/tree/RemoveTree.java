@@ -16,28 +16,31 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * aioRmtree. Every directory is opened relative to the one that it is in, without following a link, and what is in it is
- * removed relative to that: so whatever is swapped meanwhile, nothing outside the tree is reached.
+ * The request of {@code aioRmtree}. Every directory is opened relative to the one that it is in, without following a link, and
+ * its entries are removed relative to it: so nothing outside the tree is reached, whatever is exchanged meanwhile.
  *
- * <p>Many directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth
- * or by number, one request removes all that is below with one descriptor.
+ * <p>Several directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth or by
+ * number, a single request removes the whole subtree with one descriptor.
  */
 public final class RemoveTree {
 
-    /** In flight at a time, unless the caller says. */
+    /** The requests in flight at a time, unless the caller says otherwise. */
     public static final int REQUESTS = 16;
-    /** Requests that empty one directory at a time. */
+    /** The most requests that empty one directory at a time. */
     private static final int READERS = 8;
-    private static final int DEPTH_MOST = 32;
-    /** Attempts at a directory that gets new entries. */
+    private static final int MAX_DEPTH = 32;
+    /** The most attempts to remove a directory that gets new entries meanwhile. */
     private static final int ROUNDS = 16;
 
     private final Composite<Long> all;
     private final String pathname;
-    /** What the root has to be, or null. */
+    /** The status that the root has to have, or null. */
     private final AioStat expected;
     private final OpenTree tree;
-    /** What was missing to go into a directory, memory or descriptors, or 0: why it is not empty in the end. */
+    /**
+     * The errno for want of which a directory could not be opened (memory or descriptors), or 0: the reason why it is not empty
+     * in the end.
+     */
     private int shortage;
 
     private RemoveTree(Composite<Long> all, String pathname, AioStat expected, int requests) {
@@ -61,7 +64,7 @@ public final class RemoveTree {
                 remove::unopened));
     }
 
-    /** With a slash at its end, a link would be followed. */
+    /** Removes trailing slashes, with which a link would be followed. */
     static String withoutSlash(String pathname) {
         int end = pathname.length();
         while (end > 1 && pathname.charAt(end - 1) == '/') {
@@ -70,7 +73,7 @@ public final class RemoveTree {
         return pathname.substring(0, end);
     }
 
-    /** It may be empty, and is then removed all the same. */
+    /** The root can't be opened. It may be empty, and can be removed then. */
     private void unopened(int errno) {
         if (expected != null) {
             all.fail(errno);
@@ -99,15 +102,15 @@ public final class RemoveTree {
         tree.close();
     }
 
-    /** A directory that is being removed, and is open. */
+    /** A directory that is being emptied. */
     private final class Dir extends TreeDirectory {
 
-        /** Requests that remove its entries, made or to be made. */
+        /** Requests that remove its entries: in flight, or still to be made. */
         private int readers;
         /** Directories in it that are not done with. */
         private int children;
         private boolean end;
-        /** What was removed in this round. */
+        /** The entries removed in this round. */
         private int removed;
         private int round;
 
@@ -115,7 +118,7 @@ public final class RemoveTree {
             super(RemoveTree.this.tree, up, name);
         }
 
-        /** Entered: nothing was read, as what removes entries reads them. */
+        /** The directory is open. No entries have been read, since the requests that remove entries read them. */
         @Override
         void read(List<AioDirent> none, int errno, boolean nothing) {
             if (up == null && expected != null && !identity().isSource(expected.dev(), expected.ino())) {
@@ -148,7 +151,7 @@ public final class RemoveTree {
             if (batch == null || batch.end()) {
                 end = true;
             }
-            // one more each time: a large directory soon has them all, a small one is done before that
+            // each result adds one request: a large directory soon has all of them, a small one is done before that
             for (int i = 0; i < 2 && !end && readers < READERS; i++) {
                 pushReader(false);
             }
@@ -163,7 +166,7 @@ public final class RemoveTree {
         }
 
         private void removeChild(String child) {
-            if (depth >= DEPTH_MOST || !tree.hasRoom()) {
+            if (depth >= MAX_DEPTH || !tree.hasRoom()) {
                 removeSubtree(child);
             } else {
                 tree.open(new Dir(this, child), errno -> removeSubtree(child));

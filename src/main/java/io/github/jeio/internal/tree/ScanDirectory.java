@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * aioScandir: a directory's entries, divided into directories and others with as few requests as possible.
+ * The request of {@code aioScandir}: divides a directory's entries into directories and others with as few requests as possible.
  *
- * <p>Mostly the types that readdir tells are all that it takes. Where the file system does not tell them, a
- * directory's link count says how many directories are in it, if nothing has changed meanwhile; likely directories are
- * looked at first, and once that many are found, the rest are not directories.
+ * <p>Usually the types that readdir reports are enough. If the file system does not report them, the directory's link count tells
+ * how many directories are in it, provided that nothing has changed meanwhile. Likely directories are then looked at first, and
+ * once that many are found, the rest are not directories.
  */
 public final class ScanDirectory {
 
@@ -34,9 +34,9 @@ public final class ScanDirectory {
     private final List<String> nondirs = new ArrayList<>();
     /** Entries of unknown type, not looked at yet. */
     private final Deque<String> unknown = new ArrayDeque<>();
-    /** Entries of unknown type, not told apart yet. */
+    /** Entries of unknown type that are not classified yet. */
     private int left;
-    /** The directories that are left to be found; below 0 where nobody knows. */
+    /** The number of directories still to be found; negative if it is not known. */
     private long missing;
     private Directory wd;
 
@@ -98,18 +98,19 @@ public final class ScanDirectory {
     private void lookAtNext() {
         String name = unknown.poll();
         if (name != null) {
-            // some file systems tell a directory from a file by this without reading the inode; it follows links, though
+            // some file systems answer this for a directory or a file without reading the inode; it follows links, so lstat has
+            // to confirm
             all.add(() -> EntryRequests.stat(wd, name + "/.", found -> {
                 if (found == null) {
-                    told(name, false);
+                    classified(name, false);
                 } else {
-                    all.add(() -> EntryRequests.lstat(wd, name, st -> told(name, st != null && st.isDirectory())));
+                    all.add(() -> EntryRequests.lstat(wd, name, st -> classified(name, st != null && st.isDirectory())));
                 }
             }));
         }
     }
 
-    private void told(String name, boolean isDir) {
+    private void classified(String name, boolean isDir) {
         (isDir ? dirs : nondirs).add(name);
         left--;
         if (isDir && --missing == 0) {

@@ -12,12 +12,12 @@ import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/** aioMkdtemp and aioMkstemp: names are tried until one is new. */
+/** The requests of {@code aioMkdtemp} and {@code aioMkstemp}: try names until one is new. */
 public final class Temporary {
 
     private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int LENGTH = 6;
-    /** As mkstemp(3) has it: with 62⁶ names, so many that exist are no coincidence. */
+    /** There are 62⁶ names: if so many exist, it is no coincidence. */
     private static final int ATTEMPTS = 100;
 
     private Temporary() { }

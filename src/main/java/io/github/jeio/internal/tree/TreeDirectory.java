@@ -15,28 +15,28 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A directory of a tree while a request goes through it: open, or so far above what is being done that it was closed, and
- * is opened again when a directory in it is left ({@link OpenTree}).
+ * A directory of a tree while a request goes through the tree: either open, or closed for now and opened again when a directory
+ * in it is left ({@link OpenTree}).
  */
 public abstract class TreeDirectory {
 
     final OpenTree tree;
     final TreeDirectory up;
-    /** In the directory above; the root's is empty. */
+    /** The name in the directory above; empty for the root. */
     final String name;
     final int depth;
 
     /** Null while the directory is not open. */
     private DirectoryPair pair;
     private DirectoryPair.Identity identity;
-    /** Why it could not be opened again, or 0. */
+    /** The errno with which it could not be opened again, or 0. */
     private int error;
     /** Requests in flight that use the pair. */
     private int requests;
-    /** Directories in it that are being opened, or were, and are not being left. */
+    /** Directories in it that are being opened or are open, and are not being left yet. */
     private int children;
     private boolean reading;
-    /** What is to be done when it is open again. */
+    /** Tasks that wait until it is open again. */
     private final List<Task> waiting = new ArrayList<>(0);
 
     TreeDirectory(OpenTree tree, TreeDirectory up, String name) {
@@ -63,7 +63,7 @@ public abstract class TreeDirectory {
      */
     abstract void read(List<AioDirent> entries, int errno, boolean end);
 
-    /** Work on an open directory, or the errno to refuse it with where that can't be open any more. */
+    /** A task that needs the directory open. If it can't be opened again, {@code refused} gets the errno. */
     private final class Task implements Runnable {
 
         private final BooleanSupplier work;
@@ -87,15 +87,15 @@ public abstract class TreeDirectory {
     }
 
     /**
-     * Has something done when its turn comes and the directory is open.
+     * Pushes a task that is run when the directory is open.
      *
-     * @param work false where it can't be done yet
+     * @param work false if it can't be done yet
      */
     final void push(BooleanSupplier work, IntConsumer refused) {
         tree.work.push(new Task(work, refused));
     }
 
-    /** Makes a request that uses the directory, which stays open until that is done. */
+    /** Makes a request that uses the directory, and keeps the directory open until it is done. */
     final void request(Function<LongConsumer, AioRequest<Long>> make, LongConsumer then) {
         requests++;
         LongConsumer counted = tree.work.counted(result -> {
@@ -105,7 +105,7 @@ public abstract class TreeDirectory {
         tree.all.add(() -> make.apply(counted));
     }
 
-    /** The same for a request that gives an object. */
+    /** Like {@link #request}, for a request that gives an object. */
     final <T> void requestObject(Function<Consumer<T>, AioRequest<T>> make, Consumer<T> then) {
         requests++;
         Consumer<T> counted = tree.work.countedObject(result -> {
@@ -120,7 +120,7 @@ public abstract class TreeDirectory {
         return Call.on(tree.all.pool, op).wdAddress(pair.source()).path("pathname", entry).hold(tree);
     }
 
-    /** By the tree: the directory is open. */
+    /** Called by the tree when the directory is open. */
     final void enter(DirectoryPair opened, List<AioDirent> entries) {
         pair = opened;
         identity = opened.identity();
@@ -173,7 +173,10 @@ public abstract class TreeDirectory {
         children--;
     }
 
-    /** Whether the directory can be closed for another one: the first that is opened in it, or one elsewhere. */
+    /**
+     * Whether the directory can be closed to make room: it waits for a directory in it, or {@code opening} is the first one
+     * opened in it.
+     */
     final boolean canGive(TreeDirectory opening) {
         return depth > 0 && requests == 0 && !reading && (children > 0 || this == opening);
     }
@@ -184,7 +187,7 @@ public abstract class TreeDirectory {
         return given;
     }
 
-    /** Whether the directory has to be opened again when that one, which is in it, is left. */
+    /** Whether the directory has to be opened again when {@code last}, which is in it, is left. */
     final boolean waitsFor(TreeDirectory last) {
         return pair == null && error == 0 && children == 1 && last.up == this;
     }
@@ -195,7 +198,7 @@ public abstract class TreeDirectory {
         waiting.clear();
     }
 
-    /** It can't be opened again: it was moved, say. */
+    /** The directory can't be opened again, because it was moved, say. */
     final void lost(int errno) {
         error = errno;
         waiting.forEach(tree.work::push);

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** aioTree: a request a directory, unless it is a large one, which is read by portions. */
+/** The request of {@code aioTree}: one request per directory, and several for a large one. */
 public final class TreeWalk {
 
     private final Composite<Long> all;
@@ -48,13 +48,13 @@ public final class TreeWalk {
     private final class Dir extends TreeDirectory {
 
         private final String path;
-        /** Directories in it that are not done with, and requests that look at entries; and one for reading them. */
+        /** Directories in it that are not done, and requests that look at entries, plus one while it is being read. */
         private int left = 1;
-        /** Requests that look at entries, made or to be made. */
+        /** Requests that look at entries: in flight, or still to be made. */
         private int looking;
-        /** Everything was read, or as much as can be, and why no more can. */
+        /** Whether all entries were read, or no more can be; {@code errno} says why. */
         private boolean ended;
-        private boolean told;
+        private boolean endGiven;
         private int errno;
 
         Dir(Dir up, String name, String path) {
@@ -87,7 +87,7 @@ public final class TreeWalk {
             }
         }
 
-        /** Looks at entries, which are given when that is done. */
+        /** Requests the status of entries, which are given to the consumer when that is known. */
         private void look(List<AioDirent> entries) {
             for (int from = 0; from < entries.size(); from += how.stats()) {
                 List<AioDirent> some = entries.subList(from, Math.min(entries.size(), from + how.stats()));
@@ -109,10 +109,10 @@ public final class TreeWalk {
             giveEnd();
         }
 
-        /** Where entries are looked at, the end comes in a batch of its own, after all of them. */
+        /** Gives the end of the directory in a batch of its own, after all entries. */
         private void giveEnd() {
-            if (ended && looking == 0 && !told) {
-                told = true;
+            if (ended && looking == 0 && !endGiven) {
+                endGiven = true;
                 give(List.of(), List.of(), errno, true);
             }
         }
@@ -136,7 +136,7 @@ public final class TreeWalk {
             }
         }
 
-        /** It can't be opened; or the directory above can't be any more. */
+        /** The directory can't be opened, or the one above can't be opened again. */
         private void refused(int error) {
             ((Dir) up).childDone();
             tree.work.run();

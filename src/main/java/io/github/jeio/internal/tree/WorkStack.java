@@ -7,39 +7,39 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * What a composite request has still to do, done with a bounded number of requests in flight. The last put on top goes
- * first: so a tree is walked depth first, and little of it is in memory at a time.
+ * What a composite request still has to do, with a bounded number of requests in flight. What was pushed last is done first: a
+ * tree is walked depth first, so that little of it is in memory at a time.
  */
 public final class WorkStack {
 
     private final Composite<?> all;
-    private final int most;
+    private final int maxInFlight;
     private final Deque<Runnable> stack = new ArrayDeque<>();
     private int inFlight;
     private boolean running;
     private boolean paused;
 
-    WorkStack(Composite<?> all, int most) {
+    WorkStack(Composite<?> all, int maxInFlight) {
         this.all = all;
-        this.most = most;
+        this.maxInFlight = maxInFlight;
     }
 
-    /** @param work makes a request whose callback is {@link #counted}, or none */
+    /** @param work makes a request whose callback is {@link #counted}, or makes none */
     void push(Runnable work) {
         stack.push(work);
     }
 
-    /** By work that can't be done yet, but when another request has ended. */
+    /** Called by work that can't be done before another request has ended. */
     void postpone(Runnable work) {
         if (inFlight > 0) {
             stack.push(work);
             paused = true;
         } else {
-            stack.addLast(work); // no request will end: what is below goes first
+            stack.addLast(work); // no request is in flight: the rest of the stack goes first
         }
     }
 
-    /** The callback of a request that is counted as in flight until it is called. */
+    /** Wraps a callback: its request counts as in flight until it is called. */
     LongConsumer counted(LongConsumer callback) {
         inFlight++;
         return result -> {
@@ -52,7 +52,7 @@ public final class WorkStack {
         };
     }
 
-    /** The same for a request that gives an object. */
+    /** Like {@link #counted}, for a request that gives an object. */
     <T> Consumer<T> countedObject(Consumer<T> callback) {
         inFlight++;
         return result -> {
@@ -70,14 +70,14 @@ public final class WorkStack {
         paused = false;
     }
 
-    /** Makes requests, as many as there may be. Whoever pushes outside of a counted callback calls this. */
+    /** Makes as many requests as may be in flight. To be called after a push outside of a counted callback. */
     void run() {
         if (running) {
             return;
         }
         running = true;
         try {
-            while (inFlight < most && !paused && !stack.isEmpty() && !all.isDone()) {
+            while (inFlight < maxInFlight && !paused && !stack.isEmpty() && !all.isDone()) {
                 stack.pop().run();
             }
         } finally {

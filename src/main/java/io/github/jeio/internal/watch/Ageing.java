@@ -1,10 +1,10 @@
 package io.github.jeio.internal.watch;
 
-import io.github.jeio.internal.pool.Alarms;
+import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.Pool;
 
-/** Has requests that wait for a worker go up by a priority, again and again. */
-record Ageing(Pool pool, long period) implements Alarms.Alarm {
+/** Raises, once in a period, the priority of requests that have waited for a worker for long. */
+record Ageing(Pool pool, long period) implements Timers.Timer {
 
     @Override
     public boolean isOver() {
@@ -12,7 +12,7 @@ record Ageing(Pool pool, long period) implements Alarms.Alarm {
     }
 
     @Override
-    public long ring() {
+    public long expire() {
         pool.age();
         return period;
     }

@@ -8,15 +8,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** All pools and what is in flight as text. Waits for no lock that somebody may have for long, so it works while all else is stuck. */
+/**
+ * Writes all pools and the requests in flight as text. Waits for no lock that another thread may hold for long, so it works while
+ * everything else is stuck.
+ */
 public final class Dump {
 
-    /** Requests that are listed of a pool. */
-    private static final int MOST = 200;
-    /** Frames of a thread that is in a callback. */
+    /** The most requests that are listed for a pool. */
+    private static final int MAX_LISTED = 200;
+    /** The most stack frames that are listed for a thread in a callback. */
     private static final int FRAMES = 12;
 
-    /** A request as it is found: at which stage, and for how many nanoseconds; -1: not known. */
+    /** A request in flight: its stage, and for how many nanoseconds it has been executing; -1: not known. */
     private record Found(String what, int stage, long age, long worker, String state) { }
 
     private final StringBuilder text = new StringBuilder();
@@ -41,7 +44,7 @@ public final class Dump {
         int[] more = new int[1];
         pool.visit((token, request) -> {
             Found one = look(pool, token, request);
-            if (found.size() < MOST || one.stage == Natives.EXECUTING) {
+            if (found.size() < MAX_LISTED || one.stage == Natives.EXECUTING) {
                 found.add(one);
             } else {
                 more[0]++;
@@ -78,7 +81,7 @@ public final class Dump {
         }
     }
 
-    /** Who polls the pool. */
+    /** Which thread polls the pool, in words. */
     static String polled(Pool pool) {
         String by = pool.ownership.lastName();
         return by == null ? "polled by no thread of the application" : "polled by " + by + (pool.ownership.isOwned() ? "" : ", which has ended");

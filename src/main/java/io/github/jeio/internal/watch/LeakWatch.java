@@ -5,8 +5,8 @@ import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.internal.pool.Pool;
 
 /**
- * Tells of pools and directories that nobody can reach any more and nobody has closed, with the place where they were made, if
- * the system property {@code jeio.leaks} is {@code true} or {@code descriptors}.
+ * Reports pools and directories that were never closed and have become unreachable, with the place where they were made, if the
+ * system property {@code jeio.leaks} is {@code true} or {@code descriptors}.
  */
 public final class LeakWatch {
 
@@ -17,7 +17,7 @@ public final class LeakWatch {
         return "true".equals(asked) || "descriptors".equals(asked);
     }
 
-    /** What is to be done when a directory is unreachable, or closed. */
+    /** The action for when a directory object has become unreachable, or is closed. */
     public static Runnable watched(Directory directory) {
         if (!isOn()) {
             return directory::close;
@@ -31,7 +31,7 @@ public final class LeakWatch {
         };
     }
 
-    /** Watches the object that stands for the pool. */
+    /** Watches the facade's object of a pool. */
     public static void watch(Object io, Pool pool) {
         if (!isOn()) {
             return;
@@ -44,7 +44,10 @@ public final class LeakWatch {
         });
     }
 
-    /** Has the pool tell, when it is closed, of descriptors that it has opened and nobody has closed, if that was asked for. */
+    /**
+     * Makes the pool report, when it is closed, descriptors that it has opened and nobody has closed, if the property asks for
+     * that.
+     */
     public static void watchDescriptors(Pool pool) {
         if ("descriptors".equals(System.getProperty("jeio.leaks"))) {
             pool.watchDescriptors(Log::warn);

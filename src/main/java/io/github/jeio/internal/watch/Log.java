@@ -1,6 +1,8 @@
 package io.github.jeio.internal.watch;
 
-/** What is told to whoever runs the program. The logger is asked for when it is needed: most programs never do. */
+/**
+ * Writes warnings for whoever runs the program. The logger is looked up only when it is needed, as most programs never need it.
+ */
 final class Log {
 
     private static final String NAME = "io.github.jeio";

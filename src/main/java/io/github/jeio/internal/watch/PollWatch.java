@@ -1,17 +1,17 @@
 package io.github.jeio.internal.watch;
 
 import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.pool.Alarms;
+import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.Pool;
 
-/** Tells, once for each time that it comes to it, of results that nobody has polled for longer than a set time. */
-final class PollWatch implements Alarms.Alarm {
+/** Reports results that nobody has polled for longer than a set time; once until the pool is polled again. */
+final class PollWatch implements Timers.Timer {
 
     private final Pool pool;
     private final long limit;
-    /** Since when results have been pending without anybody polling, as {@link System#nanoTime}. */
+    /** Since when results have been pending without the pool being polled, as {@link System#nanoTime}. */
     private long since = System.nanoTime();
-    /** When it was polled last, as far as this knows. */
+    /** When the pool was polled last, as of the last check. */
     private long polled;
     private boolean told;
 
@@ -26,7 +26,7 @@ final class PollWatch implements Alarms.Alarm {
     }
 
     @Override
-    public long ring() {
+    public long expire() {
         long now = System.nanoTime();
         int pending = pool.nheld() + pool.peek(Natives.NPENDING);
         long last = pool.poller.limits.begun();

@@ -29,7 +29,7 @@ public final class Snapshot {
         pool.visit((token, request) -> inFlight.merge(request.call(), 1L, Long::sum));
         return new AioStats(requests(pool, tally), Map.copyOf(inFlight), queued, Math.max(0, pool.nrequests() - queued - pending), pending,
                 answers(tally, pool.batchVerdicts()), pool.nthreads(), pool.count(Natives.NIDLE),
-                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.bell.rings() & 0xFFFF_FFFFL, latencies(pool.measuring.meter(), histogram));
+                pool.count(Natives.NWAKES) & 0xFFFF_FFFFL, pool.events.read() & 0xFFFF_FFFFL, latencies(pool.measuring.meter(), histogram));
     }
 
     private static Map<String, Long> requests(Pool pool, Tally tally) {

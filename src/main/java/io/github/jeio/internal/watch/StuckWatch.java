@@ -1,22 +1,22 @@
 package io.github.jeio.internal.watch;
 
 import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.pool.Alarms;
+import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.ExitFlush;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.Request;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells, once for each, of requests that a worker has been in for longer than a set time. */
-final class StuckWatch implements Alarms.Alarm {
+/** Reports each request that a worker has been executing for longer than a set time, once. */
+final class StuckWatch implements Timers.Timer {
 
-    /** It looks so often in that time. */
+    /** The number of checks within that time. */
     private static final int LOOKS = 4;
 
     private final Pool pool;
     private final long limit;
-    /** The tokens of those that were told of and are still at it. */
+    /** The tokens of requests that were reported and still execute. */
     private Set<Long> told = new HashSet<>();
 
     StuckWatch(Pool pool, long limit) {
@@ -34,7 +34,7 @@ final class StuckWatch implements Alarms.Alarm {
     }
 
     @Override
-    public long ring() {
+    public long expire() {
         StringBuilder stuck = new StringBuilder();
         Set<Long> still = new HashSet<>();
         if (pool.peek(Natives.NTHREADS) > pool.peek(Natives.NIDLE)) {

@@ -1,25 +1,25 @@
 package io.github.jeio.internal.watch;
 
-import io.github.jeio.internal.pool.Alarms;
+import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.Settings;
 
-/** Starts what watches a pool: nothing, unless it was asked for. */
+/** Starts the timers that watch a pool: none unless the settings ask for one. */
 public final class Watches {
 
     private Watches() { }
 
-    /** Once, when the pool's settings are made. */
+    /** Called once, when the pool's settings are complete. */
     public static void start(Pool pool) {
         Settings settings = pool.settings;
         if (settings.stuck > 0) {
-            Alarms.after(StuckWatch.period(settings.stuck), new StuckWatch(pool, settings.stuck));
+            Timers.after(StuckWatch.period(settings.stuck), new StuckWatch(pool, settings.stuck));
         }
         if (settings.unpolled > 0) {
-            Alarms.after(StuckWatch.period(settings.unpolled), new PollWatch(pool, settings.unpolled));
+            Timers.after(StuckWatch.period(settings.unpolled), new PollWatch(pool, settings.unpolled));
         }
         if (settings.ageing > 0) {
-            Alarms.after(settings.ageing, new Ageing(pool, settings.ageing));
+            Timers.after(settings.ageing, new Ageing(pool, settings.ageing));
         }
     }
 }

@@ -74,12 +74,15 @@ public final class CompletionReader {
         return buffer.getInt(at + 40);
     }
 
-    /** Bytes that tell the times of a request that is measured, at the record's end; else 0. */
+    /** Bytes at the end of the record that carry a measured request's times; 0 for any other request. */
     public int times() {
         return buffer.getInt(at + 44);
     }
 
-    /** When a worker began it, as {@link System#nanoTime}; of a record with {@link #times}, as are the next. */
+    /**
+     * When a worker began the request, as {@link System#nanoTime}. This and the following methods are for records with {@link
+     * #times}.
+     */
     public long begun() {
         return buffer.getLong(next - 24);
     }
@@ -93,12 +96,12 @@ public final class CompletionReader {
         return buffer.getInt(next - 8);
     }
 
-    /** The descriptor that it worked on, or -1. */
+    /** The descriptor that the request worked on, or -1. */
     public int fd() {
         return buffer.getInt(next - 4);
     }
 
-    /** Where in the buffer the bytes are that the record carries in line. */
+    /** The index in the buffer of the bytes that the record carries in line. */
     public int inline() {
         return at + HEADER;
     }

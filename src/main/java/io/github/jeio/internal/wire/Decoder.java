@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes the object that a successful request gives from its completion. */
+/** Makes the value of a successful request from its record. */
 public final class Decoder {
 
-    /** With types, a name is preceded by a byte for the type and eight for the inode number. */
+    /** Where entries are packed with types, a byte for the type and eight for the inode number precede each name. */
     private static final int INODE = 1;
     private static final int NAME = 9;
 
     private Decoder() { }
 
-    /** Memory that the completion hands over is freed, or the result's own from here on. */
+    /** Decodes the value. Memory that the record hands over is freed, or belongs to the value from now on. */
     public static Object decode(Op op, CompletionReader in) {
         return switch (op) {
             case STAT, LSTAT, FSTAT -> Stats.stat(in);
@@ -42,7 +42,7 @@ public final class Decoder {
         };
     }
 
-    /** Frees what the completion of a request hands over that nobody wants. */
+    /** Frees the memory that a record hands over, for a request whose outcome nobody gets. */
     public static void discard(Op op, CompletionReader in) {
         free(in.ptr1());
         free(in.ptr2());
@@ -82,7 +82,7 @@ public final class Decoder {
         return Collections.unmodifiableList(entries);
     }
 
-    /** Names that each end with a NUL. */
+    /** Reads names, each of which ends with a NUL. */
     private static List<String> list(CompletionReader in) {
         byte[] packed = bytes(in);
         List<String> names = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class Decoder {
         return new AioDirents(List.of(entries), ReaddirFlags.asked(in.flags()));
     }
 
-    /** Where the NUL is. */
+    /** The index of the next NUL. */
     private static int end(byte[] bytes, int from) {
         int end = from;
         while (bytes[end] != 0) {

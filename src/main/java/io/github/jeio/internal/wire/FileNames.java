@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public final class FileNames {
 
     private static final int ESCAPE = 0xDC00;
-    /** Of characters: far beyond what any kernel takes, and far from where the sizes below overflow. */
+    /** In characters: far beyond what any kernel takes, and far below where the sums below would overflow. */
     private static final int LONGEST = 1 << 24;
 
     private FileNames() { }

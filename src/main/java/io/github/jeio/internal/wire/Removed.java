@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a request that removes a batch of a directory's entries has done.
+ * The outcome of a request that removes a batch of a directory's entries.
  *
  * @param count the entries that it removed
- * @param end whether the directory has no more
- * @param dirs the directories that it came upon
+ * @param end whether the directory has no more entries
+ * @param dirs the names of the directories that it found
  */
 public record Removed(int count, boolean end, List<String> dirs) {
 
     private static final int HEAD = 8;
 
-    /** As {@code jeio_op_remove_entries} writes it: two numbers, then names, each with its NUL. */
+    /** Reads what {@code jeio_op_remove_entries} has written: two numbers, then names, each with its NUL. */
     static Removed read(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         List<String> dirs = new ArrayList<>();

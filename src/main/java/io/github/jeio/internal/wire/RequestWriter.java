@@ -32,7 +32,7 @@ public final class RequestWriter {
         use(memory(bytes));
     }
 
-    /** The memory, its address and its reader together: no error comes between. */
+    /** Sets the memory, its address and its reader together: nothing is thrown in between that would leave them inconsistent. */
     private void use(ByteBuffer memory) {
         long first = Natives.address(memory);
         CompletionReader reader = new CompletionReader(memory);
@@ -45,7 +45,7 @@ public final class RequestWriter {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** The record that stands where the first request stood. */
+    /** A reader of the answer, which C has written over the first request. */
     public CompletionReader answer() {
         answer.rewind();
         answer.advance();
@@ -115,7 +115,7 @@ public final class RequestWriter {
         buffer.putDouble(start + 72, value);
     }
 
-    /** When, for a request that is measured. */
+    /** The time of submission, for a request that is measured. */
     public void submitted(long nanos) {
         buffer.putLong(start + 96, nanos);
     }
@@ -139,12 +139,12 @@ public final class RequestWriter {
         count++;
     }
 
-    /** The token of the one request that is written, where it had none. */
+    /** Sets the token of the only request in the buffer. */
     public void token(long token) {
         buffer.putLong(8, token);
     }
 
-    /** Marks a request as cancelled that has not gone down yet. */
+    /** Marks a request as cancelled that has not been submitted yet. */
     public void cancel(long token) {
         for (int at = 0; at < start; at += buffer.getInt(at)) {
             if (buffer.getLong(at + 8) == token) {

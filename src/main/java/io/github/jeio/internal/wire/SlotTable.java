@@ -5,17 +5,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
 /**
- * Which request a token means. A token is a slot and the slot's generation; the slot is free again once its completion
- * has been taken, so a stale token never names another request. Any thread puts, the poller takes.
+ * Maps tokens to requests. A token is a slot and the slot's generation. The slot is free again once its completion has been
+ * taken, so a stale token never names another request. Any thread may put, the thread that drains takes.
  *
- * <p>Free slots form a stack, the last one used on top while its memory is warm. Its head carries a counter, so that
- * a compare-and-set does not mistake a head that has come back for one that never left.
+ * <p>Free slots form a stack: the one used last is taken first, while its memory is in the CPU's cache. The head of the stack
+ * carries a counter, so that a compare-and-set does not mistake a head that was taken and put back for one that never left.
  *
- * @param <T> what waits in a slot
+ * @param <T> the type of the values
  */
 public final class SlotTable<T> {
 
-    /** As in {@code pool.h}. */
+    /** The same numbers as in {@code pool.h}. */
     public static final int SLAB_BITS = 8, SLAB_SIZE = 1 << SLAB_BITS, SLAB_MAX = 1 << 16;
 
     private static final int NONE = -1;
@@ -30,7 +30,7 @@ public final class SlotTable<T> {
     private final AtomicLong head = new AtomicLong(NONE & 0xFFFF_FFFFL);
     private volatile Slab[] slabs = new Slab[0];
 
-    /** @param newSlab makes room for the next {@link #SLAB_SIZE} slots elsewhere, given their slab's index */
+    /** @param newSlab allocates the next {@link #SLAB_SIZE} slots in C, given their slab's index */
     public SlotTable(IntConsumer newSlab) {
         this.newSlab = newSlab;
     }
@@ -44,7 +44,7 @@ public final class SlotTable<T> {
         return (long) slab.generations[index] << 32 | slot;
     }
 
-    /** The value of the token, whose slot is free from now on. */
+    /** Removes and returns the token's value; the slot is free from now on. */
     @SuppressWarnings("unchecked")
     public T take(long token) {
         int slot = (int) token;
@@ -62,7 +62,7 @@ public final class SlotTable<T> {
         return (T) value;
     }
 
-    /** Every value in the table at about this moment. */
+    /** Visits every value in the table, as of about this moment. */
     @SuppressWarnings("unchecked")
     public void forEach(java.util.function.Consumer<T> action) {
         for (Slab slab : slabs) {
@@ -74,12 +74,12 @@ public final class SlotTable<T> {
         }
     }
 
-    /** Gets what is in the table. */
+    /** Gets the values of the table. */
     public interface Visitor<T> {
         void visit(long token, T value);
     }
 
-    /** Every value with its token at about this moment; a token may be stale already. */
+    /** Visits every value with its token, as of about this moment; a token may be stale already. */
     @SuppressWarnings("unchecked")
     public void visit(Visitor<T> visitor) {
         Slab[] all = slabs;

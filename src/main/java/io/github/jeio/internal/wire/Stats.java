@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Makes what stat and its kin tell of the numbers that came up. */
+/** Makes the results of stat and similar calls from the numbers in a record. */
 public final class Stats {
 
     private Stats() { }
 
-    /** The numbers as {@code jeio_put_stat} in {@code ops.c} writes them. */
+    /** Reads what {@code jeio_put_stat} in {@code ops.c} has written. */
     static AioStat stat(CompletionReader in) {
         return new AioStat(
                 in.number(0), in.number(1), (int) in.number(2), in.number(3), (int) in.number(4), (int) in.number(5),
@@ -27,13 +27,13 @@ public final class Stats {
                 in.number(17) < 0 ? null : Times.of(in.number(16), in.number(17)));
     }
 
-    /** The numbers as {@code struct cache} in {@code cache.c} has them. */
+    /** Reads a {@code struct cache} of {@code cache.c}. */
     static AioCacheStat cache(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         return new AioCacheStat(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
-    /** Of each entry its errno, and the numbers as {@code jeio_put_stat} writes them, or null where there is an errno. */
+    /** Reads for each entry an errno and what {@code jeio_put_stat} writes; the value is null if the errno is not 0. */
     static List<AioStat> stats(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         AioStat[] stats = new AioStat[packed.length / (19 * Long.BYTES)];
@@ -51,21 +51,21 @@ public final class Stats {
                 in.getLong(), in.getLong(), in.getLong(), in.getLong(), time(in), time(in), time(in), time(in));
     }
 
-    /** Null where there is none: the nanoseconds are negative then. */
+    /** A time, or null if the nanoseconds are negative, which stands for none. */
     private static FileTime time(ByteBuffer in) {
         long seconds = in.getLong();
         long nanos = in.getLong();
         return nanos < 0 ? null : Times.of(seconds, nanos);
     }
 
-    /** The numbers as {@code put_statvfs} in {@code ops.c} writes them. */
+    /** Reads what {@code put_statvfs} in {@code ops.c} has written. */
     static AioStatVfs statvfs(CompletionReader in) {
         return new AioStatVfs(
                 in.number(0), in.number(1), in.number(2), in.number(3), in.number(4),
                 in.number(5), in.number(6), in.number(7), in.number(8), in.number(9), in.number(10));
     }
 
-    /** The numbers as {@code put_statfs} in {@code ops_fs.c} writes them. */
+    /** Reads what {@code put_statfs} in {@code ops/fs.c} has written. */
     static AioStatFs statfs(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         return new AioStatFs(
@@ -100,7 +100,7 @@ public final class Stats {
         return Times.of(stx.getLong(at), stx.getInt(at + 8));
     }
 
-    /** As makedev(3) puts them together. */
+    /** Combines major and minor numbers as makedev(3) does. */
     private static long device(ByteBuffer stx, int at) {
         long major = stx.getInt(at) & 0xFFFF_FFFFL;
         long minor = stx.getInt(at + 4) & 0xFFFF_FFFFL;

@@ -5,17 +5,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** File times, which are seconds and nanoseconds to the kernel. */
+/** Converts file times from and to the kernel's seconds and nanoseconds. */
 public final class Times {
 
-    /** In place of a time that is to stay as it is. */
+    /** Stands for a time that is not to be changed. */
     public static final FileTime OMIT = FileTime.fromMillis(Long.MIN_VALUE);
 
     private Times() { }
 
     public static FileTime of(long seconds, long nanos) {
         if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
-            return FileTime.from(seconds, TimeUnit.SECONDS); // some file systems store what an Instant can't
+            return FileTime.from(seconds, TimeUnit.SECONDS); // out of an Instant's range, which some file systems can store
         }
         return FileTime.from(Instant.ofEpochSecond(seconds, nanos));
     }
@@ -24,7 +24,8 @@ public final class Times {
         return time == null ? 0 : time.toInstant().getEpochSecond();
     }
 
-    @SuppressWarnings({"ReferenceEquality", "JavaInstantGetSecondsGetNano"}) // OMIT is an object; the seconds are given beside these
+    // OMIT is compared by identity; the seconds are passed separately
+    @SuppressWarnings({"ReferenceEquality", "JavaInstantGetSecondsGetNano"})
     public static int nanos(FileTime time) {
         return time == null ? AioConstants.UTIME_NOW
                 : time == OMIT ? AioConstants.UTIME_OMIT
