@@ -1,11 +1,11 @@
 /*
  * The synchronous functions of the class Advanced, a file for each kind:
  *
- *   advanced_fd.c       descriptors: sendfile, splice, pipes, sockets, events, timers
- *   advanced_fs.c       file systems: statx, mount, umount
- *   advanced_process.c  processes: pidfds, fexecve, limits, locked memory
- *   advanced_map.c      mapped memory, whose buffers stay safe to touch
- *   advanced_guard.c    what a touch of a page that the file no longer has comes to
+ *   fd.c       descriptors: sendfile, splice, pipes, sockets, events, timers
+ *   fs.c       file systems: statx, mount, umount
+ *   process.c  processes: pidfds, fexecve, limits, locked memory
+ *   map.c      mapped memory, whose buffers stay safe to touch
+ *   guard.c    touches of mapped pages that the file no longer has
  */
 #ifndef JEIO_ADVANCED_H
 #define JEIO_ADVANCED_H
@@ -14,10 +14,10 @@
 
 #include <jni.h>
 
-/* advanced_fd.c: a copy that jeio_free frees, ended by a NUL; 0 for a null array, and when memory is short */
+/* fd.c: a copy with a NUL at its end, to be freed by jeio_free; null for a null array, or if there is no memory */
 char *jeio_copy_bytes (JNIEnv *env, jbyteArray bytes);
 
-/* advanced_guard.c: 0 or -errno */
+/* guard.c: 0 or -errno */
 int  jeio_guard_add (uintptr_t start, size_t length, size_t granule);
 void jeio_guard_extend (uintptr_t start, size_t length);
 void jeio_guard_remove (uintptr_t start);

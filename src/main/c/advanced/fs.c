@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 
-/* Java reads the struct by its offsets: the kernel's headers may know more fields than the C library's. */
+/*
+ * The kernel's size of struct statx. Java reads it by offsets, since the kernel may know more members than the C library's
+ * headers.
+ */
 enum { STATX_BYTES = 256 };
 
 NATIVE (AdvancedNatives, jint, statx) (JNIEnv *env, jclass cls, jint dirfd, jbyteArray path, jint flags, jint mask, jbyteArray out)

@@ -1,9 +1,9 @@
 /*
- * A touch of a mapped page that its file no longer has (or that the device can't deliver) raises SIGBUS. The JVM makes an
- * InternalError of it where its own memory access did it, and dies where one of its assembler routines (CRC32, a buffer's
- * equals on JDK 17) or a native library (zlib) did. So this handler stands before the JVM's: for a page of a mapping that
- * Advanced made it asks the JVM first, and what the JVM does not know gets a page of zeros to go on with. Every other
- * SIGBUS goes on to the handler that was there before.
+ * A touch of a mapped page beyond the end of its file (or one that the device can't deliver) raises SIGBUS. The JVM turns it
+ * into an InternalError if its own memory access raised it, and crashes if one of its assembler routines (CRC32, a buffer's
+ * equals on JDK 17) or a native library (zlib) did. So this handler is installed before the JVM's. For a page of a mapping
+ * that Advanced made, it asks the JVM first; if the JVM does not handle the signal, the page is replaced by zeros, and the
+ * access goes on. Every other SIGBUS is passed to the previous handler.
  */
 #include "advanced.h"
 
@@ -13,10 +13,13 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 
-/* HotSpot's own handler, exported for this purpose; with abort_if_unrecognized 0 it tells whether it took the signal. */
+/*
+ * HotSpot's own handler, which is exported for such use; with abort_if_unrecognized 0 it tells whether it has handled the
+ * signal.
+ */
 extern int JVM_handle_linux_signal (int sig, siginfo_t *info, void *context, int abort_if_unrecognized) __attribute__ ((weak));
 
-/* Exported by libjsig: where it is preloaded, the JVM's handler always runs first and comes to ours by itself. */
+/* Exported by libjsig: if that is preloaded, the JVM's handler always runs first and calls ours itself. */
 extern struct sigaction *JVM_get_signal_action (int sig) __attribute__ ((weak));
 
 /* A slot is free when start is 0. Blocks are never freed, so that the handler can read them without a lock. */
@@ -78,7 +81,7 @@ pass_on (int sig, siginfo_t *info, void *context)
     previous.sa_handler (sig);
   else
     {
-      /* what the kernel would have done: the access faults again, a signal that was sent is sent again */
+      /* as the kernel does by default: the access faults again; a signal that a process has sent is sent again */
       signal (sig, SIG_DFL);
 
       if (info->si_code <= 0)
@@ -114,7 +117,7 @@ install (void)
       return;
     }
 
-  guard = previous; /* the mask and the stack that the JVM wants */
+  guard = previous; /* the same mask and stack as the JVM's handler */
   guard.sa_sigaction = on_sigbus;
   guard.sa_flags |= SA_SIGINFO;
 

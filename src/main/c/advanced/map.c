@@ -1,7 +1,7 @@
 /*
- * The JNI functions of the class MapNatives. An address that was ever seen by a Java buffer is never left without a
- * mapping before the buffer is gone: what goes away is replaced by zeros in the same system call that takes it away.
- * Addresses and lengths of whole mappings are multiples of their page size, their granule.
+ * The JNI functions of the class MapNatives. An address range that a Java buffer has is never left without a mapping before
+ * the buffer is unreachable: whatever is unmapped is replaced by zeros in the same system call. Addresses and lengths of
+ * whole mappings are multiples of their page size, their granule.
  */
 #include "native.h"
 #include "advanced.h"
@@ -48,7 +48,7 @@ NATIVE (MapNatives, jlong, hugePageSize) (JNIEnv *env, jclass cls, jint fd)
   return fstatfs (fd, &fs) == 0 && fs.f_type == HUGETLBFS_MAGIC ? (jlong)fs.f_bsize : 0;
 }
 
-/* Each piece of a mapping has a slot of its own, for it goes on its own. */
+/* Each piece of a mapping has a slot of its own, since each is unmapped by itself. */
 static int
 guard_pieces (uintptr_t start, size_t length, size_t piece, size_t granule)
 {
@@ -150,7 +150,7 @@ move_private (void *old, size_t length, size_t new_length)
       return -error;
     }
 
-  (void)put_zeros (old, length); /* if it fails, what the kernel left there is as safe */
+  (void)put_zeros (old, length); /* if this fails, what the kernel has left there is safe as well */
   return (jlong)(uintptr_t)map;
 }
 
@@ -167,7 +167,7 @@ NATIVE (MapNatives, jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong
     {
       res = (shared ? move_shared : move_private) (old, (size_t)length, (size_t)newLength);
 
-      /* without memory for a slot the new mapping goes unguarded: losing it now would be worse */
+      /* without memory for a slot, the new mapping is not guarded: to lose it now would be worse */
       if (res >= 0)
         (void)jeio_guard_add ((uintptr_t)res, (size_t)newLength, (size_t)granule);
     }
@@ -175,7 +175,7 @@ NATIVE (MapNatives, jlong, remap) (JNIEnv *env, jclass cls, jlong address, jlong
   return res;
 }
 
-/* The whole pages around a range, as the functions below want them. */
+/* Extends a range to whole pages, as the functions below need it. */
 static void *
 page_start (jlong address, size_t *length)
 {

@@ -31,7 +31,7 @@ set_limit (rlim_t soft, rlim_t hard)
   return setrlimit (RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
 }
 
-/* Between a hard limit that is granted and one that is not: the highest one that is. */
+/* Finds the highest limit that is granted, between one that is and one that is refused, and sets it. */
 static void
 raise_to_the_most (rlim_t granted, rlim_t refused)
 {
@@ -45,7 +45,7 @@ raise_to_the_most (rlim_t granted, rlim_t refused)
         refused = middle;
     }
 
-  (void)set_limit (granted, granted); /* as much as there is; the caller fails all the same */
+  (void)set_limit (granted, granted); /* the highest possible limit; the caller reports the failure in any case */
 }
 
 NATIVE (AdvancedNatives, jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count)
@@ -58,7 +58,7 @@ NATIVE (AdvancedNatives, jint, minFdlimit) (JNIEnv *env, jclass cls, jlong count
   if (getrlimit (RLIMIT_NOFILE, &now) < 0)
     return -errno;
 
-  if (now.rlim_cur >= wanted) /* no limit is the largest number */
+  if (now.rlim_cur >= wanted) /* RLIM_INFINITY is the largest number */
     return 0;
 
   res = set_limit (wanted, now.rlim_max > wanted ? now.rlim_max : wanted);
@@ -111,7 +111,7 @@ NATIVE (AdvancedNatives, jint, pidfdSendSiginfo) (JNIEnv *env, jclass cls, jint 
   return syscall (SYS_pidfd_send_signal, pidfd, sig, &info, (unsigned int)flags) < 0 ? -errno : 0;
 }
 
-/* `count` strings, each with its NUL, as the vector that exec wants, in one allocation. */
+/* Makes the vector that exec takes from `count` strings, each with its NUL, in one allocation. */
 static char **
 string_vector (JNIEnv *env, jbyteArray packed, jint count)
 {
@@ -147,7 +147,7 @@ NATIVE (AdvancedNatives, jint, fexecve) (JNIEnv *env, jclass cls, jint fd, jbyte
     {
       sigset_t none, saved;
 
-      /* a JVM's threads block signals that the program would then never get */
+      /* a JVM's threads block signals, and the new program would inherit that mask */
       sigemptyset (&none);
       pthread_sigmask (SIG_SETMASK, &none, &saved);
       fexecve (fd, argv, envp);

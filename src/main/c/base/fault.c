@@ -1,6 +1,6 @@
 /*
- * Memory of the caller's that may go away at any time: a mapping has no pages any more where its file was truncated, and a
- * touch of them raises SIGBUS. So the kernel does the touching, in system calls that answer with EFAULT.
+ * Access to memory of the caller's that may be gone: when a mapped file is truncated, its mapping loses the pages beyond the
+ * end, and touching them raises SIGBUS. So the kernel touches the memory, in system calls that answer with EFAULT.
  */
 #include "jeio.h"
 
@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 /*
- * sigprocmask(2) copies the new mask before it looks at `how`, which is wrong here: EFAULT, or EINVAL and nothing is changed.
- * A mask is eight bytes.
+ * Whether the page is there. sigprocmask(2) copies the new mask, which is eight bytes, before it looks at `how`, which is
+ * invalid here: the error is EFAULT if the copy fails, else EINVAL, and nothing is changed.
  */
 static int
 is_there (uintptr_t address)
@@ -43,7 +43,7 @@ jeio_copy (void *to, const void *from, size_t size)
       struct iovec remote = { .iov_base = (char *)(uintptr_t)from + done, .iov_len = size - done };
       ssize_t count = process_vm_readv (getpid (), &local, 1, &remote, 1, 0);
 
-      /* a sandbox may deny the call: then memory that goes away between the look and the copy is not survived */
+      /* a sandbox may deny the call: then memory that is unmapped between this check and the copy raises SIGBUS */
       if (count < 0 && (errno == EPERM || errno == ENOSYS))
         {
           if (!jeio_is_readable (to, size) || !jeio_is_readable (from, size))

@@ -3,14 +3,14 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
-/* Sleeps while it is `value`, no longer than `timeout` (null: no limit). 0 when woken, -1 and errno else. */
+/* Sleeps while the word is `value`, no longer than `timeout` (null: no limit). 0 when woken, else -1 and errno. */
 static int
 futex_wait (_Atomic uint32_t *word, uint32_t value, const struct timespec *timeout)
 {
   return (int)syscall (SYS_futex, word, FUTEX_WAIT | FUTEX_PRIVATE_FLAG, value, timeout);
 }
 
-/* The same until a time of time(2)'s clock. */
+/* Sleeps while the word is `value`, but not after `until` on the clock of time(2). */
 static int
 futex_wait_until (_Atomic uint32_t *word, uint32_t value, const struct timespec *until)
 {
@@ -18,7 +18,7 @@ futex_wait_until (_Atomic uint32_t *word, uint32_t value, const struct timespec 
                        FUTEX_BITSET_MATCH_ANY);
 }
 
-/* Keeps errno. */
+/* Wakes so many threads. Leaves errno alone. */
 static void
 futex_wake (_Atomic uint32_t *word, int threads)
 {

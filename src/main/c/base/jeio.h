@@ -10,29 +10,29 @@
  *   base/futex.h      the sleep of workers and pollers
  *
  *   pool/embed.c      libeio itself, embedded, with the hooks that make pools independent; its parts, in this order:
- *   pool/spin.inc     how long a thread looks on before it sleeps
+ *   pool/spin.inc     how long a thread spins before it sleeps
  *   pool/pool.h       a pool: its memory, its beginning and its end
- *   pool/look.inc     what is to be seen of requests in flight
- *   pool/poll.inc     who is woken for results, and the poll descriptor
- *   pool/sleep.inc    how who waits for results sleeps
+ *   pool/look.inc     when a worker began a request, and which worker
+ *   pool/poll.inc     which threads are woken for results, and the poll descriptor
+ *   pool/sleep.inc    how threads sleep until results come
  *   pool/wake.inc     how idle workers sleep, and when one is woken
- *   pool/quits.inc    requests to quit
- *   pool/threads.inc  how workers start, and what they leave behind
+ *   pool/quits.inc    requests that ask workers to quit
+ *   pool/threads.inc  how workers start and end
  *   pool/limits.inc   the limits on their number, and the counters
- *   pool/age.inc      low priorities that have waited for long go up
- *   pool/drain.inc    results going up
- *   pool/fill.inc     a record of Java's becomes a request of libeio's
+ *   pool/age.inc      requests of low priority that have waited for long
+ *   pool/drain.inc    results become records for Java
+ *   pool/fill.inc     what Java has written becomes a request of libeio's
  *   pool/budget.inc   which requests are answered at submission
- *   pool/submit.inc   requests going down
- *   pool/answer.inc   answers that nobody is to be told of
+ *   pool/submit.inc   submission of requests
+ *   pool/answer.inc   answers to requests without a listener
  *
  *   inline/inline.c   requests answered at submission
- *   inline/cached.c   what the kernel has in its caches
+ *   inline/cached.c   reads from the kernel's caches
  *   inline/buffered.c the descriptors that a read at submission can be tried on
- *   inline/locality.c where that is safe: the file systems that answer from this machine alone
- *   inline/patience.c and where it was not: attempts that were held up all the same
+ *   inline/locality.c which file systems are local
+ *   inline/patience.c attempts that take long all the same
  *
- *   ops/ops.c         the table of operations, and what each one's completion carries
+ *   ops/ops.c         the table of operations, and what each one's record carries
  *   ops/              operations that libeio does not have, run by its workers as custom requests: ops.h lists them by file,
  *                     copy.h the parts of a copy
  *   advanced/         the synchronous functions: advanced.h
@@ -49,18 +49,18 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* What a request carries beside libeio's own members. */
+/* The members that jeio adds to a request of libeio's. */
 #define EIO_REQ_MEMBERS                                                      \
-  uint64_t token;      /* slot and generation; 0: not in the pool; unset under token_lock */ \
+  uint64_t token;      /* slot and generation; 0: not in the pool; set to 0 under token_lock */ \
   void *aux;           /* this slot's own memory: paths and stat buffer, kept for the next request */ \
   uint32_t aux_size;                                                         \
   uint8_t op;          /* index into jeio_ops */                             \
-  uint8_t lasting;     /* counted as such: see pool_wanted_workers */ \
+  uint8_t lasting;     /* whether it is counted in pool->lasting: see wake.inc */ \
   uint8_t done;        /* a worker has executed it; written under reslock */ \
-  uint32_t age;        /* pool->ages when it got into its queue; guarded by reqlock, once it is there */ \
-  int32_t worker;      /* the thread that executes it, or has; 0: none */    \
-  int64_t submitted;   /* these three by CLOCK_MONOTONIC, in nanoseconds; 0: this request is not measured */ \
-  int64_t begun;       /* of one that is not measured, to a few milliseconds */ \
+  uint32_t age;        /* value of pool->ages when it was put in its queue; guarded by reqlock while it is there */ \
+  int32_t worker;      /* the thread that executes it, or has executed it; 0: none */    \
+  int64_t submitted;   /* this and the next two are nanoseconds of CLOCK_MONOTONIC; 0: this request is not measured */ \
+  int64_t begun;       /* for a request that is not measured, to a few milliseconds */ \
   int64_t ended;
 
 /* stat with the time of creation; libeio's own calls of fstatat() and fstat() are jeio_fstatat() and jeio_fstat() of stat.c */
@@ -70,13 +70,13 @@
 
 #include "eio.h"
 
-/* What the completion of an operation carries up. */
+/* What an operation's record carries besides the result. */
 enum jeio_out
 {
   OUT_VALUE,   /* the result alone */
   OUT_OFFSET,  /* seek: the new offset is the result */
   OUT_WD,      /* the address of a working directory */
-  OUT_STAT,    /* what stat tells of a struct statx, in line */
+  OUT_STAT,    /* the members of a struct statx that stat has, in line */
   OUT_STATVFS, /* a statvfs buffer, in line */
   OUT_STATX,   /* a statx buffer, in line */
   OUT_COPIED,  /* five numbers about an entry that was copied, in line */
@@ -102,11 +102,11 @@ extern const int jeio_op_count;
 /* A request as Java writes it; every number in the machine's own byte order. */
 struct jeio_wire
 {
-  uint32_t length;   /* of the whole record, a multiple of 8 */
+  uint32_t length;   /* bytes of the whole record, a multiple of 8 */
   uint8_t op;
   int8_t pri;
   uint8_t cancelled;
-  uint8_t error;     /* the errno that it fails with, without being executed; 0: none */
+  uint8_t error;     /* the errno to fail with, without being executed; 0: none */
   uint64_t token;
   int32_t int1;
   uint32_t len1;     /* bytes of the first path with its NUL; 0: none */
@@ -121,15 +121,15 @@ struct jeio_wire
   uint32_t len2;     /* bytes of the second path with its NUL; 0: none */
   uint8_t tried;     /* by jeio_pool_answer: enum jeio_tried */
   uint8_t reserved[3];
-  int64_t submitted; /* when, for a request that is measured; else 0 */
+  int64_t submitted; /* the time of submission, for a request that is measured; else 0 */
   char bytes[];
 };
 
 enum jeio_tried
 {
   JEIO_UNTRIED,
-  JEIO_TRIED,        /* it can't be answered now */
-  JEIO_TO_LEARN      /* that, and whoever executes it is to learn what it takes to answer the next one */
+  JEIO_TRIED,        /* it could not be answered */
+  JEIO_TO_LEARN      /* likewise, and the worker that executes it has to find out whether its file system is local */
 };
 
 /* A completion as Java reads it, followed by `extra` bytes, padded to 8, and by `times` bytes. */
@@ -150,20 +150,20 @@ struct jeio_times
   int64_t begun;
   int64_t ended;
   int32_t worker;    /* 0: it was answered at submission */
-  int32_t fd;        /* what it worked on, or -1 */
+  int32_t fd;        /* the descriptor that the request worked on, or -1 */
 };
 
-/* What becomes of the attempt to answer a request at submission, in the order of the Java class Verdict. */
+/* Whether a request was answered at submission, or why not; in the order of the Java class Verdict. */
 enum jeio_verdict
 {
   JEIO_ANSWERED,
-  JEIO_OTHER_KIND,   /* requests of its kind are a worker's */
+  JEIO_OTHER_KIND,   /* requests of this kind are never answered at submission */
   JEIO_OFF,
-  JEIO_PRIORITY,     /* it would have overtaken one of a higher priority, or any on a pool of one thread */
-  JEIO_DEPTH,        /* so many are in flight that the workers are faster */
-  JEIO_BUDGET,       /* this submission had answered enough, and is not to hold its thread */
+  JEIO_PRIORITY,     /* the answer would have overtaken a request of a higher priority, or on a pool of one thread any request */
+  JEIO_DEPTH,        /* so many requests are in flight that the workers are faster */
+  JEIO_BUDGET,       /* this submission has answered enough requests, and must not hold its thread longer */
   JEIO_NOT_CACHED,
-  JEIO_FILE_SYSTEM,  /* the file system is none that answers from this machine alone, or was slow to, or can't be asked */
+  JEIO_FILE_SYSTEM,  /* the file system may have to ask another machine, was slow before, or is not known */
   JEIO_VERDICTS
 };
 
@@ -180,7 +180,7 @@ struct jeio_look
 enum
 {
   JEIO_TEXT_MAX   = 8192,
-  JEIO_STATX_SIZE = 256  /* whatever fields the headers know of */
+  JEIO_STATX_SIZE = 256  /* the kernel's size, whichever fields the C library's headers know */
 };
 
 /* memory.c */
@@ -194,18 +194,18 @@ int64_t jeio_memory_in_use (void);
 void jeio_build_id (char *hex, size_t size);
 void jeio_features (char *names, size_t size);
 
-/* fault.c: 0, or -EFAULT where one of both is not there; and whether all of it is there */
+/* fault.c: a copy, 0 or -EFAULT if one of the ranges is not there; and whether a range is there */
 int jeio_copy (void *to, const void *from, size_t size);
 int jeio_is_readable (const void *start, size_t size);
 
-/* ops.c: copies what a completion carries in line to `out` (JEIO_TEXT_MAX bytes at most), and says how much that is */
+/* ops.c: copies what a record carries in line to `out`, at most JEIO_TEXT_MAX bytes, and returns its size */
 uint32_t jeio_op_extra (const eio_req *req, char *out);
 
 /* stat.c: 0, or -1 with errno */
 int jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags);
 int jeio_fstat (int fd, struct statx *stx);
 
-/* The same with fewer fields, by fstatat(2); -1 also where the flags ask for what that can't do. */
+/* The same by fstatat(2), with fewer fields; -1 also for flags that fstatat does not know. */
 int jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *stx);
 
 /* embed.c */

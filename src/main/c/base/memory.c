@@ -1,4 +1,7 @@
-/* Allocation with a count of what is in use, so that a test can prove that nothing leaks. libeio's own calls come here too. */
+/*
+ * Allocation with a count of the bytes in use, so that a test can prove that nothing leaks. libeio's calls of malloc come
+ * here, too.
+ */
 #include "jeio.h"
 
 #include <malloc.h>

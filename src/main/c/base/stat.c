@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <sys/sysmacros.h>
 
-/* Cleared by the first answer that says no: Linux before 4.11, or a filter that does not know the call. */
+/* Cleared when the call is missing (before Linux 4.11) or denied by a system call filter. */
 static atomic_bool have_statx = true;
 
 static struct statx_timestamp
@@ -36,7 +36,7 @@ jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *stx)
   return 0;
 }
 
-/* False where statx can't be asked; else its outcome goes to *res. An automount point is not mounted, as by stat(2). */
+/* False if statx is not available; else its outcome goes to *res. An automount point is not mounted, as by stat(2). */
 static bool
 try_statx (int dirfd, const char *path, struct statx *stx, int flags, int *res)
 {
@@ -65,7 +65,7 @@ jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags)
 int
 jeio_fstat (int fd, struct statx *stx)
 {
-  if (fd < 0) /* one of these would be the process's directory */
+  if (fd < 0) /* statx would take AT_FDCWD for the process's directory */
     {
       errno = EBADF;
       return -1;

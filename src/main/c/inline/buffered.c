@@ -1,8 +1,9 @@
 /*
- * A direct read waits for the device in spite of RWF_NOWAIT, so who would answer a read at submission has to know that the
- * descriptor was not opened for that. The kernel tells, by a system call that takes a fifth of the time of a cached read;
- * so what jeio has opened itself is remembered, until jeio closes it or changes its flags. Nothing else in a JVM does that
- * to a descriptor of jeio's; native code that did it behind our back could have one read wait, and get the same bytes.
+ * Which descriptors were opened without O_DIRECT. A direct read waits for the device in spite of RWF_NOWAIT, so it must not
+ * be made at submission. The kernel tells whether a descriptor is direct, in a system call that takes a fifth of the time of
+ * a cached read. So jeio remembers the descriptors that it has opened itself, until it closes them or changes their flags.
+ * Nothing else in a JVM does that to a descriptor of jeio's; if native code did, one read could block, but it would get the
+ * same bytes.
  */
 #include "buffered.h"
 
@@ -31,7 +32,7 @@ jeio_buffered_submitted (const eio_req *req)
 {
   int type = jeio_ops[req->op].type;
 
-  /* flags are the open file's, which may have other descriptors */
+  /* the flags belong to the open file, which may have other descriptors */
   if (type == EIO_FCNTL && req->int2 == F_SETFL)
     for (int i = 0; i < DESCRIPTORS / BITS; ++i)
       atomic_store_explicit (&buffered[i], 0, memory_order_relaxed);

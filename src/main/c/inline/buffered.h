@@ -6,13 +6,13 @@
 
 #include "jeio.h"
 
-/* Before a request is queued: what it does to its descriptor makes that one, or all, unknown. */
+/* Called before a request is queued. Forgets its descriptor if the request closes it, or all descriptors if it changes flags. */
 void jeio_buffered_submitted (const eio_req *req);
 
-/* After a request was executed: a descriptor that it opened is known from here on. */
+/* Called after a request was executed. Remembers the descriptor that it has opened. */
 void jeio_buffered_completed (const eio_req *req);
 
-/* False: it is not known to be. */
+/* Whether the descriptor is known not to be direct. */
 bool jeio_is_buffered (int fd);
 
 #endif

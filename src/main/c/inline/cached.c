@@ -1,4 +1,4 @@
-/* What the kernel has in its caches, taken from there without blocking: see cached.h. */
+/* Reads from the kernel's caches without blocking: see cached.h. */
 #include "cached.h"
 #include "inline.h"
 #include "locality.h"
@@ -18,9 +18,9 @@
 # define RESOLVE_CACHED 0x20
 #endif
 
-enum { MEM_MAJOR = 1 }; /* /dev/zero and others that are no devices */
+enum { MEM_MAJOR = 1 }; /* the major number of /dev/zero and the like */
 
-/* openat2(2) is there and RESOLVE_CACHED is known (Linux 5.12); cleared by the first answer that says no */
+/* whether openat2(2) with RESOLVE_CACHED works (Linux 5.12); cleared when it turns out not to */
 static atomic_bool have_cached = true;
 
 __thread enum jeio_verdict jeio_declined;
@@ -76,8 +76,8 @@ jeio_is_openable (const struct statx *stx, bool directories)
 }
 
 /*
- * What a path may lead to beside files and directories can block in open(2), or wake up
- * somebody who waits at the other end: so its type is looked at first, and O_NONBLOCK covers what changes in between.
+ * Opens a file, or a directory. Opening anything else may block, or wake up a thread at the other end of a fifo: so the type
+ * is checked first, and O_NONBLOCK guards against a change in between.
  */
 int
 jeio_open_readable (eio_req *req, int flags, bool directories, struct statx *stx)
@@ -89,9 +89,9 @@ jeio_open_readable (eio_req *req, int flags, bool directories, struct statx *stx
 }
 
 /*
- * Whether a read that gave less than was asked for gave all there is. Linux 5.9 and 5.10 report an end of file where there
- * is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU; but what else is no file may have given the
- * last of it away: then another read is not the same.
+ * Whether a read that returned less than was asked for has read all there is. Linux 5.9 and 5.10 report an end of file where
+ * there is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU. What is neither a file nor a device may
+ * have given away its last bytes, which another read would not get.
  */
 static bool
 is_all (int fd, off_t end)

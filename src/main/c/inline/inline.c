@@ -1,7 +1,6 @@
 /*
- * Answers without a thread: what the kernel has in its caches is taken from there at submission. Nothing here blocks
- * (patience.c is for what can't be helped); whatever is in doubt is not answered, and goes the ordinary way with the
- * same result.
+ * Answers requests at submission, from what the kernel has in its caches. Nothing here blocks, except as patience.c
+ * describes. If a request can't be answered for certain, it is submitted, with the same result.
  */
 #include "inline.h"
 #include "buffered.h"
@@ -17,11 +16,14 @@
 
 enum
 {
-  READ_MAX = 1 << 16,  /* larger copies are a worker's: they would hold the loop */
-  DIRECT_ALIGN = 511   /* O_DIRECT takes no offset and no length that is not aligned to this */
+  READ_MAX = 1 << 16,  /* larger copies are left to a worker: they would keep the event loop waiting */
+  DIRECT_ALIGN = 511   /* O_DIRECT needs offset and length aligned to this */
 };
 
-/* By a worker: the request, as it would have been executed, and what it takes to answer the next one at once. */
+/*
+ * By a worker: executes the request as usual, and finds out whether its file system is local, so that the next one can be
+ * answered.
+ */
 static void
 execute_and_learn (eio_req *req)
 {
@@ -109,8 +111,8 @@ answer_read (eio_req *req)
     return false;
 
   /*
-   * A direct read is never cached, and would wait for the device in spite of RWF_NOWAIT. The buffer's alignment tells
-   * nothing: some devices take any.
+   * A direct read is never cached, and would wait for the device in spite of RWF_NOWAIT. The buffer's alignment is no
+   * criterion: some devices accept any.
    */
   if (!jeio_is_buffered (req->int1) && !((req->size | (uintptr_t)req->offs) & DIRECT_ALIGN))
     {
@@ -140,7 +142,7 @@ answer_slurp (eio_req *req, bool into)
   if (req->offs < 0 || size > READ_MAX || (into && !size))
     return false;
 
-  /* what has come to be no file meanwhile can't be read at an offset, or is read as it would be later */
+  /* if the path has become something else meanwhile, it either can't be read at an offset, or a worker would read the same */
   fd = jeio_open_readable (req, O_RDONLY, false, &stx);
 
   if (fd < 0)

@@ -1,6 +1,6 @@
 /*
- * Which file systems answer from this machine alone, so that what they have in memory is had without waiting for
- * anybody: asked once for each, by a worker, as a network's may take its time to say.
+ * Which file systems are local, so that what they have in memory can be read without waiting for another machine. Each file
+ * system is asked once, by a worker, since one on a network may take its time to answer.
  */
 #include "locality.h"
 
@@ -19,18 +19,18 @@ enum
 {
   KNOWN             = 16,
   MNT_ID_UNIQUE     = 0x4000,
-  MNT_ID_OFFSET     = 144,   /* stx_mnt_id: the C library's headers may not have it */
+  MNT_ID_OFFSET     = 144,   /* offset of stx_mnt_id, which the C library's headers may lack */
   ATTR_IMMUTABLE    = 0x10
 };
 
-/* name << 1 | whether it is local; the oldest makes room. 0: free, and what has no name is not local */
+/* name << 1 | whether it is local; the oldest entry is overwritten. 0: free; what has no name is not local */
 static _Atomic uint64_t known[KNOWN];
 static _Atomic unsigned int known_next;
 
 /*
- * What names a file system. Since Linux 6.8 that is its mount, whose number is never given away again. A device's number
- * is, after an unmount: so before, a device has a name only where statx knows the attributes that local file systems'
- * inodes have, and those of FUSE and of network file systems have not.
+ * A number that identifies a file system. Since Linux 6.8 that is its mount's, which is never used again. A device's number
+ * is used again after an unmount: so on older kernels it is taken only if statx reports attributes that inodes of local file
+ * systems have, and those of FUSE and network file systems lack.
  */
 static uint64_t
 name_of (const struct statx *stx)

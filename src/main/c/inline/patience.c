@@ -1,10 +1,11 @@
 /*
- * What the kernel's caches have is there at once; yet a program that permits each opening or reading of a file
- * (fanotify(7): virus scanners do that) has the submitting thread wait. Nobody can ask beforehand whether there is one. So
- * attempts that are held up twice in a row, more or less, end for a hundred times as long as the last of them took.
+ * Attempts to answer at submission that take long all the same. What is in the kernel's caches is available at once; but a
+ * program that has to permit each opening or reading of a file (fanotify(7), as virus scanners use it) makes the submitting
+ * thread wait, and nothing tells beforehand whether there is one. So after two attempts in close succession that had to wait,
+ * none is made for a hundred times as long as the last one took.
  *
- * An attempt may also take long because its thread was not given a CPU. That is no wait of its own: the kernel counts the
- * two apart, but to ask it costs a system call, which is made after an attempt took long once.
+ * An attempt may also take long because its thread was not given a CPU, which is no reason to stop. The kernel counts
+ * voluntary waits separately; asking for that count takes a system call, which is made only after an attempt has taken long.
  */
 #include "patience.h"
 
@@ -15,7 +16,7 @@
 enum { KINDS = 4, LONG_MILLIS = 20, PAUSE = 100, SUSPICION = 64 };
 
 static _Atomic int64_t paused_until[KINDS];
-static _Atomic int suspicion[KINDS]; /* how many more attempts are looked at closely */
+static _Atomic int suspicion[KINDS]; /* for how many more attempts voluntary waits are counted */
 
 static int64_t
 now_millis (void)

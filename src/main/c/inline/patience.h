@@ -1,4 +1,4 @@
-/* Answers at submission that were held up all the same: see patience.c. */
+/* Attempts to answer at submission that take long: see patience.c. */
 #ifndef JEIO_PATIENCE_H
 #define JEIO_PATIENCE_H
 
@@ -8,10 +8,10 @@
 struct jeio_patience
 {
   int64_t begun; /* milliseconds */
-  long waits;    /* of this thread, so far; -1: not looked at */
+  long waits;    /* voluntary waits of this thread so far; -1: not counted */
 };
 
-/* Around each attempt of a kind (0 to 3). False: there is to be none for now. */
+/* Called before and after each attempt of a kind (0 to 3). False: no attempt is to be made for now. */
 bool jeio_patience_begin (int kind, struct jeio_patience *attempt);
 void jeio_patience_end (int kind, const struct jeio_patience *attempt);
 

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 
-/* Network and user-space file systems let a signal in where a local one would not. */
+/* On network and user-space file systems a signal may interrupt a call that is uninterruptible on local ones. */
 #define UNINTERRUPTED(res, call) do (res) = (call); while ((res) < 0 && errno == EINTR)
 
 NATIVE (FileNatives, jint, open) (JNIEnv *env, jclass cls, jbyteArray path, jint flags, jint mode)
@@ -45,7 +45,7 @@ NATIVE (FileNatives, jint, unlink) (JNIEnv *env, jclass cls, jbyteArray path)
   return res;
 }
 
-/* Linux has closed the descriptor even where close says EINTR. */
+/* Linux closes the descriptor even if close returns EINTR. */
 static int
 close_once (int fd)
 {
@@ -59,9 +59,9 @@ NATIVE (FileNatives, jint, close) (JNIEnv *env, jclass cls, jint fd)
 }
 
 /*
- * A worker that has taken a request and not yet made its system call can't be called back. So the number must not come
- * to mean another file before that worker is done: until then it stands for a descriptor with which nothing can be done.
- * Where there is no room for that one, the file stays open until then.
+ * Closes a file but keeps its number in use. A worker that has taken a request and not yet made its system call can't be
+ * stopped, so the number must not stand for another file before the worker is done: until then it stands for a descriptor
+ * that can neither be read nor written. If there is no descriptor left for that, the file stays open until then.
  */
 NATIVE (FileNatives, jint, retire) (JNIEnv *env, jclass cls, jint fd)
 {
@@ -72,7 +72,7 @@ NATIVE (FileNatives, jint, retire) (JNIEnv *env, jclass cls, jint fd)
   if (dead < 0)
     return 0;
 
-  /* dup3 does not tell what closing the old file came to, which a network file system says only then */
+  /* dup3 does not report errors of closing the old file, which network file systems report only then */
   last = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   dup3 (dead, fd, O_CLOEXEC);
 
@@ -150,7 +150,7 @@ NATIVE (FileNatives, jint, lock) (JNIEnv *env, jclass cls, jint fd, jint kind, j
   return res >= 0 ? 1 : errno == EAGAIN || errno == EACCES ? 0 : -errno;
 }
 
-/* The FileDescriptor in a field of that name, of the object's class or of one above; 0: there is no such field. */
+/* The FileDescriptor in a field of this name, of the object's class or a superclass; null if there is no such field. */
 static jobject
 descriptor_in (JNIEnv *env, jobject owner, const char *name)
 {
@@ -167,7 +167,7 @@ descriptor_in (JNIEnv *env, jobject owner, const char *name)
   return res;
 }
 
-/* What a channel of jeio tells by its own method, fd(). */
+/* The number of a channel of jeio, by its method fd(). */
 static jint
 ask (JNIEnv *env, jobject owner)
 {
@@ -182,10 +182,10 @@ ask (JNIEnv *env, jobject owner)
   return -2;
 }
 
-/* JNI looks at fields whatever the modules export: so java.base need not be opened to anybody. */
+/* JNI reads fields whatever the modules export, so java.base need not be opened to jeio. */
 NATIVE (FileNatives, jint, fileno) (JNIEnv *env, jclass cls, jobject owner)
 {
-  static const char *const names[] = { "fd", "fdObj" };  /* of most channels; of AsynchronousFileChannel */
+  static const char *const names[] = { "fd", "fdObj" };  /* most channels have the first, AsynchronousFileChannel has the second */
   jclass type = (*env)->FindClass (env, "java/io/FileDescriptor");
   jfieldID number = type ? (*env)->GetFieldID (env, type, "fd", "I") : 0;
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * java.nio.Buffer's fields for the segment it is a view of, which no public function tells without making an object, and
- * for its address, which JNI's own function tells after looking at the class, which costs more than the rest
+ * Fields of java.nio.Buffer: the memory segment that the buffer is a view of, which no public method returns without making
+ * an object, and the address, for which JNI has a function that takes longer, since it checks the class.
  */
 static jfieldID buffer_segment, buffer_address;
 
@@ -43,7 +43,7 @@ JNI_OnLoad (JavaVM *vm, void *reserved)
   return JNI_VERSION_1_8;
 }
 
-/* Where the field is not known, every buffer may be a view. */
+/* Whether the buffer may be a view of a segment; true if the field is not known. */
 static int
 has_segment (JNIEnv *env, jobject buffer)
 {
@@ -119,7 +119,10 @@ NATIVE (Natives, void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
   jeio_free ((void *)(uintptr_t)address);
 }
 
-/* Without entries: the names as they are, each with its NUL. With: for each a type byte, 8 bytes of inode, the name, NUL. */
+/*
+ * Without entries, copies the names, each with its NUL. With entries, writes for each a type byte, 8 bytes of inode, the
+ * name, NUL.
+ */
 NATIVE (Natives, jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong names, jint count)
 {
   const eio_dirent *ent = (const eio_dirent *)(uintptr_t)entries;

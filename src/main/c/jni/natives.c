@@ -1,4 +1,7 @@
-/* The JNI functions of the class Natives that concern a pool. It crosses as its address; Java guarantees that it is alive. */
+/*
+ * The JNI functions of the class Natives that concern a pool. A pool is passed by its address; Java guarantees that it is
+ * alive.
+ */
 #include "native.h"
 #include "jeio.h"
 #include "io_github_jeio_internal_natives_Natives.h"
@@ -165,7 +168,7 @@ NATIVE (Natives, jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
   return (jint)counters[which](POOL (pool));
 }
 
-/* In one step: the number is never free, so no other thread gets it. */
+/* dup3 replaces the descriptor in one step: its number is never free for another thread to get. */
 NATIVE (Natives, jint, watch) (JNIEnv *env, jclass cls, jlong pool, jint fd)
 {
   (void)env, (void)cls;

@@ -1,16 +1,19 @@
-/* Transfers that end when all is done and not when the kernel stops short, to and from a descriptor or at a file's end. */
+/*
+ * Transfers that go on until everything is transferred, where one system call may stop short; to and from a descriptor, or at
+ * a file's end.
+ */
 #include "ops.h"
 
 #include <fcntl.h>
 
 enum
 {
-  PIECE = 1 << 22 /* between two looks whether the request is cancelled */
+  PIECE = 1 << 22 /* bytes between two checks whether the request is cancelled */
 };
 
 /*
- * Reads or writes `req->size` bytes at ptr2 by `step`. All of them, or what there was before the end of the file. An error
- * is reported whether something was transferred before or not: who asks for all has no use for a part.
+ * Reads or writes `req->size` bytes at ptr2 by calls of `step`: all of them, or fewer if the file ends before. An error is
+ * reported even if something was transferred before: a caller who wants everything has no use for a part.
  */
 static ssize_t
 transfer_fully (const eio_req *req, int fd, ssize_t (*step) (int fd, char *data, size_t size, off_t offset))
@@ -52,7 +55,7 @@ read_step (int fd, char *data, size_t size, off_t offset)
   return offset < 0 ? read (fd, data, size) : pread (fd, data, size, offset);
 }
 
-/* A write of nothing would go on for ever. */
+/* A write that accepts nothing would be repeated for ever. */
 static ssize_t
 write_step (int fd, char *data, size_t size, off_t offset)
 {
@@ -78,7 +81,7 @@ jeio_op_write_fully (eio_req *req)
   req->result = transfer_fully (req, req->int1, write_step);
 }
 
-/* ptr1: the file; int2: its mode if it is made; ptr2 and size: what is added at its end */
+/* ptr1: the file; int2: the mode of a new file; ptr2 and size: the data to append */
 void
 jeio_op_append (eio_req *req)
 {

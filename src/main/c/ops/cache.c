@@ -1,4 +1,4 @@
-/* How much of a file the page cache has: cachestat(2), and mincore(2) where the kernel has no such call, as before Linux 6.5. */
+/* How much of a file is in the page cache: cachestat(2), or mincore(2) before Linux 6.5. */
 #include "ops.h"
 
 #include <stdint.h>
@@ -15,7 +15,7 @@ struct range
   uint64_t off, len;
 };
 
-/* In pages, as Java's AioCacheStat has them; -1: not known. */
+/* Numbers of pages, in the order of Java's AioCacheStat; -1: not known. */
 struct cache
 {
   int64_t cached, dirty, writeback, evicted, recently_evicted;
@@ -23,7 +23,7 @@ struct cache
 
 enum { WINDOW = 1 << 28 }; /* bytes that are mapped at a time */
 
-/* Pages of [at, at + size) that are there, or -1. */
+/* The number of pages of [at, at + size) that are in the cache, or -1. */
 static int64_t
 count_window (int fd, off_t at, size_t size, size_t page, unsigned char *there)
 {

@@ -1,6 +1,6 @@
 /*
- * Copying a file, or an entry of a tree, in one request. Whatever happens, the descriptors are
- * closed. Of what is at the target nothing is touched before it is known to be another thing than the source.
+ * Copying a file, or an entry of a tree, in one request. All descriptors are closed in any case. Nothing at the target is
+ * touched before it is known not to be the source.
  */
 #include "copy.h"
 
@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* An entry is looked at again that was exchanged for one of another type. */
+/* The most attempts at an entry that is exchanged for one of another type meanwhile. */
 enum { TRIES = 5 };
 
-/* The directory of a path's last name and that name, so that what is at it is the same for all calls. */
+/* A path's last name and the directory that it is in, so that all calls see the same entry. */
 struct place
 {
   int dir;
@@ -30,7 +30,7 @@ find_place (struct place *place, int dir, const char *path)
 
   *place = (struct place){ .dir = dir, .name = path, .opened = -1 };
 
-  if (!slash || !slash[1]) /* no other directory; or the slash says that it must be one */
+  if (!slash || !slash[1]) /* no directory in the path; or a slash at the end, which demands a directory */
     return 0;
 
   length = (size_t)(slash - path) + 1;
@@ -45,7 +45,7 @@ find_place (struct place *place, int dir, const char *path)
   return place->dir < 0 ? -1 : 0;
 }
 
-/* The directory and name of both paths are those of their last names. */
+/* Opens the directories of both paths' last names. */
 static int
 find_places (struct copy *c, struct place *from, struct place *to)
 {
@@ -141,9 +141,10 @@ run_in_places (struct copy *c, int (*run) (struct copy *), eio_req *req)
 }
 
 /*
- * An entry of any type but a directory, no link is followed without JEIO_COPY_FOLLOW, what is in its way is replaced; paths as for copy. The result
- * is COPIED, or with JEIO_COPY_UNLINKED perhaps HAS_LINKS; offs is then the number of bytes, size and int2 are the source's
- * device and inode, int3 is the copy's inode, and int1 says whether nothing was in its way.
+ * Copies an entry of any type but a directory. No link is followed without JEIO_COPY_FOLLOW; what has the target's name is
+ * replaced; paths as for copy. The result is COPIED, or with JEIO_COPY_UNLINKED perhaps HAS_LINKS. offs is then the number of
+ * bytes; size and int2 are the source's device and inode; int3 is the copy's inode; int1 says whether nothing had the
+ * target's name.
  */
 void
 jeio_op_copy_entry (eio_req *req)
@@ -179,8 +180,8 @@ remove_source (struct copy *c)
 }
 
 /*
- * The last step of a move; paths as for copy. The source goes, if it is still the inode offs on the device size. Where it
- * can't, the copy goes again, if it is still the inode int2; int1: whether it has replaced nothing.
+ * The last step of a move; paths as for copy. Removes the source, if it is still the inode offs on the device size. If that
+ * fails, removes the copy, if it is still the inode int2 and has replaced nothing (int1).
  */
 void
 jeio_op_remove_copied (eio_req *req)

@@ -21,19 +21,19 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-/* int1 of the operations; the first three as in AioConstants.java, the others as in Steps.java */
+/* flags in int1; the first three as in AioConstants.java, the others as in EntryRequests.java */
 enum
 {
-  JEIO_COPY_EXCL        = 1,  /* a target that exists is EEXIST, and left alone */
+  JEIO_COPY_EXCL        = 1,  /* EEXIST if the target exists */
   JEIO_COPY_CLONE       = 2,  /* share the data if the file system can */
-  JEIO_COPY_CLONE_FORCE = 4,  /* or fail */
-  JEIO_COPY_UNLINKED    = 8,  /* an entry that has more names than one is not copied: the result says so */
-  JEIO_COPY_FOLLOW      = 16  /* of an entry that is a symbolic link, what that leads to is copied */
+  JEIO_COPY_CLONE_FORCE = 4,  /* as JEIO_COPY_CLONE, or fail */
+  JEIO_COPY_UNLINKED    = 8,  /* an entry with more than one name is not copied: the result says so */
+  JEIO_COPY_FOLLOW      = 16  /* copies what a symbolic link leads to */
 };
 
 /*
- * A file by its descriptor. What the kernel does not do by a descriptor from O_PATH is done by the descriptor's name in
- * /proc, which leads to the very file, even if that is a symbolic link.
+ * A file by its descriptor. What the kernel does not do with an O_PATH descriptor is done by its name in /proc, which leads
+ * to the very file, even to a symbolic link.
  */
 struct node
 {
@@ -41,12 +41,12 @@ struct node
   bool by_proc;
 };
 
-/* Who may use a file. */
+/* The access rights of a file. */
 struct access
 {
-  char *acl;       /* its POSIX ACL, as the extended attribute has it, from malloc; null: it has none */
+  char *acl;       /* its POSIX ACL in the format of the extended attribute, from malloc; null if it has none */
   size_t size;
-  mode_t mode;     /* permissions that give nobody more, on a file with the same owner and group and no ACL */
+  mode_t mode;     /* permissions for a file with the same owner and group and no ACL, which give nobody more */
 };
 
 struct copy
@@ -55,17 +55,17 @@ struct copy
   int flags;
   int src_dir, dst_dir;
   const char *src, *dst;
-  bool everything;        /* all that cp -a keeps; else owner, mode, times and ACL */
+  bool everything;        /* copy all that cp -a keeps; else only owner, mode, times and ACL */
   struct stat st;         /* of the source, from when it was opened */
-  struct access access;   /* to the source */
+  struct access access;   /* of the source */
   int in, out;            /* -1: not open */
   struct stat made;       /* of the target */
-  bool fresh;             /* nothing had the target's name before */
-  bool written;           /* the target has lost what it had */
+  bool fresh;             /* nothing had the target's name before the copy */
+  bool written;           /* the target's old content is lost */
   bool stream;            /* the target has no offsets */
-  bool perhaps_same;      /* the target may be the source by a file system that has numbers of its own */
-  int way;                /* that data goes: see copy_data.c */
-  int64_t bytes;          /* that have been copied */
+  bool perhaps_same;      /* the target may be the source under other numbers: see copy_over.c */
+  int way;                /* of copying data: see copy_data.c */
+  int64_t bytes;          /* copied so far */
 };
 
 static inline bool
@@ -94,7 +94,7 @@ int jeio_copy_clone (struct copy *c);
 /* copy_file.c */
 enum
 {
-  JEIO_COPY_OPEN    = O_CLOEXEC | O_NONBLOCK | O_NOCTTY, /* a fifo would wait for its other end */
+  JEIO_COPY_OPEN    = O_CLOEXEC | O_NONBLOCK | O_NOCTTY, /* O_NONBLOCK: opening a fifo would wait for its other end */
   JEIO_COPY_PRIVATE = 0200                               /* the mode of what is not complete */
 };
 

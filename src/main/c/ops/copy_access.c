@@ -1,6 +1,6 @@
 /*
- * Who may read a copy: never anybody who may not read its source. Where a file has an ACL, the group's bits of its mode are
- * the most that any name in the ACL may do, and so would open a copy without ACL to its group.
+ * Access rights of a copy: nobody can read it who can't read its source. In the mode of a file with an ACL, the group's bits
+ * are the most that any name in the ACL may do; on a copy without the ACL they would give those rights to its group.
  */
 #include "copy.h"
 
@@ -12,7 +12,7 @@
 
 #define ACCESS_ACL "system.posix_acl_access"
 
-/* The extended attribute, or how it failed: size 0 where there is none. */
+/* Reads the ACL's extended attribute; size 0 if there is none. */
 static int
 read_acl (struct access *access, const struct node *node)
 {
@@ -41,12 +41,12 @@ read_acl (struct access *access, const struct node *node)
       jeio_free (access->acl);
       access->acl = 0;
 
-      if (errno != ERANGE) /* else it has grown meanwhile */
+      if (errno != ERANGE) /* otherwise it has grown, and is read again */
         return errno == ENODATA ? 0 : -1;
     }
 }
 
-/* The group's and the others' bits that give nobody more than the ACL does. */
+/* Bits for group and others that give nobody more than the ACL does. */
 static mode_t
 bits_of_acl (const struct access *access)
 {
@@ -68,13 +68,13 @@ bits_of_acl (const struct access *access)
         }
     }
 
-  /* a named user may be in the owning group, a named group's member in none else */
+  /* a named user may be in the owning group; a member of a named group may be in no other */
   users = users == 7 ? 7 : users & mask;
   groups = groups == 7 ? 7 : groups & mask;
   return (owning & mask & users) << 3 | (other & users & groups);
 }
 
-/* -1 only where there is no memory: an ACL that can't be read makes the copy the owner's alone. */
+/* Reads the rights of a file. -1 only if there is no memory: if its ACL can't be read, the copy will be its owner's alone. */
 int
 jeio_access_read (struct access *access, const struct node *node, const struct stat *st)
 {
@@ -101,7 +101,10 @@ jeio_access_is_public (const struct access *access)
   return (access->mode & 0444) == 0444;
 }
 
-/* Permissions where the owner or the group is another one: neither those gain who had less than the others, nor the new group. */
+/*
+ * The permissions for a copy with another owner or group: neither does anybody gain who had fewer rights than the others, nor
+ * the new group.
+ */
 static mode_t
 without (mode_t mode, bool owner, bool group)
 {
@@ -123,8 +126,8 @@ has_acl (const struct node *node)
 }
 
 /*
- * Sets the mode and the ACL of a file that has got its owner, its group, or not; until now nobody else can read it. What an
- * ACL of the directory has left to the file goes. The bits that make others act as its owner or group go with those.
+ * Sets the mode and the ACL of a copy; `owner` and `group` say whether it has got the source's. Nobody else can read it until
+ * now. An ACL that it has inherited from its directory is removed. Set-id bits are lost with another owner or group.
  */
 void
 jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group)
@@ -136,7 +139,7 @@ jeio_access_set (const struct access *access, const struct node *node, const str
       mode = (mode & 07000) | without (access->mode, owner, group);
 
       if (has_acl (node) && jeio_node_removexattr (node, ACCESS_ACL) < 0)
-        mode &= ~(mode_t)070; /* its mask */
+        mode &= ~(mode_t)070; /* with an ACL these bits are its mask */
     }
 
   jeio_node_chmod (node, mode);

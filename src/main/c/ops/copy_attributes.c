@@ -1,4 +1,4 @@
-/* What belongs to a file beside its data, from one to the other. What can't be set is left out. */
+/* Copies what a file has besides its data. What can't be set is left out. */
 #include "copy.h"
 
 #include <fcntl.h>
@@ -69,7 +69,7 @@ set_times (const struct node *node, const struct stat *st)
   return node->by_proc ? utimensat (AT_FDCWD, proc_name (node, proc), times, 0) : futimens (node->fd, times);
 }
 
-/* The ACLs, which are set when nothing is to come after them, and what the kernel signs each file with. */
+/* Not copied are the ACLs, which are set last, and signatures that the kernel makes for each file itself. */
 static bool
 is_copied (const char *name)
 {
@@ -109,7 +109,7 @@ copy_xattrs (const struct node *from, const struct node *to)
   return 0;
 }
 
-/* What files in a directory get: the source's, or none. */
+/* Copies a directory's default ACL, which new files in it inherit, or removes it. */
 static int
 copy_default_acl (const struct node *from, const struct node *to)
 {
@@ -130,8 +130,8 @@ copy_default_acl (const struct node *from, const struct node *to)
 }
 
 /*
- * The owner first: changing it takes mode bits and capabilities away. Then what the owner may write as long as the mode
- * lets him. The times last. -1 only where there is no memory.
+ * Copies the attributes. The owner comes first, since changing it clears mode bits and capabilities; then what the owner may
+ * write only as long as the mode allows it; the times last. -1 only if there is no memory.
  */
 int
 jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct access *access,

@@ -1,4 +1,4 @@
-/* How a copy's data gets over: shared by the file system, moved within the kernel, or read and written. */
+/* Copies a file's data: shared by the file system, copied within the kernel, or read and written. */
 #include "copy.h"
 
 #include <limits.h>
@@ -12,12 +12,12 @@
 
 enum
 {
-  PIECE   = 1 << 24, /* between two looks whether the request is cancelled */
+  PIECE   = 1 << 24, /* bytes between two checks whether the request is cancelled */
   BUFFER  = 1 << 16,
-  WAIT_MS = 50       /* the same, for a reader that has no time */
+  WAIT_MS = 50       /* milliseconds between two checks, while a reader makes no room */
 };
 
-/* Each way gives up to the next one. */
+/* The ways to copy; if one fails, the next is tried. */
 enum { BY_RANGE, BY_SENDFILE, BY_BUFFER };
 
 static int
@@ -57,7 +57,7 @@ write_some (const struct copy *c, const char *data, size_t size, off_t at)
   if (!c->stream)
     return pwrite (c->out, data, size, at);
 
-  /* a socket's descriptor may be somebody's who wants to wait */
+  /* the socket may belong to another thread, which wants it to stay blocking */
   return S_ISSOCK (c->made.st_mode) ? send (c->out, data, size, MSG_DONTWAIT | MSG_NOSIGNAL) : write (c->out, data, size);
 }
 
@@ -109,8 +109,8 @@ copy_by_buffer (const struct copy *c, off_t at, size_t size)
 }
 
 /*
- * Whether the kernel has copied, or says why it can't; else it is another way's turn. The kernel believes the length that a
- * file tells, but the file ends where nothing can be read any more.
+ * Whether the kernel has copied, or reports an error that other ways would meet as well; if not, the next way is tried. The
+ * kernel trusts the size that a file reports, but the file ends where a read returns nothing.
  */
 static bool
 is_answer (struct copy *c, ssize_t count, int next)
@@ -122,7 +122,7 @@ is_answer (struct copy *c, ssize_t count, int next)
   return false;
 }
 
-/* Copies some of `size` bytes: how many, 0 at the end of the source, or -1. */
+/* Copies some of `size` bytes; returns how many, 0 at the end of the source, or -1. */
 static ssize_t
 copy_some (struct copy *c, off_t at, size_t size)
 {
@@ -154,7 +154,7 @@ copy_some (struct copy *c, off_t at, size_t size)
   return copy_by_buffer (c, at, size);
 }
 
-/* Copies up to `end`, or to where the data ends: says where that is, or -1. */
+/* Copies up to `end`, or to the end of the data; returns where that is, or -1. */
 static off_t
 copy_range (struct copy *c, off_t at, off_t end)
 {
@@ -188,7 +188,10 @@ length_of (const struct copy *c)
   return fstat (c->in, &now) < 0 ? -1 : now.st_size;
 }
 
-/* Gives the target its length: the source's of now, or less where the data has ended, as a file of /sys tells one that it hasn't got. */
+/*
+ * Sets the target's length: the source's present one, or less if the data ended before, as in a file of /sys, which reports a
+ * size that it does not have.
+ */
 static int
 end_at (const struct copy *c, off_t most)
 {
@@ -205,10 +208,10 @@ copy_rest (struct copy *c, off_t at)
   if (end < 0)
     return -1;
 
-  return c->perhaps_same ? ftruncate (c->out, end) : 0; /* else it was emptied before */
+  return c->perhaps_same ? ftruncate (c->out, end) : 0; /* otherwise it was truncated before */
 }
 
-/* What was not emptied before gets a hole where the source has one. */
+/* Makes a hole in a target that was not truncated, where the source has one. */
 static int
 make_hole (struct copy *c, off_t at, off_t end)
 {
@@ -218,13 +221,13 @@ make_hole (struct copy *c, off_t at, off_t end)
   return copy_range (c, at, end) < 0 ? -1 : 0;
 }
 
-/* A file with holes keeps them. */
+/* Copies the data between a file's holes. */
 static int
 copy_pieces (struct copy *c)
 {
   for (off_t at = 0; ; )
     {
-      off_t length = length_of (c); /* before it is known what is behind `at`: data that is added later is no hole */
+      off_t length = length_of (c); /* read before looking for data behind `at`: data that is added later must not become a hole */
       off_t data = lseek (c->in, at, SEEK_DATA);
       off_t hole, reached;
 
@@ -264,7 +267,10 @@ jeio_copy_data (struct copy *c)
   return copy_rest (c, 0);
 }
 
-/* A last block that is not full can't be shared where the target goes on: which is told of file systems only that can share. */
+/*
+ * A last block that is not full can't be shared if the target goes on behind it. Only file systems that can share report this
+ * as an error.
+ */
 int
 jeio_copy_clone (struct copy *c)
 {

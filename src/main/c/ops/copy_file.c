@@ -1,6 +1,6 @@
 /*
- * A regular file's copy. Whatever happens, a copy that is not complete is removed, and nobody reads it who can't read the
- * source: a new file can't be read by anybody until it has its attributes, and an existing one is made so before it is written.
+ * Copies a regular file. An incomplete copy is always removed, and nobody can read a copy who can't read the source: a new
+ * file can't be read by others until it has its attributes, and an existing one is made so before it is written.
  */
 #include "copy.h"
 
@@ -18,14 +18,17 @@ jeio_copy_open_source (struct copy *c, int flags)
   return jeio_access_read (&c->access, &node, &c->st);
 }
 
-/* Whether the target has what the file system should have set, and nobody can read it but the source's owner and the copier. */
+/*
+ * Whether the file system has set the target's owner and mode as asked, so that only the source's owner and the copying
+ * process can read it.
+ */
 static bool
 is_private (const struct copy *c, uid_t copier)
 {
   return !(c->made.st_mode & 044) && (c->made.st_uid == copier || c->made.st_uid == c->st.st_uid);
 }
 
-/* Before anything is written. The target stays as it is where that can't be, by its owner or its file system. */
+/* Called before anything is written. If it fails, because of the target's owner or file system, the target stays as it is. */
 static int
 make_private (struct copy *c)
 {
@@ -33,7 +36,7 @@ make_private (struct copy *c)
   mode_t mode = c->made.st_mode;
 
   if (mode & 06000)
-    fchmod (c->out, mode & 01777); /* others must not run what is written as its owner */
+    fchmod (c->out, mode & 01777); /* others must not run what is being written with the owner's rights */
 
   if (jeio_access_is_public (&c->access) || is_private (c, copier))
     return 0;
@@ -69,14 +72,17 @@ jeio_copy_fill (struct copy *c)
 
   c->written = true;
 
-  /* only what is not empty: ext4 writes a file that was truncated to the device when it is closed, and has us wait */
+  /* only if it is not empty: on close, ext4 writes a file that was truncated to the device, and the close waits for that */
   if (S_ISREG (c->made.st_mode) && c->made.st_size && ftruncate (c->out, 0) < 0)
     return -1;
 
   return jeio_copy_data (c);
 }
 
-/* Some file systems say only at a close that there was no room: so closes a duplicate, as the file may be to be removed. */
+/*
+ * Some file systems report only on close that there was no room. A duplicate is closed, since the file may have to be removed
+ * by way of its descriptor.
+ */
 static int
 write_back (int fd)
 {
@@ -97,7 +103,7 @@ jeio_copy_complete (struct copy *c)
   filled = jeio_copy_fill (c);
   saved = errno;
 
-  /* the source may have been made private with it */
+  /* if target and source are the same file, it was made private, which is undone */
   if ((!filled || c->perhaps_same) && jeio_attributes_copy (&from, &to, &c->st, &c->access, c->everything) < 0)
     return -1;
 
@@ -119,7 +125,7 @@ make_new (struct copy *c, const char *name)
         return 0;
 
       if (errno == EEXIST)
-        errno = EIO; /* not said of the name */
+        errno = EIO; /* an error of the data, not of the name */
 
       jeio_target_remove (c, name);
     }

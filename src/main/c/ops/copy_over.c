@@ -1,4 +1,7 @@
-/* aioCopy: a file's data goes to where the target is, be that a file, a device, or something that somebody reads from. */
+/*
+ * The operation of aioCopy: copies a file's data to the target, be it a file, a device, or a fifo or socket that another
+ * process reads from.
+ */
 #include "copy.h"
 
 #include <fcntl.h>
@@ -11,7 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* Of a device, only one that has an end has something to copy. */
+/* A device can be a source only if it has an end. */
 static int
 check_source (const struct copy *c)
 {
@@ -24,7 +27,7 @@ check_source (const struct copy *c)
   return 0;
 }
 
-/* A socket that has a name is connected to: by its descriptor's name in /proc, as its own can be longer than an address. */
+/* Connects to a named socket, by its descriptor's name in /proc, since its own may be longer than a socket address can be. */
 static int
 connect_to (int name)
 {
@@ -42,7 +45,7 @@ connect_to (int name)
   return fd;
 }
 
-/* Of a socket of this process, /dev/fd/N and the like are the descriptor N. */
+/* For a socket of this process, the names /dev/fd/N and the like stand for the descriptor N. */
 static int
 own_descriptor (const struct copy *c, const struct stat *socket)
 {
@@ -77,7 +80,7 @@ open_socket (const struct copy *c)
   return fd;
 }
 
-/* Two nodes of one device are one thing as well. */
+/* Whether the target is the source. Two nodes of one device are the same, too. */
 static bool
 is_source (const struct copy *c)
 {
@@ -85,7 +88,7 @@ is_source (const struct copy *c)
       || (S_ISBLK (c->made.st_mode) && S_ISBLK (c->st.st_mode) && c->made.st_rdev == c->st.st_rdev);
 }
 
-/* Opens the target where it is, or makes it; nothing of it is touched. */
+/* Opens the target, or creates it; an existing one is not touched. */
 static int
 open_target (struct copy *c)
 {
@@ -104,12 +107,12 @@ open_target (struct copy *c)
   if (!made)
     c->out = openat (c->dst_dir, c->dst, flags);
 
-  if (made < 0 || (c->out < 0 && errno == ENOENT)) /* it has gone meanwhile */
+  if (made < 0 || (c->out < 0 && errno == ENOENT)) /* removed meanwhile */
     {
       c->out = openat (c->dst_dir, c->dst, flags | O_CREAT | O_EXCL, JEIO_COPY_PRIVATE);
       c->fresh = c->out >= 0;
 
-      if (c->out < 0 && errno == EEXIST && !(c->flags & JEIO_COPY_EXCL)) /* a link that leads to nothing yet */
+      if (c->out < 0 && errno == EEXIST && !(c->flags & JEIO_COPY_EXCL)) /* a symbolic link whose target does not exist yet */
         c->out = openat (c->dst_dir, c->dst, flags | O_CREAT, JEIO_COPY_PRIVATE);
     }
 
@@ -122,7 +125,7 @@ open_target (struct copy *c)
   return is_source (c) ? fail (EINVAL) : 0;
 }
 
-/* Removes the file that was written, wherever a link has led to it. */
+/* Removes the file that was written, even if a symbolic link has led to it. */
 static void
 remove_written (const struct copy *c)
 {
@@ -148,8 +151,9 @@ remove_written (const struct copy *c)
 }
 
 /*
- * Through an overlay, or whatever else gives files numbers of its own, the source has another device and inode, but its
- * length and time. Then what is read is written where it was, so that nothing is lost if it is the same file.
+ * Whether the target may be the source under other numbers. A file that is reached through an overlay file system has another
+ * device and inode, but the same size and time. Then data is written back where it was read, so that nothing is lost if it is
+ * the same file.
  */
 static bool
 may_be_source (const struct copy *c)

@@ -1,4 +1,7 @@
-/* The copy of a symbolic link, a fifo, a socket or a device: another one, which opens to nobody until it has its attributes. */
+/*
+ * Copies a symbolic link, a fifo, a socket or a device, by making another one. Nobody can open it until it has its
+ * attributes.
+ */
 #include "copy.h"
 
 #include <fcntl.h>
@@ -21,7 +24,7 @@ make_link (const struct copy *c, const char *name)
   return symlinkat (content, c->dst_dir, name);
 }
 
-/* Whether something is what was made a moment ago: who can write to the directory can have put something else there. */
+/* Whether the node is the one that was made a moment ago: who can write to the directory may have exchanged it. */
 static bool
 is_made (const struct copy *c)
 {

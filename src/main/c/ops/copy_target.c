@@ -1,4 +1,4 @@
-/* What is at a copy's target, and how something else takes its place. */
+/* What has the target's name, and how a copy replaces it. */
 #include "copy.h"
 
 #include <fcntl.h>
@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* A file that comes and goes while an entry is to get its name is looked at so often. */
+/* The most attempts to get a name that another process keeps making and removing. */
 enum { LOOKS = 5 };
 
-/* Whether a link with that content would lead to what has its name now: nothing would be left but a link to itself. */
+/* Whether a symbolic link with this content would lead to what has its name now: replacing that would leave a link to itself. */
 static bool
 leads_to (const struct copy *c, const char *content, const struct stat *there)
 {
@@ -40,7 +40,7 @@ is_link_to (const struct copy *c, const struct stat *there)
   return leads_to (c, content, there);
 }
 
-/* Nothing has an entry's name yet (0), or something that can be replaced has (1); -1: the source itself has, or a directory. */
+/* What has the entry's name: 0: nothing; 1: something that can be replaced; -1: the source itself, or a directory. */
 static int
 look (const struct copy *c)
 {
@@ -58,7 +58,7 @@ look (const struct copy *c)
   return S_ISDIR (there.st_mode) ? fail (EISDIR) : 1;
 }
 
-/* Removes what was made under a name, and nothing that has got the name since. */
+/* Removes what was made under a name, unless something else has got the name since. */
 void
 jeio_target_remove (const struct copy *c, const char *name)
 {
@@ -72,8 +72,8 @@ jeio_target_remove (const struct copy *c, const char *name)
 }
 
 /*
- * Has an entry made. What is in its way stays until it is complete, under a name of its own, and is replaced in one step.
- * `make` fails with EEXIST only if the name is taken, and leaves nothing when it fails.
+ * Makes an entry. What has its name stays until the new entry is complete under a temporary name, and is replaced in one
+ * step. `make` must fail with EEXIST only if the name is taken, and leave nothing behind when it fails.
  */
 int
 jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name))

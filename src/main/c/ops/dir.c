@@ -11,10 +11,10 @@
 
 enum
 {
-  ROOM = 1 << 12  /* less is not worth a system call */
+  ROOM = 1 << 12  /* a smaller rest of the buffer is not worth a system call */
 };
 
-/* Entries one after the other: a byte for the type, eight for the inode number, the name, NUL. As takeNames packs them. */
+/* Packed entries: for each a byte for the type, eight for the inode number, the name, NUL. takeNames writes the same format. */
 struct packed
 {
   char *bytes;
@@ -22,8 +22,8 @@ struct packed
 };
 
 /*
- * ptr1: the directory; int1: O_NOFOLLOW, or 0. Without a path, the directory that the descriptor in int3 is open on. A
- * directory object with a descriptor and no path.
+ * ptr1: the directory; int1: O_NOFOLLOW or 0. Without a path, int3 is a descriptor of the directory. Gives a directory object
+ * with a descriptor and no path.
  */
 void
 jeio_op_wd_at (eio_req *req)
@@ -35,7 +35,7 @@ jeio_op_wd_at (eio_req *req)
 
   if (req->ptr1)
     fd = openat (jeio_wd_fd (req->wd), req->ptr1, flags);
-  else if (req->int3 < 0) /* one of these would be the process's directory */
+  else if (req->int3 < 0) /* AT_FDCWD would stand for the process's directory */
     errno = EBADF;
   else
     fd = openat ((int)req->int3, ".", flags);
@@ -52,7 +52,7 @@ jeio_op_wd_at (eio_req *req)
     }
 }
 
-/* Where the file system does not tell the type, its inode does. */
+/* The entry's type; from its inode if the file system does not report it. */
 static uint8_t
 type_of (int fd, const struct jeio_dirent *ent)
 {
@@ -64,7 +64,7 @@ type_of (int fd, const struct jeio_dirent *ent)
   return ent->type;
 }
 
-/* Packs `count` bytes of raw entries in place; no packed entry is longer than the raw one that it replaces. */
+/* Packs `count` bytes of raw entries in place: a packed entry is never longer than the raw one. */
 static void
 pack (struct packed *to, int fd, const char *raw, size_t count)
 {
@@ -132,7 +132,7 @@ grow (struct packed *buffer, size_t size)
   return 0;
 }
 
-/* The outcome of reading: the entries are handed over, unless it failed or there are none. */
+/* Sets the result: the entries are handed over, unless reading failed or there are none. */
 static void
 finish (eio_req *req, struct packed *entries, int status)
 {
@@ -169,7 +169,10 @@ jeio_read_directory (eio_req *req, int fd, size_t size, size_t last)
   return end;
 }
 
-/* wd: the directory; size: of the buffer; int2: 0, or the pair that the directory is in. The next entries; none where it has ended. */
+/*
+ * wd: the directory; size: of the buffer; int2: 0, or the pair of the directory. Hands over the next entries, none at the
+ * end.
+ */
 void
 jeio_op_next_entries (eio_req *req)
 {

@@ -19,10 +19,10 @@ struct jeio_dirent
   char name[];
 };
 
-/* How a directory of a tree is opened: never by way of a symbolic link. */
+/* How a directory of a tree is opened: never through a symbolic link. */
 enum { JEIO_DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK };
 
-/* No entry is longer than this in a buffer. */
+/* The length of the longest entry in a buffer. */
 enum { JEIO_DIRENT_MAX = 19 + 255 + 1 + 7 };
 
 static inline ssize_t

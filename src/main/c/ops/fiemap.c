@@ -1,4 +1,4 @@
-/* The extents of a file. The kernel tells them in portions, and less than it was asked for when it likes. */
+/* The extents of a file. The kernel reports them in portions, and may report fewer than asked for. */
 #include "ops.h"
 
 #include <errno.h>
@@ -11,10 +11,10 @@
 enum
 {
   PORTION = 128,
-  MOST    = INT_MAX / 32 - 1 /* what fits into a Java array */
+  MOST    = INT_MAX / 32 - 1 /* the most that fits in a Java array */
 };
 
-/* As Decoder.java reads it. */
+/* Decoder.java reads this. */
 struct extent
 {
   uint64_t logical, physical, length, flags;
@@ -48,7 +48,7 @@ add (struct extents *to, const struct fiemap_extent *from)
   return 0;
 }
 
-/* The next portion, from *start on, which moves: 1 where no more can follow, 0, or -1. */
+/* Reads the next portion from *start on, and moves *start: 1 if no more can follow, else 0, or -1. */
 static int
 next_portion (const eio_req *req, uint64_t *start, uint64_t end, size_t most, struct extents *to)
 {
@@ -116,7 +116,7 @@ jeio_op_fiemap (eio_req *req)
     }
 }
 
-/* As above: the number of extents, as the kernel counts them. */
+/* Like jeio_op_fiemap, for the number of extents that the kernel reports. */
 void
 jeio_op_fiemap_count (eio_req *req)
 {

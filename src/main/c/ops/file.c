@@ -1,4 +1,4 @@
-/* utime with nanoseconds. */
+/* The operations utime and futime, with nanoseconds. */
 #include "ops.h"
 
 #include <fcntl.h>

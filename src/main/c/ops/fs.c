@@ -1,11 +1,14 @@
-/* What a file system says of itself: statfs and pathconf. */
+/* The operations statfs and pathconf. */
 #include "ops.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <sys/vfs.h>
 
-/* A descriptor that only names the file: nothing is needed but to find it, and its locks stay. */
+/*
+ * Opens a descriptor that only names the file (O_PATH): it takes no right but to search the path, and closing it leaves the
+ * process's locks alone.
+ */
 static int
 open_name (const eio_req *req)
 {
@@ -64,7 +67,7 @@ jeio_op_fstatfs (eio_req *req)
   put_statfs (req, req->int1);
 }
 
-/* No limit is the largest number there is. */
+/* "No limit" is given as the largest number. */
 static void
 put_pathconf (eio_req *req, int fd, int name)
 {
@@ -75,7 +78,7 @@ put_pathconf (eio_req *req, int fd, int name)
   req->result = value < 0 && !errno ? INT64_MAX : value;
 }
 
-/* ptr1: the file; int2: what is asked */
+/* ptr1: the file; int2: the name of the limit */
 void
 jeio_op_pathconf (eio_req *req)
 {

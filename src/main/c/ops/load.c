@@ -1,4 +1,4 @@
-/* Reading whole files into memory of our own: load and slurp, by path and by descriptor. */
+/* Reads whole files into allocated memory: load and slurp, by path and by descriptor. */
 #include "ops.h"
 
 #include <errno.h>
@@ -9,11 +9,11 @@
 
 enum
 {
-  LOAD_FIRST = 1 << 12,     /* for files that don't tell their size, as in /proc */
-  LOAD_MOST  = INT_MAX - 8  /* no Java array is longer */
+  LOAD_FIRST = 1 << 12,     /* for files that report no size, as in /proc */
+  LOAD_MOST  = INT_MAX - 8  /* the length of the longest Java array */
 };
 
-/* What is being read: from `offset` on, or from the descriptor's own offset if that is negative. */
+/* A read in progress: from `offset` on, or from the descriptor's own offset if that is negative. */
 struct load
 {
   int fd;
@@ -38,7 +38,7 @@ load_grow (struct load *load, size_t size)
   return 0;
 }
 
-/* 1: the buffer is full; 0: the file has ended; -1. */
+/* Reads until the buffer is full (1) or the file ends (0); or -1. */
 static int
 load_fill (struct load *load, const eio_req *req)
 {
@@ -69,7 +69,7 @@ load_fill (struct load *load, const eio_req *req)
   return 1;
 }
 
-/* Reads to the end. A file that told how much there is (`expected`; 0: it did not) is not asked again whether there is more. */
+/* Reads to the end. If the file's size is known (`expected`, else 0), no further read checks whether there is more. */
 static int
 load_to_end (struct load *load, const eio_req *req, size_t expected)
 {
@@ -100,7 +100,7 @@ load_to_end (struct load *load, const eio_req *req, size_t expected)
     }
 }
 
-/* What was read is handed over, unless reading failed or there is nothing. */
+/* Sets the result: the data is handed over, unless reading failed or there is none. */
 static void
 load_finish (struct load *load, eio_req *req, int status)
 {
@@ -159,7 +159,7 @@ jeio_op_load (eio_req *req)
     }
 }
 
-/* int1: the descriptor, whose own offset stays where it is, unless it is one of a pipe or socket */
+/* int1: the descriptor, whose own offset is not moved, unless it is a pipe or socket */
 void
 jeio_op_fload (eio_req *req)
 {
@@ -167,8 +167,8 @@ jeio_op_fload (eio_req *req)
 }
 
 /*
- * Where the file ends, or -1. A directory's end is a number without a meaning; a regular file that says 0 may have a content
- * all the same, as in /proc (`unknown`), and only a read tells.
+ * The file's end, or -1. For a directory, that is a number without meaning. A regular file that reports 0 may have content
+ * all the same, as in /proc (`unknown`), and only a read can tell.
  */
 static off_t
 slurp_end (int fd, int *unknown)
@@ -188,7 +188,7 @@ slurp_end (int fd, int *unknown)
   return S_ISREG (st.st_mode) ? st.st_size : lseek (fd, 0, SEEK_END);
 }
 
-/* Opens the file and makes a negative offset one from its end; the file's size goes to *end. A descriptor or -1. */
+/* Opens the file and resolves a negative offset, which counts from the end; the file's size goes to *end. A descriptor or -1. */
 static int
 slurp_open (eio_req *req, off_t *end, int *unknown)
 {
@@ -214,7 +214,7 @@ slurp_open (eio_req *req, off_t *end, int *unknown)
   return fd;
 }
 
-/* No Java array is that long; but what can't be read is no file that is too large. */
+/* Fails because the data is too long for a Java array; but if the file can't be read at all, with the error of that. */
 static int
 slurp_too_large (int fd, off_t offset)
 {
@@ -226,7 +226,10 @@ slurp_too_large (int fd, off_t offset)
   return -1;
 }
 
-/* offs and size as in the manual: from the end when negative, to the end when 0, also of a file whose size says 0. */
+/*
+ * offs and size as in the manual: a negative one counts from the end, a size of 0 means up to the end, also for a file that
+ * reports 0.
+ */
 void
 jeio_op_slurp (eio_req *req)
 {
@@ -252,16 +255,16 @@ jeio_op_slurp (eio_req *req)
   else if (expected || unknown)
     status = load_to_end (&load, req, expected);
   else
-    status = 0; /* the offset is at the end, or beyond */
+    status = 0; /* the offset is at the end or beyond */
 
   if (status < 0 && load.used && !jeio_is_cancelled (req))
-    status = 0; /* what comes before the error */
+    status = 0; /* the data before the error is the result */
 
   load_finish (&load, req, status);
   jeio_close_quietly (fd);
 }
 
-/* The same to the caller's memory, which is never taken as "to the end". */
+/* The same into the caller's memory, whose size of 0 never means "up to the end". */
 void
 jeio_op_slurp_into (eio_req *req)
 {

@@ -1,10 +1,10 @@
-/* Looking at many entries of a directory by one request. */
+/* The status of many entries of a directory by one request. */
 #include "dirents.h"
 #include "ops.h"
 
 #include <string.h>
 
-/* For each name its errno or 0, and then what lstat tells, as jeio_put_stat writes it. */
+/* For each name its errno or 0, and then its status as jeio_put_stat writes it. */
 enum { ENTRY = 8 + JEIO_STAT_SIZE };
 
 static size_t
@@ -18,7 +18,7 @@ count_names (const char *names, size_t size)
   return count;
 }
 
-/* wd: the directory; int3 and size: names in it, each with its NUL. What they are is handed over. */
+/* wd: the directory; int3 and size: names in it, each with its NUL. Their status is handed over. */
 void
 jeio_op_stat_entries (eio_req *req)
 {

@@ -1,4 +1,4 @@
-/* mtouch that can't bring the process down: a mapping whose file was truncated answers with an error, not with SIGBUS. And mlock2. */
+/* mtouch that does not raise SIGBUS: for a mapping whose file was truncated it is an error. And mlock2 and mlockall. */
 #include "ops.h"
 
 #include <errno.h>
@@ -17,8 +17,8 @@
 #endif
 
 /*
- * Before Linux 5.14: the kernel copies a byte of each page for us, and says EFAULT where we would die. Only bytes of the
- * range: what stands beside it in its first page is somebody else's.
+ * Before Linux 5.14: has the kernel copy a byte of each page, which fails with EFAULT where an access would raise SIGBUS.
+ * Only bytes of the range are touched: what is beside it in its first page is not the caller's.
  */
 static int
 touch_pages (char *from, char *end, size_t page, int modify)
@@ -63,7 +63,7 @@ jeio_op_mlock2 (eio_req *req)
     req->result = mlock (req->ptr2, req->size);
 }
 
-/* Whether RLIMIT_MEMLOCK bounds this process: neither without limit nor privileged. */
+/* Whether RLIMIT_MEMLOCK applies to this process: it has a limit and no privilege. */
 static int
 memlock_is_limited (void)
 {
@@ -78,8 +78,8 @@ memlock_is_limited (void)
 }
 
 /*
- * mlockall(2). With MCL_FUTURE under a limit the kernel would agree, and refuse the next mapping above the limit instead: a
- * heap's, a thread's. The JVM dies of that.
+ * mlockall(2). With MCL_FUTURE and a limit, the kernel would succeed now and refuse the next mapping beyond the limit, one of
+ * the heap or of a thread's stack; the JVM would crash.
  */
 int
 jeio_mlockall (int flags)

@@ -1,4 +1,4 @@
-/* Names: whether one may be used, directories with all that lead to them, and a name for a file that has none. */
+/* Operations on names: access, mkdirs, and linkat for a file without a name. */
 #include "ops.h"
 
 #include <fcntl.h>
@@ -14,12 +14,12 @@ jeio_op_access (eio_req *req)
 {
   int dir = jeio_wd_fd (req->wd);
 
-  /* the newer call only for flags: it may be missing, or denied, and the C library's function makes it always */
+  /* the newer system call only if there are flags: it may be missing or denied, and the C library's function always makes it */
   req->result = req->int2 ? faccessat (dir, req->ptr1, req->int1, (int)req->int2)
                           : syscall (SYS_faccessat, dir, req->ptr1, req->int1);
 }
 
-/* 0 where the path is a directory now, whoever made it. */
+/* Makes a directory. 0 also if it exists already. */
 static int
 make_directory (int dir, const char *path, mode_t mode)
 {
@@ -40,7 +40,7 @@ make_directory (int dir, const char *path, mode_t mode)
   return 0;
 }
 
-/* Cuts the last name off `path`; false where nothing is left that could be made. */
+/* Cuts the last name off `path`. False if nothing is left that could be made. */
 static int
 cut_last_name (char *path)
 {
@@ -60,8 +60,8 @@ cut_last_name (char *path)
 }
 
 /*
- * ptr1: the directory; int2: its mode. Directories on the way are made with the same mode and the owner's right to go on in
- * them. From the end: mostly one call is enough.
+ * ptr1: the directory; int2: its mode. Missing directories above it get the same mode, and the owner's right to go on in
+ * them. Begins with the last name, since usually one call is enough.
  */
 void
 jeio_op_mkdirs (eio_req *req)
@@ -78,7 +78,7 @@ jeio_op_mkdirs (eio_req *req)
   if (!req->result || errno != ENOENT || !length || length >= sizeof part)
     return;
 
-  /* back to what exists, then on again, a name at a time */
+  /* back to an existing directory, then forward again, name by name */
   memcpy (part, path, length + 1);
 
   do
@@ -135,7 +135,7 @@ jeio_op_mkdirs (eio_req *req)
   req->result = make_directory (dir, path, mode);
 }
 
-/* ptr1: the name; int1: the descriptor. An empty path takes a capability that most processes lack, /proc a mount. */
+/* ptr1: the name; int1: the descriptor. Goes through /proc, since AT_EMPTY_PATH takes a capability that most processes lack. */
 void
 jeio_op_linkat (eio_req *req)
 {
@@ -144,7 +144,7 @@ jeio_op_linkat (eio_req *req)
 
   req->result = -1;
 
-  if (req->int1 < 0) /* one of these would be the process's directory */
+  if (req->int1 < 0) /* AT_FDCWD would stand for the process's directory */
     {
       errno = EBADF;
       return;

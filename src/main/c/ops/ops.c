@@ -1,4 +1,4 @@
-/* The table of operations, in the order of the Java enum Op, and what a completion carries beside its result. */
+/* The table of operations, in the order of the Java enum Op, and what a record carries besides its result. */
 #include "jeio.h"
 #include "ops.h"
 
@@ -10,7 +10,7 @@
 #define OP(name, type, out)         { name, type, 0, out, 0 }
 #define CUSTOM(name, run, out)      { name, EIO_CUSTOM, run, out, 0 }
 
-/* on a descriptor, and on two of them */
+/* operations on one descriptor, and on two */
 #define FD_OP(name, type, out)      { name, type, 0, out, OP_INT1 }
 #define FD_CUSTOM(name, run, out)   { name, EIO_CUSTOM, run, out, OP_INT1 }
 #define FDS_OP(name, type, out)     { name, type, 0, out, OP_INT1 | OP_INT2 }
@@ -124,7 +124,7 @@ const struct jeio_op jeio_ops[] = {
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;
 
-/* Without a time of creation, its nanoseconds are -1. */
+/* Writes what stat reports. If there is no time of creation, its nanoseconds are -1. */
 uint32_t
 jeio_put_stat (const struct statx *stx, char *out)
 {
@@ -154,7 +154,7 @@ put_statvfs (const struct statvfs *fs, char *out)
   return sizeof v;
 }
 
-/* As Copied.java reads it: what jeio_op_copy_entry leaves in the request. */
+/* Writes what jeio_op_copy_entry leaves in the request; Copied.java reads it. */
 static uint32_t
 put_copied (const eio_req *req, char *out)
 {

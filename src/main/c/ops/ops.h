@@ -1,4 +1,4 @@
-/* Operations that libeio lacks, or that it has and gets wrong. Each leaves req->result, and errno when that is -1. */
+/* Operations that libeio lacks or gets wrong. Each sets req->result, and errno if that is -1. */
 #ifndef JEIO_OPS_H
 #define JEIO_OPS_H
 
@@ -12,14 +12,14 @@
 void jeio_op_utime (eio_req *req);
 void jeio_op_futime (eio_req *req);
 
-/* Whether the request was cancelled while it runs: long operations look from time to time. */
+/* Whether the request was cancelled. Long operations check it from time to time. */
 static inline int
 jeio_is_cancelled (const eio_req *req)
 {
   return __atomic_load_n (&req->cancelled, __ATOMIC_RELAXED);
 }
 
-/* Keeps errno: what is reported is what came before. */
+/* Closes a descriptor and leaves errno alone, which an earlier failure has set. */
 static inline void
 jeio_close_quietly (int fd)
 {
@@ -43,7 +43,7 @@ const char *jeio_located (eio_wd wd, const char *path, char *buffer);
 /* readdir.c */
 void jeio_op_readdir (eio_req *req);
 
-/* Whether a call failed because this kernel lacks it, or a sandbox denies it: then an older one may do. */
+/* Whether a system call failed because the kernel lacks it or a sandbox denies it, so that an older one may do. */
 static inline int
 jeio_is_denied (void)
 {
@@ -104,7 +104,7 @@ void jeio_op_cachestat (eio_req *req);
 /* look.c */
 void jeio_op_stat_entries (eio_req *req);
 
-/* ops.c: what Stats.java reads of a file; the bytes written */
+/* ops.c: writes a file's status for Stats.java; returns the size */
 enum { JEIO_STAT_SIZE = 18 * 8 };
 uint32_t jeio_put_stat (const struct statx *stx, char *out);
 
@@ -136,7 +136,7 @@ void jeio_op_tree_close (eio_req *req);
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);
 
-/* whole.c: a name for what is to replace something, which nobody else has */
+/* whole.c: makes a temporary name that no other file has */
 enum { JEIO_TEMPORARY_NAME = 32 };
 void jeio_temporary_name (char *name);
 void jeio_op_write_file (eio_req *req);

@@ -1,4 +1,4 @@
-/* Calls of Linux on paths that libeio does not know. */
+/* System calls on paths that libeio lacks. */
 #include "ops.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Without a path, the descriptor in int3. int1: flags; int2: mask; ptr2: the answer, in the slot's own memory */
+/* ptr1: the path, or null for the descriptor int3; int1: flags; int2: mask; ptr2: the answer, in the slot's own memory */
 void
 jeio_op_statx (eio_req *req)
 {
@@ -17,7 +17,7 @@ jeio_op_statx (eio_req *req)
 
   req->result = -1;
 
-  if (!req->ptr1 && dir < 0) /* one of these would be the process's directory */
+  if (!req->ptr1 && dir < 0) /* AT_FDCWD would stand for the process's directory */
     {
       errno = EBADF;
       return;

@@ -1,6 +1,6 @@
 /*
- * Reading a directory whole, as libeio's readdir gives and sorts it: the names one after the other, and with
- * EIO_READDIR_DENTS an array of what else there is to say. Unlike libeio's, a lack of memory is an error and no crash, and
+ * Reads a whole directory, in the format and order of libeio's readdir: the names one after the other, and with
+ * EIO_READDIR_DENTS an array with type and inode of each. Unlike in libeio's, a lack of memory is an error and no crash, and
  * no descriptor stays open.
  */
 #include "dirents.h"
@@ -19,15 +19,15 @@ enum
 
 struct listing
 {
-  int flags;            /* what is asked for, and EIO_READDIR_FOUND_UNKNOWN */
+  int flags;            /* the flags asked for, and EIO_READDIR_FOUND_UNKNOWN */
   char *names;
   size_t used, size;
   eio_dirent *dents;
   size_t count, room;
-  uint64_t inode_bits;  /* those that are set in any inode number */
+  uint64_t inode_bits;  /* the bits that are set in any of the inode numbers */
 };
 
-/* 0, or -1 and ENOMEM. */
+/* Enlarges an array: 0, or -1 and ENOMEM. */
 static int
 grow (void **array, size_t size)
 {
@@ -56,7 +56,7 @@ known_type (uint8_t type)
     }
 }
 
-/* How late it is to come: names that look like directories come early where the type is not known. */
+/* An entry's place in the order: a name that looks like a directory's comes early if the type is not known. */
 static signed char
 score (const char *name, size_t length, uint8_t type)
 {
@@ -142,7 +142,7 @@ read_all (const eio_req *req, DIR *dir, struct listing *to)
   return errno ? -1 : 0;
 }
 
-/* Directories to the front: their number. */
+/* Moves directories to the front, and returns their number. */
 static int
 partition (eio_dirent *dents, int count)
 {

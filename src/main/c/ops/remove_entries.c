@@ -1,4 +1,4 @@
-/* Removes the entries of a directory, but for the directories among them, which are named: see remove.h. */
+/* Removes the entries of a directory except for directories, whose names it returns: see remove.h. */
 #include "remove.h"
 #include "dirents.h"
 
@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { BATCH = 8192 }; /* bytes of entries at a time: some 250 */
+enum { BATCH = 8192 }; /* bytes of entries in a batch: some 250 entries */
 
 static bool
 leave (struct leftover *left, const char *name)
@@ -48,7 +48,10 @@ remove_entry (int fd, const struct jeio_dirent *ent, struct leftover *left)
           return true;
         }
 
-      /* what can't be removed stays, and its directory with it; POSIX's EPERM for a directory is Linux's EISDIR */
+      /*
+       * an entry that can't be removed stays, and so does its directory; for a directory, POSIX has EPERM where Linux has
+       * EISDIR
+       */
       if (errno != EISDIR && !(errno == EPERM && ent->type == DT_UNKNOWN))
         return true;
     }
@@ -91,8 +94,8 @@ jeio_remove_batch (const eio_req *req, int fd, struct leftover *left)
 }
 
 /*
- * wd: the directory; int1: 1 to begin at its start. Hands over: how much was removed (4 bytes), 1 at the end, else 0
- * (4 bytes), the names of directories.
+ * wd: the directory; int1: 1 to begin at its start. Hands over the number of entries removed (4 bytes), 1 at the end of the
+ * directory, else 0 (4 bytes), and the names of directories.
  */
 void
 jeio_op_remove_entries (eio_req *req)

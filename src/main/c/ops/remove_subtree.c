@@ -1,4 +1,4 @@
-/* Removes a directory with all that is in it, in one request: see remove.h. */
+/* Removes a directory and everything in it, in one request: see remove.h. */
 #include "remove.h"
 #include "dirents.h"
 
@@ -6,18 +6,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ROUNDS = 16 }; /* attempts at a directory that gets new entries while it is emptied */
+enum { ROUNDS = 16 }; /* the most attempts at a directory that gets new entries meanwhile */
 
 /* A directory on the way down to the one that is being emptied. */
 struct level
 {
   struct level *up;
   struct leftover left;
-  size_t next;    /* where in left.names the work goes on */
+  size_t next;    /* index in left.names of the next directory */
   int round;
   dev_t dev;
   ino_t ino;
-  char name[];    /* in the directory above */
+  char name[];    /* its name in the directory above */
 };
 
 static struct level *
@@ -56,16 +56,16 @@ level_pop (struct level *level)
   return up;
 }
 
-/* A tree that is being removed: the one open directory, and the way down to it. */
+/* A tree that is being removed: the only open directory, and the way down to it. */
 struct removal
 {
   const eio_req *req;
   struct level *top;
   int fd;
-  int shortage;  /* why directories could not be opened that may not be empty: no descriptors, no memory; or 0 */
+  int shortage;  /* the errno for want of which a directory could not be opened (descriptors, memory), or 0 */
 };
 
-/* What is not a directory any more, or one that can't be opened and may be empty. */
+/* Removes a name that is no directory any more, or an empty directory that can't be opened. */
 static int
 remove_unopened (struct removal *r, const char *name)
 {
@@ -75,7 +75,7 @@ remove_unopened (struct removal *r, const char *name)
   return unlinkat (r->fd, name, errno == ENOTDIR || errno == ELOOP ? 0 : AT_REMOVEDIR);
 }
 
-/* Opens the directory, removes what is in it but directories, and puts it on top. 0, or -1 where it stays as it is. */
+/* Opens a directory, removes its entries except for directories, and pushes it. 0, or -1 if it stays as it is. */
 static int
 descend (struct removal *r, const char *name)
 {
@@ -87,7 +87,7 @@ descend (struct removal *r, const char *name)
     {
       status = remove_unopened (r, name);
 
-      /* below the first one, what is left shows when its directory is to be removed */
+      /* below the root, an entry that is left shows when its directory is removed */
       return r->top ? 0 : status;
     }
 
@@ -113,8 +113,8 @@ descend (struct removal *r, const char *name)
 }
 
 /*
- * Back to the directory above, by "..", since only one is open however deep the tree is. If that is another one by now,
- * somebody has moved what is being removed: then nothing above is touched. Removes the directory that it leaves.
+ * Removes the current directory and goes back to the one above. That is opened by "..", since only one directory is open,
+ * however deep the tree is. If it is not the one that was left, the tree was moved meanwhile: then nothing above is touched.
  */
 static int
 ascend (struct removal *r)
@@ -160,7 +160,7 @@ ascend (struct removal *r)
   return up ? (jeio_is_cancelled (r->req) ? -1 : 0) : status;
 }
 
-/* ptr1: a directory in wd. Removes it with all that is in it, one directory at a time, as deep as it may be. */
+/* ptr1: a directory in wd. Removes it and everything in it, one directory at a time, to any depth. */
 void
 jeio_op_remove_subtree (eio_req *req)
 {

@@ -1,4 +1,4 @@
-/* Moving data in ways that libeio does not know. A file offset of -1 is the descriptor's own. */
+/* Transfers of data that libeio lacks. A file offset of -1 stands for the descriptor's own. */
 #include "ops.h"
 
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 /* Java writes an array of these as pairs of longs. */
 _Static_assert (sizeof (struct iovec) == 16, "struct iovec");
 
-/* Through memory, no more than a buffer of it: as copy_file_range(2), which may stop short, too. */
+/* Copies one buffer of data through memory; may stop short, as copy_file_range(2) may. */
 static ssize_t
 copy_through_buffer (int in_fd, off_t in, int out_fd, off_t out, size_t size)
 {
@@ -28,7 +28,7 @@ copy_through_buffer (int in_fd, off_t in, int out_fd, off_t out, size_t size)
   return count;
 }
 
-/* int1 and offs: what to read from, and where; int2 and int3: what to write to, and where; size; nv1: flags */
+/* int1 and offs: source and offset; int2 and int3: target and offset; size; nv1: flags */
 void
 jeio_op_copy_file_range (eio_req *req)
 {
@@ -56,13 +56,13 @@ jeio_op_tee (eio_req *req)
   req->result = tee (req->int1, (int)req->int2, req->size, (unsigned int)req->nv1);
 }
 
-/* The newer calls only for what they are needed for: they may be missing, or denied. */
+/* Uses the newer system calls only if they are needed: they may be missing or denied. */
 static ssize_t
 transfer (const eio_req *req, bool in, const struct iovec *iov, int count, off_t offset)
 {
   int fd = req->int1;
 
-  /* an offset is two longs to the kernel, the upper one unused */
+  /* the kernel takes the offset as two longs, and does not use the upper one */
   if (req->int3)
     return syscall (in ? SYS_preadv2 : SYS_pwritev2, fd, iov, (long)count, (long)offset, 0L, req->int3);
 
@@ -73,8 +73,8 @@ transfer (const eio_req *req, bool in, const struct iovec *iov, int count, off_t
 }
 
 /*
- * ptr2 and int2: the buffers and their number; int3: flags. The kernel takes IOV_MAX of them at a time: the next ones follow
- * where all of these were filled, and an error after the first ones is not told, as in a short transfer.
+ * ptr2 and int2: the buffers and their number; int3: flags. The kernel takes IOV_MAX buffers at a time: the next ones follow
+ * if these were filled. An error is not reported if something was transferred before, as in any short transfer.
  */
 static ssize_t
 vectored (const eio_req *req, bool in)

@@ -1,6 +1,7 @@
 /*
- * Going through trees by descriptors: every directory is opened by its name alone, relative to the one that it is in, and
- * without following a link, on both sides of a copy. So whatever is exchanged meanwhile, nothing outside the trees is reached.
+ * Goes through trees by descriptors. Every directory is opened by its name, relative to the directory that it is in and
+ * without following a link, on both sides of a copy. So nothing outside the trees is reached, whatever is exchanged
+ * meanwhile.
  */
 #include "copy.h"
 #include "dirents.h"
@@ -8,23 +9,23 @@
 
 #include <sys/xattr.h>
 
-/* int1, as in OpenTree.java */
+/* flags in int1, as in OpenTree.java */
 enum
 {
   TREE_FOLLOW      = 1,  /* the paths' last components may be symbolic links */
-  TREE_TARGET      = 2,  /* the target's directory as well: ptr2 in int3. Made where it does not exist */
-  TREE_FRESH       = 4,  /* the target must not exist, but as an empty directory, which is replaced */
-  TREE_SAME_DEVICE = 8,  /* EXDEV unless the source is on the device of the root, whose pair is at `size` */
-  TREE_READ        = 16, /* the result is what is in it */
-  TREE_ASCEND      = 32, /* the pair above is opened in place of this one */
-  TREE_DEREFERENCE = 64  /* the source may be a symbolic link, in a copy too */
+  TREE_TARGET      = 2,  /* opens the target's directory as well: ptr2 in int3; makes it if it does not exist */
+  TREE_FRESH       = 4,  /* the target must not exist, except as an empty directory, which is replaced */
+  TREE_SAME_DEVICE = 8,  /* EXDEV unless the source is on the device of the root; its pair is at `size` */
+  TREE_READ        = 16, /* hands over the directory's entries */
+  TREE_ASCEND      = 32, /* opens the directory above in this pair */
+  TREE_DEREFERENCE = 64  /* the source may be a symbolic link, also in a copy */
 };
 
 enum
 {
   READ_FIRST = 1 << 15,
-  READ_MOST  = 1 << 18,  /* what is in a larger directory comes in portions */
-  PRIVATE    = 0700      /* what a directory has until it is complete */
+  READ_MOST  = 1 << 18,  /* a larger directory is read in portions */
+  PRIVATE    = 0700      /* the mode of a directory that is not complete */
 };
 
 static void
@@ -65,7 +66,7 @@ open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
   if (req->int1 & TREE_SAME_DEVICE && st->st_dev != (dev_t)root->is.src_dev)
     return fail (EXDEV);
 
-  /* to copy the target into itself would have no end */
+  /* a copy of the target into itself would never end */
   if (req->int1 & TREE_TARGET && root && st->st_dev == (dev_t)root->is.dst_dev && st->st_ino == (ino_t)root->is.dst_ino)
     return fail (EINVAL);
 
@@ -77,8 +78,8 @@ open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
 }
 
 /*
- * A directory that existed is open to nobody, while it is filled, whom the source is not open to; in the end it is as the
- * source. Its ACL goes now, as that might let others in.
+ * Restricts a directory that existed before, while it is filled, to those who can open the source; in the end it gets the
+ * source's rights. Its ACL is removed now, since that might let others in.
  */
 static void
 narrow (int fd, const struct stat *st, int source_fd, const struct stat *source)
@@ -161,8 +162,8 @@ open_and_read (eio_req *req, struct jeio_pair *pair)
 }
 
 /*
- * ptr1 in wd, and its counterpart, into the pair at int2; size: the root's pair, or 0. A pair that is in use is closed: before,
- * or where it is the one that ptr1 is in, once that is open, and not at all where that fails.
+ * Opens ptr1 in wd, and its counterpart, into the pair at int2; size: the root's pair, or 0. Directories that are open in the
+ * pair are closed before. If ptr1 is in one of them, that is closed only after ptr1 was opened, and stays open if that fails.
  */
 void
 jeio_op_tree_open (eio_req *req)
@@ -202,7 +203,7 @@ ascend_side (int from, uint64_t dev, uint64_t ino)
   return fd;
 }
 
-/* Opens what the pair is in, unless somebody has moved the directory meanwhile. */
+/* Opens the directory above the pair's, unless the directory was moved meanwhile. */
 static int
 ascend (const struct jeio_pair *pair, struct jeio_pair *up)
 {
@@ -219,7 +220,7 @@ ascend (const struct jeio_pair *pair, struct jeio_pair *up)
   return up->dst.fd < 0 ? -1 : 0;
 }
 
-/* int2: a pair that is done with, whose target gets its attributes, now that nothing changes them any more. */
+/* int2: a pair that is done. Its target gets its attributes, as nothing will change them any more. */
 void
 jeio_op_tree_leave (eio_req *req)
 {
@@ -246,7 +247,7 @@ jeio_op_tree_leave (eio_req *req)
   *pair = up;
 }
 
-/* int2: `size` pairs, one after the other. */
+/* Closes all directories that are open in the `size` pairs at int2. */
 void
 jeio_op_tree_close (eio_req *req)
 {

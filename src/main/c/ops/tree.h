@@ -1,6 +1,6 @@
 /*
- * The directories that a request on a tree has open, in memory that the Java side keeps as long as one of its requests runs.
- * Java reads and writes it between two requests on it, never during one: OpenTree.java, DirectoryPair.java.
+ * The directories that a request on a tree has open, in memory that Java keeps as long as one of its requests runs. Java
+ * reads and writes it between two requests, never during one: OpenTree.java, DirectoryPair.java.
  */
 #ifndef JEIO_TREE_H
 #define JEIO_TREE_H
@@ -11,14 +11,14 @@
 #include <stdint.h>
 #include <unistd.h>
 
-/* An open directory, or none: -1. Begins as libeio's own directory objects do, so that its address is an eio_wd. */
+/* An open directory; fd is -1 for none. It begins like libeio's own directory objects, so that its address is an eio_wd. */
 struct jeio_end
 {
   int32_t fd;
   int32_t len;
 };
 
-/* What a directory and its counterpart are known by when they are opened again, and when the directory was read last. */
+/* How a directory and its counterpart are recognised when they are opened again, and when the directory was read last. */
 struct jeio_identity
 {
   uint64_t src_dev, src_ino;
@@ -31,8 +31,8 @@ struct jeio_pair
 {
   struct jeio_end src, dst;
   struct jeio_identity is;
-  struct jeio_identity up;  /* what is expected of the pair above */
-  int64_t more;             /* 1: there are entries that were not read yet */
+  struct jeio_identity up;  /* what the directory above has to be */
+  int64_t more;             /* 1: the directory has entries that were not read yet */
 };
 
 static inline eio_wd

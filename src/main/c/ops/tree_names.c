@@ -1,4 +1,4 @@
-/* Names in trees: a second one for what was copied, and the rename that a move begins with. */
+/* Names in trees: hard links to what was copied, and the rename that a move begins with. */
 #include "copy.h"
 #include "tree.h"
 
@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Opens the directory that the path's last component is in, which `last` is set to. One component at a time, and none a link. */
+/* Opens the directory of the path's last component, to which `last` is set; component by component, following no link. */
 static int
 open_above (int dir, char *path, const char **last)
 {
@@ -28,7 +28,7 @@ open_above (int dir, char *path, const char **last)
   return fd;
 }
 
-/* Whether `there`, which is to be replaced by a copy of the name in dir, is that itself, or what that leads to. */
+/* Whether `there`, which a copy of the name in dir would replace, is that entry itself, or what it leads to. */
 static bool
 is_source (int dir, const char *name, const struct stat *there)
 {
@@ -68,8 +68,8 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
 }
 
 /*
- * int1: flags of a copy. The copy of ptr1, in the pair at int2, becomes a link to ptr2, a path below the target of the pair
- * at `size` and the inode offs.
+ * int1: flags of a copy. Makes a hard link for ptr1 in the target of the pair at int2: to ptr2, a path below the target of
+ * the pair at `size`, if that is the inode offs.
  */
 void
 jeio_op_tree_link (eio_req *req)
@@ -91,7 +91,7 @@ last_of (const char *path)
   return slash ? slash + 1 : path;
 }
 
-/* Both are one name, but for its letters' case, in a directory that ignores that: to change it is no mistake. */
+/* Whether the names are the same except for case, in a directory that ignores case: such a rename is allowed. */
 static bool
 is_case_of_name (const struct stat *st, const char *a, const char *b)
 {
@@ -106,13 +106,13 @@ rename_unless_there (int src_dir, const char *src, int dst_dir, const char *dst)
   if (!syscall (SYS_renameat2, src_dir, src, dst_dir, dst, 1U /* RENAME_NOREPLACE, which old headers lack */))
     return 0;
 
-  /* the file system or the kernel has no such way */
+  /* the file system or the kernel lacks it */
   return errno == EINVAL || errno == ENOSYS ? renameat (src_dir, src, dst_dir, dst) : -1;
 }
 
 /*
- * ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: a target that exists is EEXIST. EINVAL where both are
- * one thing, which rename(2) would call a success; or where the target is what a symbolic link leads to: that would be lost.
+ * Renames ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: EEXIST if the target exists. EINVAL if both are
+ * the same file, which rename(2) calls a success, or if the source is a symbolic link to the target, which would be lost.
  */
 void
 jeio_op_tree_rename (eio_req *req)

@@ -1,7 +1,7 @@
 /*
- * Where names lead: directory objects, canonical paths, and the calls that take a path but no directory to resolve it
- * against. libeio's own follow fewer links than the kernel, need to read what they only have to find, and crash without
- * memory.
+ * Paths: directory objects, canonical paths, and system calls that take a path but no directory to resolve it against.
+ * libeio's versions follow fewer links than the kernel, need read permission where search permission is enough, and crash
+ * without memory.
  */
 #include "ops.h"
 
@@ -15,8 +15,8 @@
 #include <sys/syscall.h>
 
 /*
- * The way through a directory's descriptor in /proc, which follows the directory wherever it is moved: for calls that take
- * no directory. Null: the path does not fit.
+ * A path through the directory's descriptor in /proc, which stays right when the directory is moved: for system calls that
+ * take no directory. Null if it does not fit.
  */
 const char *
 jeio_located (eio_wd wd, const char *path, char *buffer)
@@ -35,7 +35,7 @@ jeio_located (eio_wd wd, const char *path, char *buffer)
   return buffer;
 }
 
-/* Where an open file is now, as /proc tells: PATH_MAX bytes; or null and errno. */
+/* The present path of an open file, from /proc: a buffer of PATH_MAX bytes; or null and errno. */
 static const char *
 place_of (int fd, char *buffer)
 {
@@ -55,7 +55,10 @@ place_of (int fd, char *buffer)
   return 0;
 }
 
-/* As the manual says, a directory object keeps the path that it was opened by; one of a descriptor alone is where it is. */
+/*
+ * The path of a directory object: the one that it was opened by, as the manual says, or the present one if it has only a
+ * descriptor.
+ */
 static const char *
 location (eio_wd wd, char *buffer)
 {
@@ -157,7 +160,10 @@ jeio_op_statvfs (eio_req *req)
     jeio_close_quietly (fd);
 }
 
-/* By a descriptor, whose close takes the process's locks on the file away: only where there is no other way. */
+/*
+ * Truncates by way of a descriptor. Closing it releases the process's locks on the file, so this is done only if there is no
+ * other way.
+ */
 static int
 truncate_opened (int dir, const char *path, off_t length)
 {
@@ -185,14 +191,17 @@ jeio_op_truncate (eio_req *req)
     req->result = truncate (path, req->offs);
 }
 
-/* "." can be neither renamed nor removed: a directory object's own place has to be named. Null and errno: it is not known. */
+/*
+ * The name for rename and rmdir: "." can be neither renamed nor removed, so a directory object's own path is used for it.
+ * Null and errno if that is not known.
+ */
 static const char *
 own_name (const eio_req *req, char *buffer)
 {
   return req->wd && !strcmp (req->ptr1, ".") ? location (req->wd, buffer) : req->ptr1;
 }
 
-/* ptr1: what; int3: the directory of ptr2, its new name; int2: flags */
+/* ptr1: the old name; ptr2: the new name, in the directory int3; int2: flags */
 void
 jeio_op_rename (eio_req *req)
 {
@@ -200,7 +209,7 @@ jeio_op_rename (eio_req *req)
   const char *from = own_name (req, buffer);
   int dir = jeio_wd_fd (req->wd), to_dir = jeio_wd_fd ((eio_wd)req->int3);
 
-  /* the newer call only where it is needed: it may be missing, or denied */
+  /* the newer system call only if there are flags: it may be missing or denied */
   req->result = !from      ? -1
               : !req->int2 ? renameat (dir, from, to_dir, req->ptr2)
               :              syscall (SYS_renameat2, dir, from, to_dir, req->ptr2, (unsigned int)req->int2);

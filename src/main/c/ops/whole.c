@@ -1,4 +1,7 @@
-/* Whole files in one request: replaced, or made durable. Nothing stays open or half done, cancelled or not. */
+/*
+ * Replaces whole files, or makes them durable, in one request. Nothing stays open or incomplete, even if the request is
+ * cancelled.
+ */
 #include "ops.h"
 
 #include <errno.h>
@@ -14,10 +17,10 @@
 
 enum
 {
-  WRITE_PIECE = 1 << 22  /* between two looks whether the request is cancelled */
+  WRITE_PIECE = 1 << 22  /* bytes between two checks whether the request is cancelled */
 };
 
-/* ptr1: a file or directory whose content and names are to be on the disk. */
+/* ptr1: a file or directory whose content, or whose names, are written to the disk. */
 void
 jeio_op_pathsync (eio_req *req)
 {
@@ -29,7 +32,7 @@ jeio_op_pathsync (eio_req *req)
     jeio_close_quietly (fd);
 }
 
-/* Opens the directory that the path's last name is in, and says where in the path that name begins. */
+/* Opens the directory of the path's last name, and returns where in the path that name begins. */
 static int
 open_parent (int dir, const char *path, const char **name)
 {
@@ -62,8 +65,8 @@ open_parent (int dir, const char *path, const char **name)
 }
 
 /*
- * The new content before it is the file's. Where the file system can, it has no name until it is complete and durable, so
- * that nothing is left of it whatever kills the process.
+ * The new content of a file, before it replaces the old one. If the file system allows that, it has no name until it is
+ * complete and durable, so that nothing is left of it if the process is killed.
  */
 struct draft
 {
@@ -80,18 +83,18 @@ jeio_temporary_name (char *name)
 
   if (getrandom (&random, sizeof random, 0) != sizeof random)
     {
-      clock_gettime (CLOCK_MONOTONIC, &now); /* a name need not be secret, but new */
+      clock_gettime (CLOCK_MONOTONIC, &now); /* the name has to be new, but not secret */
       random = ((uint64_t)now.tv_sec << 30 ^ (uint64_t)now.tv_nsec) * 0x9E3779B97F4A7C15u;
     }
 
   snprintf (name, JEIO_TEMPORARY_NAME, ".jeio-%016llx.tmp", (unsigned long long)random);
 }
 
-/* 0, or -1. */
+/* Opens the draft: 0 or -1. */
 static int
 draft_open (struct draft *draft, mode_t mode)
 {
-  /* /proc is needed to name it */
+  /* a file without a name can be given one only through /proc */
   draft->fd = access ("/proc/self/fd", F_OK) < 0 ? -1
             : openat (draft->dir, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 
@@ -127,7 +130,7 @@ draft_publish (struct draft *draft, const char *name)
   return renameat (draft->dir, draft->name, draft->dir, name);
 }
 
-/* Keeps errno. */
+/* Closes and removes the draft. Leaves errno alone. */
 static void
 draft_drop (const struct draft *draft)
 {
@@ -139,7 +142,7 @@ draft_drop (const struct draft *draft)
   errno = saved;
 }
 
-/* Set-id and sticky bits, which writing takes away, and which the umask leaves alone: they are set, or it is an error. */
+/* Sets the set-id and sticky bits, which writing clears and the umask does not affect; fails if they can't be set. */
 static int
 set_special_bits (int fd, mode_t mode)
 {
@@ -199,8 +202,8 @@ write_durably (const eio_req *req, int fd)
 }
 
 /*
- * ptr1: the file; ptr2 and size: its new content; int2: its mode. The new content is durable under another name before it
- * gets the file's, and the request is done when that is durable as well.
+ * ptr1: the file; ptr2 and size: its new content; int2: its mode. The content is durable under another name before the file's
+ * name leads to it, and the request is done when the name is durable, too.
  */
 void
 jeio_op_write_file (eio_req *req)
@@ -219,7 +222,7 @@ jeio_op_write_file (eio_req *req)
 
       if (req->result < 0)
         draft_drop (&draft);
-      else if (fsync (draft.dir) < 0 && errno != EINVAL) /* which a file system says that has nothing to do */
+      else if (fsync (draft.dir) < 0 && errno != EINVAL) /* EINVAL: the file system needs no fsync of directories */
         req->result = -1;
 
       jeio_close_quietly (draft.fd);

@@ -1,7 +1,7 @@
 /*
- * Extended attributes. ptr1: the attribute's name (but for a list, which needs none); after that a path, or null. int1:
- * with a path, AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor. Before Linux 6.13 no call takes a directory: jeio_located
- * finds a way without.
+ * Extended attributes. ptr1: the attribute's name (none for a list), and after that a path, or null. int1: with a path,
+ * AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor. Before Linux 6.13 these system calls take no directory: jeio_located
+ * makes a path that needs none.
  */
 #include "ops.h"
 
@@ -30,7 +30,10 @@ get_list (const eio_req *req, const char *path, void *out)
        :             listxattr (path, out, ANY_MAX);
 }
 
-/* Room for the most there can be, so that an attribute which grows meanwhile is no problem; what is too much goes back. */
+/*
+ * Allocates room for the longest possible value, so that it does not matter if the attribute grows meanwhile; what is too
+ * much is freed.
+ */
 static void
 get_blob (eio_req *req, const char *path, ssize_t (*get) (const eio_req *, const char *, void *))
 {

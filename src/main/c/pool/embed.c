@@ -22,7 +22,7 @@
 
 struct etp_pool;
 
-/* What libeio allocates is counted with our own. */
+/* What libeio allocates is counted with what jeio allocates. */
 #define malloc(size)        jeio_malloc (size)
 #define calloc(count, size) jeio_calloc (count, size)
 #define realloc(ptr, size)  jeio_realloc (ptr, size)
@@ -34,10 +34,10 @@ struct etp_pool;
 #define fstatat(dirfd, path, st, flags) jeio_fstatat (dirfd, path, st, flags)
 #define fstat(fd, st)                   jeio_fstat (fd, st)
 
-/* libeio would wake the poller for its first result: jeio_unlock looks at each. */
+/* libeio calls this for the first pending result only; jeio_unlock looks at every result. */
 #define eio_want_poll_cb() ((void)0)
 
-/* The first thing that libeio asks of a request that it is about to execute. */
+/* A worker checks first of all whether its request is cancelled: so this check tells jeio that the execution begins. */
 static void jeio_before_execution (const eio_req *req);
 
 static inline int
@@ -51,21 +51,22 @@ jeio_cancelled (const eio_req *req)
 #define EIO_CANCELLED(req) jeio_cancelled (req)
 
 /*
- * libeio reads its counters under reqlock on any processor but x86, and jeio asks for them while it holds reqlock. An aligned
- * word is read whole on aarch64, too; and who acts upon a counter has had the lock just before, so that it is no older.
+ * On processors other than x86, libeio takes reqlock to read its counters; jeio reads them while it holds reqlock. An aligned
+ * word is read whole on aarch64, too, and a thread that acts upon a counter has held the lock just before, so that its value
+ * is no older than that.
  */
 #define WORDACCESS_UNSAFE 0
 
-/* Room for the process's thread-local storage (the stack holds it), which a JVM and its agents make large. */
+/* Includes the process's thread-local storage, which is on the stack and which a JVM and its agents make large. */
 #define X_STACKSIZE (256 * 1024)
 #include "xthread.h"
 
-/* A wake-up wanted under the result lock is written when the lock is free: the poller it wakes would only wait for it. */
+/* A wake-up that is wanted under reslock is made when the lock is free: the woken thread would have to wait for the lock. */
 static void jeio_unlock (pthread_mutex_t *mutex);
 #undef X_UNLOCK
 #define X_UNLOCK(mutex) jeio_unlock (&(mutex))
 
-/* A worker that runs out of requests looks on for a moment, and then sleeps in a way of our own. */
+/* A worker that runs out of requests spins for a moment, and then sleeps on a futex. */
 static int jeio_idle (struct etp_pool *pool, pthread_mutex_t *mutex, const struct timespec *until);
 #undef X_COND_WAIT
 #undef X_COND_TIMEDWAIT
@@ -74,7 +75,7 @@ static int jeio_idle (struct etp_pool *pool, pthread_mutex_t *mutex, const struc
 
 #define EIO_NO_WRAPPERS 1
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* it is told across the include, of a variable that is set */
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" /* a false warning about a variable in eio.c */
 #include "eio.c"
 
 #undef EIO_CANCELLED
@@ -87,7 +88,7 @@ jeio_wd_fd (eio_wd wd)
   return WD2FD (wd);
 }
 
-/* A directory object of a descriptor, which it takes over, and of a path that leads there, or null. */
+/* Makes a directory object of a descriptor, which it takes over, and of the path that leads there, or null. */
 eio_wd
 jeio_wd_new (int fd, const char *path)
 {

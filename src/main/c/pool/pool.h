@@ -1,65 +1,65 @@
-/* Part of embed.c: a pool, which is libeio's own with what jeio adds. */
+/* Part of embed.c: a pool, which is libeio's own pool and what jeio adds to it. */
 #include <sys/eventfd.h>
 
 enum
 {
   SLAB_BITS = 8,
   SLAB_SIZE = 1 << SLAB_BITS,
-  SLAB_MAX  = 1 << 16,        /* 16 million requests at once */
+  SLAB_MAX  = 1 << 16,        /* 16 million requests at a time */
   NOTES     = 64,
-  AUX_KEEP  = 4096            /* a slot gives back what it needed beyond this */
+  AUX_KEEP  = 4096            /* a slot frees memory of its own beyond this size */
 };
 
 struct jeio_pool
 {
   struct etp_pool etp;        /* first: libeio's functions take its address */
   int efd;                    /* the poll descriptor */
-  char name[12];              /* of its workers, before libeio's "/eio"; empty: they are named after the thread that starts them */
+  char name[12];              /* the workers' name, to which libeio appends "/eio"; empty: workers are named after the thread that starts them */
 
   /* guarded by etp.reslock */
-  bool watched;               /* somebody has the descriptor: else it is never readable, and nobody need write to it */
-  bool signaled;              /* it was made readable, or would have been if it were watched */
-  bool draining;              /* who drains will look again: the descriptor need not be made readable */
-  int wake_at;                /* threads sleep in jeio_pool_wait until there are so many results; 0: none does */
-  _Atomic uint32_t events;     /* how often they were woken; written under etp.reslock */
-  _Atomic bool leading;       /* a thread is in jeio_pool_lead; written by it, without the lock: it looks for results afterwards */
-  int lead_at;                /* it sleeps until there are so many results; 0: it is awake */
-  _Atomic uint32_t leads;     /* how often it was woken; written under etp.reslock */
+  bool watched;               /* the application has asked for the descriptor; before, it is never readable, and is not written to */
+  bool signaled;              /* results are pending: the descriptor has been made readable, if it is watched */
+  bool draining;              /* a thread is draining and will look for results again: the descriptor need not be made readable */
+  int wake_at;                /* threads sleep in jeio_pool_wait until there are so many results; 0: no thread sleeps */
+  _Atomic uint32_t events;     /* the event count: see sleep.inc; written under etp.reslock */
+  _Atomic bool leading;       /* a thread is in jeio_pool_lead; written by that thread without the lock, before it looks for results */
+  int lead_at;                /* the leader sleeps until there are so many results; 0: it is awake */
+  _Atomic uint32_t leads;     /* how often the leader was woken; written under etp.reslock */
 
-  /* guarded by Java's lock of results: one thread at a time drains, or submits the poller's batch */
-  char *out;                  /* where completions are written; Java's memory */
+  /* guarded by the lock of the Java class Results: one thread at a time drains, or submits the poller's batch */
+  char *out;                  /* where records are written; memory of Java's */
   size_t out_size;
-  etp_reqq taken;             /* results that were taken over and are yet to be written */
-  _Atomic unsigned int ntaken; /* their number, for others: see pool_turn_ends */
-  unsigned int owed;          /* what etp.nreqs is to be less by, when reqlock is taken the next time */
-  unsigned int owed_lasting;  /* the same for `lasting` */
+  etp_reqq taken;             /* results that were taken from res_queue and are not written yet */
+  _Atomic unsigned int ntaken; /* their number, for other threads: see pool_turn_ends */
+  unsigned int owed;          /* requests written, by which etp.nreqs has to be lowered when reqlock is taken the next time */
+  unsigned int owed_lasting;  /* the same for `lasting`, below */
 
-  pthread_mutex_t token_lock; /* held while tokens lose their meaning: see jeio_pool_cancel */
+  pthread_mutex_t token_lock; /* held while tokens become invalid: see jeio_pool_cancel */
 
-  /* workers that have not left yet; live_cond: live has fallen */
+  /* threads of workers that have not ended; live_cond: `live` has fallen */
   pthread_mutex_t live_lock;
   pthread_cond_t live_cond;
-  unsigned int live;          /* guarded by live_lock, as are the next */
-  unsigned int noted;         /* how often a worker has begun or left */
-  int64_t notes[NOTES][2];    /* the last of them: when, and which; its number is negative where it has left */
-  _Atomic unsigned int workers; /* written under etp.wrklock: those of them that have not left their loop */
-  eio_req *spare_quits;       /* guarded by etp.wrklock: a request to quit for each worker that has not been told to */
+  unsigned int live;          /* guarded by live_lock, as are the next two */
+  unsigned int noted;         /* how many notes have been made on workers that began or ended */
+  int64_t notes[NOTES][2];    /* the last of them: the time, and the thread, negative if it has ended */
+  _Atomic unsigned int workers; /* written under etp.wrklock: workers that have not left their loop */
+  eio_req *spare_quits;       /* guarded by etp.wrklock: a request to quit for each worker that was not asked to quit */
   _Atomic bool start_failed;  /* written under etp.wrklock: the last attempt to start a worker failed */
 
-  _Atomic bool inline_cached; /* answer what the kernel's caches can answer */
-  uint64_t verdicts[JEIO_VERDICTS]; /* on the poller's batches; guarded by Java's lock of results, and read by anybody */
+  _Atomic bool inline_cached; /* whether requests are answered from the kernel's caches at submission */
+  uint64_t verdicts[JEIO_VERDICTS]; /* counts for the poller's batches; guarded by the lock of Results, read by any thread */
 
-  _Atomic int cpus;           /* that this process may use, as of late */
+  _Atomic int cpus;           /* CPUs that this process may use, as of the last check */
   _Atomic unsigned int sleeps;
   _Atomic uint32_t wakes;     /* written under etp.reqlock: see wake.inc */
-  _Atomic unsigned int waking; /* written under etp.reqlock: workers that have been woken and have not got the lock yet */
-  unsigned int looking;       /* guarded by etp.reqlock: idle workers that look on, and so need no signal */
+  _Atomic unsigned int waking; /* written under etp.reqlock: workers that were woken and do not have the lock yet */
+  unsigned int spinning;       /* guarded by etp.reqlock: idle workers that still spin, and so need not be woken */
   uint32_t ages;              /* written under etp.reqlock: how often jeio_pool_age was called */
-  unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that a worker may take a while for */
+  unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that may take a worker a while */
   struct spin worker_spin;
   struct spin poller_spin;
 
-  eio_req *_Atomic slabs[SLAB_MAX]; /* written once each, before Java gives its slots out */
+  eio_req *_Atomic slabs[SLAB_MAX]; /* each is written once, before Java uses its slots */
 };
 
 static eio_req *
@@ -70,21 +70,21 @@ pool_slot (struct jeio_pool *pool, uint64_t token)
   return &atomic_load_explicit (&pool->slabs[slot >> SLAB_BITS], memory_order_acquire)[slot & (SLAB_SIZE - 1)];
 }
 
-/* How many workers there may be; written under etp.wrklock. */
+/* The limit on workers; written under etp.wrklock. */
 static unsigned int
 pool_limit (const struct jeio_pool *pool)
 {
   return __atomic_load_n (&pool->etp.wanted, __ATOMIC_RELAXED);
 }
 
-/* A hint: who needs to know takes the lock. */
+/* The queue's size without its lock: a hint. */
 static int
 reqq_peek (const etp_reqq *queue)
 {
   return __atomic_load_n (&queue->size, __ATOMIC_RELAXED);
 }
 
-/* Moves all of `from` behind what `to` has of the same priority: as many steps as there are priorities, however many requests. */
+/* Moves all of `from` behind the requests of the same priority in `to`, in as many steps as there are priorities. */
 static void
 reqq_append (etp_reqq *to, etp_reqq *from)
 {
@@ -105,8 +105,8 @@ reqq_append (etp_reqq *to, etp_reqq *from)
 }
 
 /*
- * Java's lock orders the threads that drain, and Java has read a completion before it lets the slot be filled again. The
- * atomic number says so to whoever checks the C side alone.
+ * The lock of the Java class Results orders the threads that drain, and Java reads a record before it lets the slot be filled
+ * again. Neither is visible in C: acquire and release of this number make the order known to a thread sanitizer.
  */
 static void
 pool_turn_begins (struct jeio_pool *pool)
@@ -120,7 +120,7 @@ pool_turn_ends (struct jeio_pool *pool)
   atomic_store_explicit (&pool->ntaken, (unsigned int)pool->taken.size, memory_order_release);
 }
 
-/* By who drains, under reqlock. */
+/* By the thread that drains, under reqlock. */
 static void
 pool_settle (struct jeio_pool *pool)
 {
@@ -173,14 +173,14 @@ jeio_pool_create (char *out, size_t out_size)
   return pool;
 }
 
-/* Before the first request: workers read it when they begin. */
+/* Before the first request: a worker reads the name when it begins. */
 void
 jeio_pool_name (struct jeio_pool *pool, const char *name)
 {
   snprintf (pool->name, sizeof pool->name, "%s", name);
 }
 
-/* Nothing may be outstanding: Java has seen every completion. Waits for the workers. */
+/* Nothing may be outstanding: Java has read every record. Waits until the workers have ended. */
 void
 jeio_pool_destroy (struct jeio_pool *pool)
 {
@@ -198,7 +198,7 @@ jeio_pool_destroy (struct jeio_pool *pool)
       free (slab);
     }
 
-  /* who still watches it under another number (AioSelectable) is not to find it readable for ever */
+  /* a duplicate of the descriptor (AioSelectable) must not stay readable for ever */
   if (pool->watched && read (pool->efd, &count, sizeof count) < 0)
     count = 0;
 

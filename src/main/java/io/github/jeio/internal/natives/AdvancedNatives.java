@@ -22,7 +22,7 @@ public final class AdvancedNatives {
         return NATIVES;
     }
 
-    // advanced_fd.c
+    // fd.c
 
     /** {@code ssize_t eio_sendfile_sync (int ofd, int ifd, off_t offset, size_t count)} */
     public native long sendfile(int out, int in, long offset, long count);
@@ -75,7 +75,7 @@ public final class AdvancedNatives {
     /** {@code int timerfd_gettime (int fd, struct itimerspec *now)}, laid out as in {@link #timerfdSettime}. */
     public native int timerfdGettime(int fd, long[] times);
 
-    // advanced_fs.c
+    // fs.c
 
     /** {@code int statx (int dirfd, const char *path, int flags, unsigned int mask, struct statx *out)}; 256 bytes. */
     public native int statx(int dirfd, byte[] path, int flags, int mask, byte[] out);
@@ -86,7 +86,7 @@ public final class AdvancedNatives {
     /** {@code int umount2 (const char *target, int flags)} */
     public native int umount(byte[] path, int flags);
 
-    // advanced_process.c
+    // process.c
 
     /** {@code int getrlimit (RLIMIT_NOFILE, struct rlimit *limit)}: the soft limit. */
     public native long getFdlimit();

@@ -4,7 +4,7 @@ import io.github.jeio.internal.load.NativeLibrary;
 import java.nio.ByteBuffer;
 
 /**
- * Mapped memory ({@code advanced_map.c}). Mappings are an address and a length, which is a multiple of their page size;
+ * Mapped memory ({@code map.c}). Mappings are an address and a length, which is a multiple of their page size;
  * the caller sees to it that they are its own. Results below zero are {@code -errno}.
  */
 public final class MapNatives {
