@@ -35,8 +35,8 @@ public final class AioTreeCopy {
 
     private AioTreeCopy() { }
 
-    /** A copy that is the caller's to change before anybody else sees it. */
-    private AioTreeCopy like() {
+    /** This with one change, in a new object. */
+    private AioTreeCopy with(Consumer<AioTreeCopy> change) {
         AioTreeCopy copy = new AioTreeCopy();
         copy.requests = requests;
         copy.overwrite = overwrite;
@@ -45,6 +45,7 @@ public final class AioTreeCopy {
         copy.reflinkOnly = reflinkOnly;
         copy.filter = filter;
         copy.progress = progress;
+        change.accept(copy);
         return copy;
     }
 
@@ -132,9 +133,7 @@ public final class AioTreeCopy {
         if (requests < 1) {
             throw new IllegalArgumentException("requests " + requests + " is less than 1");
         }
-        AioTreeCopy copy = like();
-        copy.requests = requests;
-        return copy;
+        return with(copy -> copy.requests = requests);
     }
 
     /**
@@ -145,9 +144,7 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy overwrite(boolean overwrite) {
-        AioTreeCopy copy = like();
-        copy.overwrite = overwrite;
-        return copy;
+        return with(copy -> copy.overwrite = overwrite);
     }
 
     /**
@@ -158,9 +155,7 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy dereference(boolean dereference) {
-        AioTreeCopy copy = like();
-        copy.dereference = dereference;
-        return copy;
+        return with(copy -> copy.dereference = dereference);
     }
 
     /**
@@ -170,9 +165,7 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy sameDevice(boolean sameDevice) {
-        AioTreeCopy copy = like();
-        copy.sameDevice = sameDevice;
-        return copy;
+        return with(copy -> copy.sameDevice = sameDevice);
     }
 
     /**
@@ -184,9 +177,7 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy reflinkOnly(boolean reflinkOnly) {
-        AioTreeCopy copy = like();
-        copy.reflinkOnly = reflinkOnly;
-        return copy;
+        return with(copy -> copy.reflinkOnly = reflinkOnly);
     }
 
     /**
@@ -197,9 +188,8 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy filter(Predicate<? super String> filter) {
-        AioTreeCopy copy = like();
-        copy.filter = Objects.requireNonNull(filter, "filter");
-        return copy;
+        Objects.requireNonNull(filter, "filter");
+        return with(copy -> copy.filter = filter);
     }
 
     /**
@@ -209,8 +199,7 @@ public final class AioTreeCopy {
      * @return such a copy
      */
     public AioTreeCopy progress(Consumer<? super AioTreeProgress> progress) {
-        AioTreeCopy copy = like();
-        copy.progress = Objects.requireNonNull(progress, "progress");
-        return copy;
+        Objects.requireNonNull(progress, "progress");
+        return with(copy -> copy.progress = progress);
     }
 }

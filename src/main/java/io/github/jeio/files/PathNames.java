@@ -1,7 +1,7 @@
 package io.github.jeio.files;
 
+import io.github.jeio.internal.file.PathBytes;
 import io.github.jeio.internal.wire.FileNames;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,6 @@ import java.util.Objects;
 public final class PathNames {
 
     private static final boolean UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
-    private static final char UNDECODABLE = '\uFFFD';
     /** A directory that is not there: a path's URI tells whether a directory is meant, and so would ask the kernel. */
     private static final Path NOWHERE = Path.of("/proc/0");
     private static final String UNESCAPED = "/-._~";
@@ -41,14 +40,14 @@ public final class PathNames {
     public static byte[] toBytes(Path path) {
         check("path", path);
         String text = path.toString();
-        if (isPlain(text)) {
+        if (PathBytes.isPlain(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         } else if (path.getNameCount() == 0) {
             return new byte[] {'/'};
         }
         String raw = NOWHERE.resolve(path.subpath(0, path.getNameCount())).toUri().getRawPath();
         int start = NOWHERE.toString().length();
-        return decode(raw.substring(path.isAbsolute() ? start : start + 1));
+        return PathBytes.decode(raw.substring(path.isAbsolute() ? start : start + 1));
     }
 
     /**
@@ -87,7 +86,7 @@ public final class PathNames {
     public static String toName(Path path) {
         check("path", path);
         String text = path.toString();
-        if (isPlain(text)) {
+        if (PathBytes.isPlain(text)) {
             return text;
         }
         byte[] bytes = toBytes(path);
@@ -123,22 +122,5 @@ public final class PathNames {
             throw new ProviderMismatchException(
                     argument + " \"" + path + "\" is not of the default file system but of " + path.getFileSystem());
         }
-    }
-
-    private static boolean isPlain(String text) {
-        return text.chars().allMatch(c -> c < 0x80) || UTF_8 && text.indexOf(UNDECODABLE) < 0;
-    }
-
-    private static byte[] decode(String raw) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            if (raw.charAt(i) == '%') {
-                bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                bytes.write(raw.charAt(i));
-            }
-        }
-        return bytes.toByteArray();
     }
 }

@@ -65,42 +65,7 @@ final class CopyAttributes {
 
     /** Of a file; what fails is told, and the copy stays. */
     void copyToFile(CopyEntry entry, int in, int out, Runnable then) {
-        copy(entry.st, entry.dstPath(), entry.there == null || entry.temporary != null, false, new Target() {
-            @Override
-            public void utime(AioStat st, LongConsumer done) {
-                io.aioUtime(out, st.atime(), st.mtime(), done);
-            }
-
-            @Override
-            public void chown(AioStat st, LongConsumer done) {
-                io.aioChown(out, st.uid(), st.gid(), done);
-            }
-
-            @Override
-            public void chmod(int mode, LongConsumer done) {
-                io.aioChmod(out, mode, done);
-            }
-
-            @Override
-            public void list(Consumer<List<String>> done) {
-                io.aioListxattr(in, done);
-            }
-
-            @Override
-            public void get(String name, Consumer<ByteBuffer> done) {
-                io.aioGetxattr(in, name, done);
-            }
-
-            @Override
-            public void set(String name, ByteBuffer value, LongConsumer done) {
-                io.aioSetxattr(out, name, value, 0, done);
-            }
-
-            @Override
-            public void remove(String name, LongConsumer done) {
-                io.aioRemovexattr(out, name, done);
-            }
-        }, then);
+        copy(entry.st, entry.dstPath(), entry.there == null || entry.temporary != null, false, new ByDescriptor(io, in, out), then);
     }
 
     /** Of a symbolic link, fifo, socket or device. */
@@ -121,7 +86,45 @@ final class CopyAttributes {
         copy(pair.st, CopyPair.dstPath(pair.up, pair.dstName), pair.fresh, false, new ByName(src, ".", dst, "."), then);
     }
 
-    /** No link is followed. */
+    /** A file and its copy, by their descriptors. */
+    private record ByDescriptor(IoAio io, int in, int out) implements Target {
+        @Override
+        public void utime(AioStat st, LongConsumer done) {
+            io.aioUtime(out, st.atime(), st.mtime(), done);
+        }
+
+        @Override
+        public void chown(AioStat st, LongConsumer done) {
+            io.aioChown(out, st.uid(), st.gid(), done);
+        }
+
+        @Override
+        public void chmod(int mode, LongConsumer done) {
+            io.aioChmod(out, mode, done);
+        }
+
+        @Override
+        public void list(Consumer<List<String>> done) {
+            io.aioListxattr(in, done);
+        }
+
+        @Override
+        public void get(String name, Consumer<ByteBuffer> done) {
+            io.aioGetxattr(in, name, done);
+        }
+
+        @Override
+        public void set(String name, ByteBuffer value, LongConsumer done) {
+            io.aioSetxattr(out, name, value, 0, done);
+        }
+
+        @Override
+        public void remove(String name, LongConsumer done) {
+            io.aioRemovexattr(out, name, done);
+        }
+    }
+
+    /** An entry and its copy, by their names; no link is followed. */
     private record ByName(PathRequests from, String src, PathRequests to, String dst) implements Target {
         @Override
         public void utime(AioStat st, LongConsumer done) {

@@ -22,9 +22,6 @@ import picocli.CommandLine.Parameters;
         + " counted once.", sortOptions = false)
 final class Du extends Command {
 
-    private static final int AT_A_TIME = 64;
-    private static final int NETWORK_AT_A_TIME = 4;
-
     @Option(names = {"-s", "--summarize"}, description = "one line for each operand")
     private boolean summarize;
 
@@ -161,7 +158,7 @@ final class Du extends Command {
         root.own = size(st);
         Map<String, Sum> known = new HashMap<>();
         known.put(operand, root);
-        AioTree how = AioTree.WHOLE.requests(session.depth()).stats(session.network() ? NETWORK_AT_A_TIME : AT_A_TIME)
+        AioTree how = AioTree.WHOLE.requests(session.depth()).stats(session.statsPerRequest())
                 .sameDevice(oneFileSystem);
         session.cancelOnStop(session.io.aioTree(operand, how, batch -> take(batch, known, st.dev()), count -> {
             if (count < 0) {

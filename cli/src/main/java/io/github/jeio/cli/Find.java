@@ -19,9 +19,6 @@ import picocli.CommandLine.Parameters;
         + " order. Entries are looked at by lstat only where a test needs it.", sortOptions = false)
 final class Find extends Command {
 
-    private static final int AT_A_TIME = 64;
-    private static final int NETWORK_AT_A_TIME = 4;
-
     @Option(names = "-name", paramLabel = "GLOB", description = "the name matches that pattern")
     private List<String> names = List.of();
 
@@ -144,7 +141,7 @@ final class Find extends Command {
 
     private void walk(String operand) {
         AioTree how = AioTree.WHOLE.requests(session.depth()).maxDepth(maxDepth).sameDevice(oneFileSystem)
-                .stats(!look ? 0 : session.network() ? NETWORK_AT_A_TIME : AT_A_TIME);
+                .stats(!look ? 0 : session.statsPerRequest());
         session.cancelOnStop(session.io.aioTree(operand, how, this::take, count -> {
             if (count < 0) {
                 session.failed(Names.quote(operand), IoAio.errno());

@@ -54,9 +54,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Whether one of the paths is on a network. */
-    boolean network() {
-        return network;
+    /** How many entries one request of a walk looks at: an lstat across a network takes long, and few make up for a request. */
+    int statsPerRequest() {
+        return network ? 4 : 64;
     }
 
     /** How many system calls are made at a time. */

@@ -24,21 +24,29 @@ public final class PathBytes {
                     + path.getFileSystem());
         }
         String text = path.toString();
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
         if (text.isEmpty()) {
             return new byte[] {'.'};
-        } else if (ascii || UTF_8 && text.indexOf(UNDECODABLE) < 0) {
+        } else if (isPlain(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         return fromUri(path);
     }
 
+    /** Whether the text of a path, in UTF-8, is what the kernel has. */
+    public static boolean isPlain(String text) {
+        return text.chars().allMatch(c -> c < 0x80) || UTF_8 && text.indexOf(UNDECODABLE) < 0;
+    }
+
     /** The bytes of a path whose text can't represent them all. The URI has them, for the absolute path. */
     private static byte[] fromUri(Path path) {
         String raw = path.toUri().getRawPath();
+        return decode(raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw); // a directory's ends with a slash
+    }
+
+    /** The bytes of a part of a URI's path, where a percent sign comes before two hexadecimal digits. */
+    public static byte[] decode(String raw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-        int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length(); // the URI of a directory ends with a slash
-        for (int i = 0; i < end; i++) {
+        for (int i = 0; i < raw.length(); i++) {
             if (raw.charAt(i) == '%') {
                 bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
                 i += 2;

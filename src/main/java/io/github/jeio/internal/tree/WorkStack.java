@@ -42,32 +42,23 @@ public final class WorkStack {
     /** Wraps a callback: its request counts as in flight until it is called. */
     LongConsumer counted(LongConsumer callback) {
         inFlight++;
-        return result -> {
-            ended();
-            try {
-                callback.accept(result);
-            } finally {
-                run();
-            }
-        };
+        return result -> ended(() -> callback.accept(result));
     }
 
     /** Like {@link #counted}, for a request that gives an object. */
     <T> Consumer<T> countedObject(Consumer<T> callback) {
         inFlight++;
-        return result -> {
-            ended();
-            try {
-                callback.accept(result);
-            } finally {
-                run();
-            }
-        };
+        return result -> ended(() -> callback.accept(result));
     }
 
-    private void ended() {
+    private void ended(Runnable callback) {
         inFlight--;
         paused = false;
+        try {
+            callback.run();
+        } finally {
+            run();
+        }
     }
 
     /** Makes as many requests as may be in flight. To be called after a push outside of a counted callback. */
