@@ -11,8 +11,8 @@
 
 
 /*
- * The kernel's size of struct statx. Java reads it by offsets, since the kernel may know more members than the C library's
- * headers.
+ * The kernel's size of struct statx. Java reads it by offsets, since the kernel may know more members than the C
+ * library's headers.
  */
 enum { STATX_BYTES = 256 };
 

@@ -1,9 +1,9 @@
 /*
- * A touch of a mapped page beyond the end of its file (or one that the device can't deliver) raises SIGBUS. The JVM turns it
- * into an InternalError if its own memory access raised it, and crashes if one of its assembler routines (CRC32, a buffer's
- * equals on JDK 17) or a native library (zlib) did. So this handler is installed before the JVM's. For a page of a mapping
- * that Advanced made, it asks the JVM first; if the JVM does not handle the signal, the page is replaced by zeros, and the
- * access goes on. Every other SIGBUS is passed to the previous handler.
+ * A touch of a mapped page beyond the end of its file (or one that the device can't deliver) raises SIGBUS. The JVM
+ * turns it into an InternalError if its own memory access raised it, and crashes if one of its assembler routines
+ * (CRC32, a buffer's equals on JDK 17) or a native library (zlib) did. So this handler is installed before the JVM's.
+ * For a page of a mapping that Advanced made, it asks the JVM first; if the JVM does not handle the signal, the page is
+ * replaced by zeros, and the access goes on. Every other SIGBUS is passed to the previous handler.
  */
 #include "advanced.h"
 
@@ -14,8 +14,8 @@
 #include <sys/mman.h>
 
 /*
- * HotSpot's own handler, which is exported for such use; with abort_if_unrecognized 0 it tells whether it has handled the
- * signal.
+ * HotSpot's own handler, which is exported for such use; with abort_if_unrecognized 0 it tells whether it has handled
+ * the signal.
  */
 extern int JVM_handle_linux_signal (int sig, siginfo_t *info, void *context, int abort_if_unrecognized) __attribute__ ((weak));
 

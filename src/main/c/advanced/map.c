@@ -1,7 +1,7 @@
 /*
- * The JNI functions of the class MapNatives. An address range that a Java buffer has is never left without a mapping before
- * the buffer is unreachable: whatever is unmapped is replaced by zeros in the same system call. Addresses and lengths of
- * whole mappings are multiples of their page size, their granule.
+ * The JNI functions of the class MapNatives. An address range that a Java buffer has is never left without a mapping
+ * before the buffer is unreachable: whatever is unmapped is replaced by zeros in the same system call. Addresses and
+ * lengths of whole mappings are multiples of their page size, their granule.
  */
 #include "native.h"
 #include "advanced.h"

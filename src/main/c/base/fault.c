@@ -1,6 +1,7 @@
 /*
- * Access to memory of the caller's that may be gone: when a mapped file is truncated, its mapping loses the pages beyond the
- * end, and touching them raises SIGBUS. So the kernel touches the memory, in system calls that answer with EFAULT.
+ * Access to memory of the caller's that may be gone: when a mapped file is truncated, its mapping loses the pages
+ * beyond the end, and touching them raises SIGBUS. So the kernel touches the memory, in system calls that answer with
+ * EFAULT.
  */
 #include "jeio.h"
 
@@ -11,8 +12,8 @@
 #include <unistd.h>
 
 /*
- * Whether the page is there. sigprocmask(2) copies the new mask, which is eight bytes, before it looks at `how`, which is
- * invalid here: the error is EFAULT if the copy fails, else EINVAL, and nothing is changed.
+ * Whether the page is there. sigprocmask(2) copies the new mask, which is eight bytes, before it looks at `how`, which
+ * is invalid here: the error is EFAULT if the copy fails, else EINVAL, and nothing is changed.
  */
 static int
 is_there (uintptr_t address)

@@ -63,7 +63,10 @@
   int64_t begun;       /* for a request that is not measured, to a few milliseconds */ \
   int64_t ended;
 
-/* stat with the time of creation; libeio's own calls of fstatat() and fstat() are jeio_fstatat() and jeio_fstat() of stat.c */
+/*
+ * stat with the time of creation; libeio's own calls of fstatat() and fstat() are jeio_fstatat() and jeio_fstat() of
+ * stat.c
+ */
 #define EIO_STRUCT_STAT struct statx
 
 #include <sys/stat.h>

@@ -1,6 +1,6 @@
 /*
- * Allocation with a count of the bytes in use, so that a test can prove that nothing leaks. libeio's calls of malloc come
- * here, too.
+ * Allocation with a count of the bytes in use, so that a test can prove that nothing leaks. libeio's calls of malloc
+ * come here, too.
  */
 #include "jeio.h"
 

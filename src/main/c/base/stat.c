@@ -1,4 +1,7 @@
-/* stat and lstat by statx(2), which tells the time of creation too; by the older calls where that one is missing or denied. */
+/*
+ * stat and lstat by statx(2), which tells the time of creation too; by the older calls where that one is missing or
+ * denied.
+ */
 #include "jeio.h"
 
 #include <errno.h>

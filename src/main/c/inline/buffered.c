@@ -1,9 +1,9 @@
 /*
- * Which descriptors were opened without O_DIRECT. A direct read waits for the device in spite of RWF_NOWAIT, so it must not
- * be made at submission. The kernel tells whether a descriptor is direct, in a system call that takes a fifth of the time of
- * a cached read. So jeio remembers the descriptors that it has opened itself, until it closes them or changes their flags.
- * Nothing else in a JVM does that to a descriptor of jeio's; if native code did, one read could block, but it would get the
- * same bytes.
+ * Which descriptors were opened without O_DIRECT. A direct read waits for the device in spite of RWF_NOWAIT, so it must
+ * not be made at submission. The kernel tells whether a descriptor is direct, in a system call that takes a fifth of
+ * the time of a cached read. So jeio remembers the descriptors that it has opened itself, until it closes them or
+ * changes their flags. Nothing else in a JVM does that to a descriptor of jeio's; if native code did, one read could
+ * block, but it would get the same bytes.
  */
 #include "buffered.h"
 

@@ -6,7 +6,10 @@
 
 #include "jeio.h"
 
-/* Called before a request is queued. Forgets its descriptor if the request closes it, or all descriptors if it changes flags. */
+/*
+ * Called before a request is queued. Forgets its descriptor if the request closes it, or all descriptors if it changes
+ * flags.
+ */
 void jeio_buffered_submitted (const eio_req *req);
 
 /* Called after a request was executed. Remembers the descriptor that it has opened. */

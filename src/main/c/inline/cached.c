@@ -76,8 +76,8 @@ jeio_is_openable (const struct statx *stx, bool directories)
 }
 
 /*
- * Opens a file, or a directory. Opening anything else may block, or wake up a thread at the other end of a fifo: so the type
- * is checked first, and O_NONBLOCK guards against a change in between.
+ * Opens a file, or a directory. Opening anything else may block, or wake up a thread at the other end of a fifo: so the
+ * type is checked first, and O_NONBLOCK guards against a change in between.
  */
 int
 jeio_open_readable (eio_req *req, int flags, bool directories, struct statx *stx)
@@ -89,9 +89,9 @@ jeio_open_readable (eio_req *req, int flags, bool directories, struct statx *stx
 }
 
 /*
- * Whether a read that returned less than was asked for has read all there is. Linux 5.9 and 5.10 report an end of file where
- * there is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU. What is neither a file nor a device may
- * have given away its last bytes, which another read would not get.
+ * Whether a read that returned less than was asked for has read all there is. Linux 5.9 and 5.10 report an end of file
+ * where there is none (preadv2(2)), and /dev/zero stops when the scheduler wants the CPU. What is neither a file nor a
+ * device may have given away its last bytes, which another read would not get.
  */
 static bool
 is_all (int fd, off_t end)

@@ -11,8 +11,8 @@
 extern __thread enum jeio_verdict jeio_declined;
 
 /*
- * The attributes of a request's path as the kernel has them in memory, if its file system is known to be local. If that is
- * not known, the worker that executes the request will find it out.
+ * The attributes of a request's path as the kernel has them in memory, if its file system is known to be local. If that
+ * is not known, the worker that executes the request will find it out.
  */
 bool jeio_stat_cached (eio_req *req, int flags, struct statx *stx);
 

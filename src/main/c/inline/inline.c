@@ -21,8 +21,8 @@ enum
 };
 
 /*
- * By a worker: executes the request as usual, and finds out whether its file system is local, so that the next one can be
- * answered.
+ * By a worker: executes the request as usual, and finds out whether its file system is local, so that the next one can
+ * be answered.
  */
 static void
 execute_and_learn (eio_req *req)
@@ -142,7 +142,10 @@ answer_slurp (eio_req *req, bool into)
   if (req->offs < 0 || size > READ_MAX || (into && !size))
     return false;
 
-  /* if the path has become something else meanwhile, it either can't be read at an offset, or a worker would read the same */
+  /*
+   * if the path has become something else meanwhile, it either can't be read at an offset, or a worker would read the
+   * same
+   */
   fd = jeio_open_readable (req, O_RDONLY, false, &stx);
 
   if (fd < 0)

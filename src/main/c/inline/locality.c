@@ -1,6 +1,6 @@
 /*
- * Which file systems are local, so that what they have in memory can be read without waiting for another machine. Each file
- * system is asked once, by a worker, since one on a network may take its time to answer.
+ * Which file systems are local, so that what they have in memory can be read without waiting for another machine. Each
+ * file system is asked once, by a worker, since one on a network may take its time to answer.
  */
 #include "locality.h"
 
@@ -28,9 +28,9 @@ static _Atomic uint64_t known[KNOWN];
 static _Atomic unsigned int known_next;
 
 /*
- * A number that identifies a file system. Since Linux 6.8 that is its mount's, which is never used again. A device's number
- * is used again after an unmount: so on older kernels it is taken only if statx reports attributes that inodes of local file
- * systems have, and those of FUSE and network file systems lack.
+ * A number that identifies a file system. Since Linux 6.8 that is its mount's, which is never used again. A device's
+ * number is used again after an unmount: so on older kernels it is taken only if statx reports attributes that inodes
+ * of local file systems have, and those of FUSE and network file systems lack.
  */
 static uint64_t
 name_of (const struct statx *stx)

@@ -1,11 +1,12 @@
 /*
- * Attempts to answer at submission that take long all the same. What is in the kernel's caches is available at once; but a
- * program that has to permit each opening or reading of a file (fanotify(7), as virus scanners use it) makes the submitting
- * thread wait, and nothing tells beforehand whether there is one. So after two attempts in close succession that had to wait,
- * none is made for a hundred times as long as the last one took.
+ * Attempts to answer at submission that take long all the same. What is in the kernel's caches is available at once;
+ * but a program that has to permit each opening or reading of a file (fanotify(7), as virus scanners use it) makes the
+ * submitting thread wait, and nothing tells beforehand whether there is one. So after two attempts in close succession
+ * that had to wait, none is made for a hundred times as long as the last one took.
  *
  * An attempt may also take long because its thread was not given a CPU, which is no reason to stop. The kernel counts
- * voluntary waits separately; asking for that count takes a system call, which is made only after an attempt has taken long.
+ * voluntary waits separately; asking for that count takes a system call, which is made only after an attempt has taken
+ * long.
  */
 #include "patience.h"
 

@@ -59,9 +59,10 @@ NATIVE (FileNatives, jint, close) (JNIEnv *env, jclass cls, jint fd)
 }
 
 /*
- * Closes a file but keeps its number in use. A worker that has taken a request and not yet made its system call can't be
- * stopped, so the number must not stand for another file before the worker is done: until then it stands for a descriptor
- * that can neither be read nor written. If there is no descriptor left for that, the file stays open until then.
+ * Closes a file but keeps its number in use. A worker that has taken a request and not yet made its system call can't
+ * be stopped, so the number must not stand for another file before the worker is done: until then it stands for a
+ * descriptor that can neither be read nor written. If there is no descriptor left for that, the file stays open until
+ * then.
  */
 NATIVE (FileNatives, jint, retire) (JNIEnv *env, jclass cls, jint fd)
 {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * Fields of java.nio.Buffer: the memory segment that the buffer is a view of, which no public method returns without making
- * an object, and the address, for which JNI has a function that takes longer, since it checks the class.
+ * Fields of java.nio.Buffer: the memory segment that the buffer is a view of, which no public method returns without
+ * making an object, and the address, for which JNI has a function that takes longer, since it checks the class.
  */
 static jfieldID buffer_segment, buffer_address;
 
@@ -120,8 +120,8 @@ NATIVE (Natives, void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
 }
 
 /*
- * Without entries, copies the names, each with its NUL. With entries, writes for each a type byte, 8 bytes of inode, the
- * name, NUL.
+ * Without entries, copies the names, each with its NUL. With entries, writes for each a type byte, 8 bytes of inode,
+ * the name, NUL.
  */
 NATIVE (Natives, jbyteArray, takeNames) (JNIEnv *env, jclass cls, jlong entries, jlong names, jint count)
 {

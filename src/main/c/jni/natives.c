@@ -1,6 +1,6 @@
 /*
- * The JNI functions of the class Natives that concern a pool. A pool is passed by its address; Java guarantees that it is
- * alive.
+ * The JNI functions of the class Natives that concern a pool. A pool is passed by its address; Java guarantees that it
+ * is alive.
  */
 #include "native.h"
 #include "jeio.h"

@@ -1,6 +1,6 @@
 /*
- * Transfers that go on until everything is transferred, where one system call may stop short; to and from a descriptor, or at
- * a file's end.
+ * Transfers that go on until everything is transferred, where one system call may stop short; to and from a descriptor,
+ * or at a file's end.
  */
 #include "ops.h"
 
@@ -12,8 +12,8 @@ enum
 };
 
 /*
- * Reads or writes `req->size` bytes at ptr2 by calls of `step`: all of them, or fewer if the file ends before. An error is
- * reported even if something was transferred before: a caller who wants everything has no use for a part.
+ * Reads or writes `req->size` bytes at ptr2 by calls of `step`: all of them, or fewer if the file ends before. An error
+ * is reported even if something was transferred before: a caller who wants everything has no use for a part.
  */
 static ssize_t
 transfer_fully (const eio_req *req, int fd, ssize_t (*step) (int fd, char *data, size_t size, off_t offset))

@@ -1,6 +1,6 @@
 /*
- * Copying a file, or an entry of a tree, in one request. All descriptors are closed in any case. Nothing at the target is
- * touched before it is known not to be the source.
+ * Copying a file, or an entry of a tree, in one request. All descriptors are closed in any case. Nothing at the target
+ * is touched before it is known not to be the source.
  */
 #include "copy.h"
 
@@ -141,10 +141,10 @@ run_in_places (struct copy *c, int (*run) (struct copy *), eio_req *req)
 }
 
 /*
- * Copies an entry of any type but a directory. No link is followed without JEIO_COPY_FOLLOW; what has the target's name is
- * replaced; paths as for copy. The result is COPIED, or with JEIO_COPY_UNLINKED perhaps HAS_LINKS. offs is then the number of
- * bytes; size and int2 are the source's device and inode; int3 is the copy's inode; int1 says whether nothing had the
- * target's name.
+ * Copies an entry of any type but a directory. No link is followed without JEIO_COPY_FOLLOW; what has the target's name
+ * is replaced; paths as for copy. The result is COPIED, or with JEIO_COPY_UNLINKED perhaps HAS_LINKS. offs is then the
+ * number of bytes; size and int2 are the source's device and inode; int3 is the copy's inode; int1 says whether nothing
+ * had the target's name.
  */
 void
 jeio_op_copy_entry (eio_req *req)
@@ -180,8 +180,8 @@ remove_source (struct copy *c)
 }
 
 /*
- * The last step of a move; paths as for copy. Removes the source, if it is still the inode offs on the device size. If that
- * fails, removes the copy, if it is still the inode int2 and has replaced nothing (int1).
+ * The last step of a move; paths as for copy. Removes the source, if it is still the inode offs on the device size. If
+ * that fails, removes the copy, if it is still the inode int2 and has replaced nothing (int1).
  */
 void
 jeio_op_remove_copied (eio_req *req)

@@ -32,8 +32,8 @@ enum
 };
 
 /*
- * A file by its descriptor. What the kernel does not do with an O_PATH descriptor is done by its name in /proc, which leads
- * to the very file, even to a symbolic link.
+ * A file by its descriptor. What the kernel does not do with an O_PATH descriptor is done by its name in /proc, which
+ * leads to the very file, even to a symbolic link.
  */
 struct node
 {

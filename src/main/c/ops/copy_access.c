@@ -1,6 +1,7 @@
 /*
- * Access rights of a copy: nobody can read it who can't read its source. In the mode of a file with an ACL, the group's bits
- * are the most that any name in the ACL may do; on a copy without the ACL they would give those rights to its group.
+ * Access rights of a copy: nobody can read it who can't read its source. In the mode of a file with an ACL, the group's
+ * bits are the most that any name in the ACL may do; on a copy without the ACL they would give those rights to its
+ * group.
  */
 #include "copy.h"
 
@@ -74,7 +75,10 @@ bits_of_acl (const struct access *access)
   return (owning & mask & users) << 3 | (other & users & groups);
 }
 
-/* Reads the rights of a file. -1 only if there is no memory: if its ACL can't be read, the copy will be its owner's alone. */
+/*
+ * Reads the rights of a file. -1 only if there is no memory: if its ACL can't be read, the copy will be its owner's
+ * alone.
+ */
 int
 jeio_access_read (struct access *access, const struct node *node, const struct stat *st)
 {
@@ -102,8 +106,8 @@ jeio_access_is_public (const struct access *access)
 }
 
 /*
- * The permissions for a copy with another owner or group: neither does anybody gain who had fewer rights than the others, nor
- * the new group.
+ * The permissions for a copy with another owner or group: neither does anybody gain who had fewer rights than the
+ * others, nor the new group.
  */
 static mode_t
 without (mode_t mode, bool owner, bool group)
@@ -126,8 +130,9 @@ has_acl (const struct node *node)
 }
 
 /*
- * Sets the mode and the ACL of a copy; `owner` and `group` say whether it has got the source's. Nobody else can read it until
- * now. An ACL that it has inherited from its directory is removed. Set-id bits are lost with another owner or group.
+ * Sets the mode and the ACL of a copy; `owner` and `group` say whether it has got the source's. Nobody else can read it
+ * until now. An ACL that it has inherited from its directory is removed. Set-id bits are lost with another owner or
+ * group.
  */
 void
 jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group)

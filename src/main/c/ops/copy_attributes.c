@@ -130,8 +130,8 @@ copy_default_acl (const struct node *from, const struct node *to)
 }
 
 /*
- * Copies the attributes. The owner comes first, since changing it clears mode bits and capabilities; then what the owner may
- * write only as long as the mode allows it; the times last. -1 only if there is no memory.
+ * Copies the attributes. The owner comes first, since changing it clears mode bits and capabilities; then what the
+ * owner may write only as long as the mode allows it; the times last. -1 only if there is no memory.
  */
 int
 jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct access *access,

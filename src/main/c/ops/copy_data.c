@@ -109,8 +109,8 @@ copy_by_buffer (const struct copy *c, off_t at, size_t size)
 }
 
 /*
- * Whether the kernel has copied, or reports an error that other ways would meet as well; if not, the next way is tried. The
- * kernel trusts the size that a file reports, but the file ends where a read returns nothing.
+ * Whether the kernel has copied, or reports an error that other ways would meet as well; if not, the next way is tried.
+ * The kernel trusts the size that a file reports, but the file ends where a read returns nothing.
  */
 static bool
 is_answer (struct copy *c, ssize_t count, int next)
@@ -189,8 +189,8 @@ length_of (const struct copy *c)
 }
 
 /*
- * Sets the target's length: the source's present one, or less if the data ended before, as in a file of /sys, which reports a
- * size that it does not have.
+ * Sets the target's length: the source's present one, or less if the data ended before, as in a file of /sys, which
+ * reports a size that it does not have.
  */
 static int
 end_at (const struct copy *c, off_t most)
@@ -268,8 +268,8 @@ jeio_copy_data (struct copy *c)
 }
 
 /*
- * A last block that is not full can't be shared if the target goes on behind it. Only file systems that can share report this
- * as an error.
+ * A last block that is not full can't be shared if the target goes on behind it. Only file systems that can share
+ * report this as an error.
  */
 int
 jeio_copy_clone (struct copy *c)

@@ -1,6 +1,6 @@
 /*
- * Copies a regular file. An incomplete copy is always removed, and nobody can read a copy who can't read the source: a new
- * file can't be read by others until it has its attributes, and an existing one is made so before it is written.
+ * Copies a regular file. An incomplete copy is always removed, and nobody can read a copy who can't read the source: a
+ * new file can't be read by others until it has its attributes, and an existing one is made so before it is written.
  */
 #include "copy.h"
 
@@ -28,7 +28,10 @@ is_private (const struct copy *c, uid_t copier)
   return !(c->made.st_mode & 044) && (c->made.st_uid == copier || c->made.st_uid == c->st.st_uid);
 }
 
-/* Called before anything is written. If it fails, because of the target's owner or file system, the target stays as it is. */
+/*
+ * Called before anything is written. If it fails, because of the target's owner or file system, the target stays as it
+ * is.
+ */
 static int
 make_private (struct copy *c)
 {
@@ -72,7 +75,10 @@ jeio_copy_fill (struct copy *c)
 
   c->written = true;
 
-  /* only if it is not empty: on close, ext4 writes a file that was truncated to the device, and the close waits for that */
+  /*
+   * only if it is not empty: on close, ext4 writes a file that was truncated to the device, and the close waits for
+   * that
+   */
   if (S_ISREG (c->made.st_mode) && c->made.st_size && ftruncate (c->out, 0) < 0)
     return -1;
 
@@ -80,8 +86,8 @@ jeio_copy_fill (struct copy *c)
 }
 
 /*
- * Some file systems report only on close that there was no room. A duplicate is closed, since the file may have to be removed
- * by way of its descriptor.
+ * Some file systems report only on close that there was no room. A duplicate is closed, since the file may have to be
+ * removed by way of its descriptor.
  */
 static int
 write_back (int fd)

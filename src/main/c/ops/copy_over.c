@@ -1,6 +1,6 @@
 /*
- * The operation of aioCopy: copies a file's data to the target, be it a file, a device, or a fifo or socket that another
- * process reads from.
+ * The operation of aioCopy: copies a file's data to the target, be it a file, a device, or a fifo or socket that
+ * another process reads from.
  */
 #include "copy.h"
 
@@ -27,7 +27,10 @@ check_source (const struct copy *c)
   return 0;
 }
 
-/* Connects to a named socket, by its descriptor's name in /proc, since its own may be longer than a socket address can be. */
+/*
+ * Connects to a named socket, by its descriptor's name in /proc, since its own may be longer than a socket address can
+ * be.
+ */
 static int
 connect_to (int name)
 {
@@ -151,9 +154,9 @@ remove_written (const struct copy *c)
 }
 
 /*
- * Whether the target may be the source under other numbers. A file that is reached through an overlay file system has another
- * device and inode, but the same size and time. Then data is written back where it was read, so that nothing is lost if it is
- * the same file.
+ * Whether the target may be the source under other numbers. A file that is reached through an overlay file system has
+ * another device and inode, but the same size and time. Then data is written back where it was read, so that nothing is
+ * lost if it is the same file.
  */
 static bool
 may_be_source (const struct copy *c)

@@ -9,7 +9,10 @@
 /* The most attempts to get a name that another process keeps making and removing. */
 enum { LOOKS = 5 };
 
-/* Whether a symbolic link with this content would lead to what has its name now: replacing that would leave a link to itself. */
+/*
+ * Whether a symbolic link with this content would lead to what has its name now: replacing that would leave a link to
+ * itself.
+ */
 static bool
 leads_to (const struct copy *c, const char *content, const struct stat *there)
 {
@@ -72,8 +75,8 @@ jeio_target_remove (const struct copy *c, const char *name)
 }
 
 /*
- * Makes an entry. What has its name stays until the new entry is complete under a temporary name, and is replaced in one
- * step. `make` must fail with EEXIST only if the name is taken, and leave nothing behind when it fails.
+ * Makes an entry. What has its name stays until the new entry is complete under a temporary name, and is replaced in
+ * one step. `make` must fail with EEXIST only if the name is taken, and leave nothing behind when it fails.
  */
 int
 jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name))

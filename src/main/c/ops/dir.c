@@ -14,7 +14,10 @@ enum
   ROOM = 1 << 12  /* a smaller rest of the buffer is not worth a system call */
 };
 
-/* Packed entries: for each a byte for the type, eight for the inode number, the name, NUL. takeNames writes the same format. */
+/*
+ * Packed entries: for each a byte for the type, eight for the inode number, the name, NUL. takeNames writes the same
+ * format.
+ */
 struct packed
 {
   char *bytes;
@@ -22,8 +25,8 @@ struct packed
 };
 
 /*
- * ptr1: the directory; int1: O_NOFOLLOW or 0. Without a path, int3 is a descriptor of the directory. Gives a directory object
- * with a descriptor and no path.
+ * ptr1: the directory; int1: O_NOFOLLOW or 0. Without a path, int3 is a descriptor of the directory. Gives a directory
+ * object with a descriptor and no path.
  */
 void
 jeio_op_wd_at (eio_req *req)
@@ -153,8 +156,8 @@ finish (eio_req *req, struct packed *entries, int status)
 }
 
 /*
- * Reads entries of a directory into a buffer of `size` bytes, twice as large each time up to `last`, and hands them over as
- * the request's result: 1 where the directory has ended, 0 where there are more, -1 where reading failed.
+ * Reads entries of a directory into a buffer of `size` bytes, twice as large each time up to `last`, and hands them
+ * over as the request's result: 1 where the directory has ended, 0 where there are more, -1 where reading failed.
  */
 int
 jeio_read_directory (eio_req *req, int fd, size_t size, size_t last)
@@ -170,8 +173,8 @@ jeio_read_directory (eio_req *req, int fd, size_t size, size_t last)
 }
 
 /*
- * wd: the directory; size: of the buffer; int2: 0, or the pair of the directory. Hands over the next entries, none at the
- * end.
+ * wd: the directory; size: of the buffer; int2: 0, or the pair of the directory. Hands over the next entries, none at
+ * the end.
  */
 void
 jeio_op_next_entries (eio_req *req)

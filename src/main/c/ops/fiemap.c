@@ -80,7 +80,9 @@ next_portion (const eio_req *req, uint64_t *start, uint64_t end, size_t most, st
   return !map->fm_mapped_extents || *start >= end || to->count >= most;
 }
 
-/* int1: the file; offs and size: the range; int2: flags; int3: how many at most, -1 for all. Extents are handed over. */
+/*
+ * int1: the file; offs and size: the range; int2: flags; int3: how many at most, -1 for all. Extents are handed over.
+ */
 void
 jeio_op_fiemap (eio_req *req)
 {

@@ -6,8 +6,8 @@
 #include <sys/vfs.h>
 
 /*
- * Opens a descriptor that only names the file (O_PATH): it takes no right but to search the path, and closing it leaves the
- * process's locks alone.
+ * Opens a descriptor that only names the file (O_PATH): it takes no right but to search the path, and closing it leaves
+ * the process's locks alone.
  */
 static int
 open_name (const eio_req *req)

@@ -167,8 +167,8 @@ jeio_op_fload (eio_req *req)
 }
 
 /*
- * The file's end, or -1. For a directory, that is a number without meaning. A regular file that reports 0 may have content
- * all the same, as in /proc (`unknown`), and only a read can tell.
+ * The file's end, or -1. For a directory, that is a number without meaning. A regular file that reports 0 may have
+ * content all the same, as in /proc (`unknown`), and only a read can tell.
  */
 static off_t
 slurp_end (int fd, int *unknown)
@@ -188,7 +188,10 @@ slurp_end (int fd, int *unknown)
   return S_ISREG (st.st_mode) ? st.st_size : lseek (fd, 0, SEEK_END);
 }
 
-/* Opens the file and resolves a negative offset, which counts from the end; the file's size goes to *end. A descriptor or -1. */
+/*
+ * Opens the file and resolves a negative offset, which counts from the end; the file's size goes to *end. A descriptor
+ * or -1.
+ */
 static int
 slurp_open (eio_req *req, off_t *end, int *unknown)
 {
@@ -227,8 +230,8 @@ slurp_too_large (int fd, off_t offset)
 }
 
 /*
- * offs and size as in the manual: a negative one counts from the end, a size of 0 means up to the end, also for a file that
- * reports 0.
+ * offs and size as in the manual: a negative one counts from the end, a size of 0 means up to the end, also for a file
+ * that reports 0.
  */
 void
 jeio_op_slurp (eio_req *req)

@@ -17,8 +17,8 @@
 #endif
 
 /*
- * Before Linux 5.14: has the kernel copy a byte of each page, which fails with EFAULT where an access would raise SIGBUS.
- * Only bytes of the range are touched: what is beside it in its first page is not the caller's.
+ * Before Linux 5.14: has the kernel copy a byte of each page, which fails with EFAULT where an access would raise
+ * SIGBUS. Only bytes of the range are touched: what is beside it in its first page is not the caller's.
  */
 static int
 touch_pages (char *from, char *end, size_t page, int modify)
@@ -78,8 +78,8 @@ memlock_is_limited (void)
 }
 
 /*
- * mlockall(2). With MCL_FUTURE and a limit, the kernel would succeed now and refuse the next mapping beyond the limit, one of
- * the heap or of a thread's stack; the JVM would crash.
+ * mlockall(2). With MCL_FUTURE and a limit, the kernel would succeed now and refuse the next mapping beyond the limit,
+ * one of the heap or of a thread's stack; the JVM would crash.
  */
 int
 jeio_mlockall (int flags)

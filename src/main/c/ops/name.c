@@ -14,7 +14,10 @@ jeio_op_access (eio_req *req)
 {
   int dir = jeio_wd_fd (req->wd);
 
-  /* the newer system call only if there are flags: it may be missing or denied, and the C library's function always makes it */
+  /*
+   * the newer system call only if there are flags: it may be missing or denied, and the C library's function always
+   * makes it
+   */
   req->result = req->int2 ? faccessat (dir, req->ptr1, req->int1, (int)req->int2)
                           : syscall (SYS_faccessat, dir, req->ptr1, req->int1);
 }
@@ -60,8 +63,8 @@ cut_last_name (char *path)
 }
 
 /*
- * ptr1: the directory; int2: its mode. Missing directories above it get the same mode, and the owner's right to go on in
- * them. Begins with the last name, since usually one call is enough.
+ * ptr1: the directory; int2: its mode. Missing directories above it get the same mode, and the owner's right to go on
+ * in them. Begins with the last name, since usually one call is enough.
  */
 void
 jeio_op_mkdirs (eio_req *req)
@@ -135,7 +138,10 @@ jeio_op_mkdirs (eio_req *req)
   req->result = make_directory (dir, path, mode);
 }
 
-/* ptr1: the name; int1: the descriptor. Goes through /proc, since AT_EMPTY_PATH takes a capability that most processes lack. */
+/*
+ * ptr1: the name; int1: the descriptor. Goes through /proc, since AT_EMPTY_PATH takes a capability that most processes
+ * lack.
+ */
 void
 jeio_op_linkat (eio_req *req)
 {

@@ -7,7 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* ptr1: the path, or null for the descriptor int3; int1: flags; int2: mask; ptr2: the answer, in the slot's own memory */
+/*
+ * ptr1: the path, or null for the descriptor int3; int1: flags; int2: mask; ptr2: the answer, in the slot's own memory
+ */
 void
 jeio_op_statx (eio_req *req)
 {

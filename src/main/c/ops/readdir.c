@@ -1,7 +1,7 @@
 /*
  * Reads a whole directory, in the format and order of libeio's readdir: the names one after the other, and with
- * EIO_READDIR_DENTS an array with type and inode of each. Unlike in libeio's, a lack of memory is an error and no crash, and
- * no descriptor stays open.
+ * EIO_READDIR_DENTS an array with type and inode of each. Unlike in libeio's, a lack of memory is an error and no
+ * crash, and no descriptor stays open.
  */
 #include "dirents.h"
 #include "ops.h"

@@ -1,6 +1,6 @@
 /*
- * Removing trees. Every step is relative to the descriptor of the directory that it works in and follows no symbolic link: so
- * nothing outside the tree is reached, whatever is exchanged meanwhile.
+ * Removing trees. Every step is relative to the descriptor of the directory that it works in and follows no symbolic
+ * link: so nothing outside the tree is reached, whatever is exchanged meanwhile.
  */
 #ifndef JEIO_REMOVE_H
 #define JEIO_REMOVE_H

@@ -49,8 +49,8 @@ remove_entry (int fd, const struct jeio_dirent *ent, struct leftover *left)
         }
 
       /*
-       * an entry that can't be removed stays, and so does its directory; for a directory, POSIX has EPERM where Linux has
-       * EISDIR
+       * an entry that can't be removed stays, and so does its directory; for a directory, POSIX has EPERM where Linux
+       * has EISDIR
        */
       if (errno != EISDIR && !(errno == EPERM && ent->type == DT_UNKNOWN))
         return true;
@@ -94,8 +94,8 @@ jeio_remove_batch (const eio_req *req, int fd, struct leftover *left)
 }
 
 /*
- * wd: the directory; int1: 1 to begin at its start. Hands over the number of entries removed (4 bytes), 1 at the end of the
- * directory, else 0 (4 bytes), and the names of directories.
+ * wd: the directory; int1: 1 to begin at its start. Hands over the number of entries removed (4 bytes), 1 at the end of
+ * the directory, else 0 (4 bytes), and the names of directories.
  */
 void
 jeio_op_remove_entries (eio_req *req)

@@ -113,8 +113,9 @@ descend (struct removal *r, const char *name)
 }
 
 /*
- * Removes the current directory and goes back to the one above. That is opened by "..", since only one directory is open,
- * however deep the tree is. If it is not the one that was left, the tree was moved meanwhile: then nothing above is touched.
+ * Removes the current directory and goes back to the one above. That is opened by "..", since only one directory is
+ * open, however deep the tree is. If it is not the one that was left, the tree was moved meanwhile: then nothing above
+ * is touched.
  */
 static int
 ascend (struct removal *r)

@@ -73,8 +73,8 @@ transfer (const eio_req *req, bool in, const struct iovec *iov, int count, off_t
 }
 
 /*
- * ptr2 and int2: the buffers and their number; int3: flags. The kernel takes IOV_MAX buffers at a time: the next ones follow
- * if these were filled. An error is not reported if something was transferred before, as in any short transfer.
+ * ptr2 and int2: the buffers and their number; int3: flags. The kernel takes IOV_MAX buffers at a time: the next ones
+ * follow if these were filled. An error is not reported if something was transferred before, as in any short transfer.
  */
 static ssize_t
 vectored (const eio_req *req, bool in)

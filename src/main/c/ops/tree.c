@@ -78,8 +78,8 @@ open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
 }
 
 /*
- * Restricts a directory that existed before, while it is filled, to those who can open the source; in the end it gets the
- * source's rights. Its ACL is removed now, since that might let others in.
+ * Restricts a directory that existed before, while it is filled, to those who can open the source; in the end it gets
+ * the source's rights. Its ACL is removed now, since that might let others in.
  */
 static void
 narrow (int fd, const struct stat *st, int source_fd, const struct stat *source)
@@ -162,8 +162,9 @@ open_and_read (eio_req *req, struct jeio_pair *pair)
 }
 
 /*
- * Opens ptr1 in wd, and its counterpart, into the pair at int2; size: the root's pair, or 0. Directories that are open in the
- * pair are closed before. If ptr1 is in one of them, that is closed only after ptr1 was opened, and stays open if that fails.
+ * Opens ptr1 in wd, and its counterpart, into the pair at int2; size: the root's pair, or 0. Directories that are open
+ * in the pair are closed before. If ptr1 is in one of them, that is closed only after ptr1 was opened, and stays open
+ * if that fails.
  */
 void
 jeio_op_tree_open (eio_req *req)

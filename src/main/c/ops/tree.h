@@ -1,6 +1,6 @@
 /*
- * The directories that a request on a tree has open, in memory that Java keeps as long as one of its requests runs. Java
- * reads and writes it between two requests, never during one: OpenTree.java, DirectoryPair.java.
+ * The directories that a request on a tree has open, in memory that Java keeps as long as one of its requests runs.
+ * Java reads and writes it between two requests, never during one: OpenTree.java, DirectoryPair.java.
  */
 #ifndef JEIO_TREE_H
 #define JEIO_TREE_H
@@ -11,14 +11,19 @@
 #include <stdint.h>
 #include <unistd.h>
 
-/* An open directory; fd is -1 for none. It begins like libeio's own directory objects, so that its address is an eio_wd. */
+/*
+ * An open directory; fd is -1 for none. It begins like libeio's own directory objects, so that its address is an
+ * eio_wd.
+ */
 struct jeio_end
 {
   int32_t fd;
   int32_t len;
 };
 
-/* How a directory and its counterpart are recognised when they are opened again, and when the directory was read last. */
+/*
+ * How a directory and its counterpart are recognised when they are opened again, and when the directory was read last.
+ */
 struct jeio_identity
 {
   uint64_t src_dev, src_ino;

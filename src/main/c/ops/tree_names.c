@@ -9,7 +9,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Opens the directory of the path's last component, to which `last` is set; component by component, following no link. */
+/*
+ * Opens the directory of the path's last component, to which `last` is set; component by component, following no link.
+ */
 static int
 open_above (int dir, char *path, const char **last)
 {
@@ -68,8 +70,8 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
 }
 
 /*
- * int1: flags of a copy. Makes a hard link for ptr1 in the target of the pair at int2: to ptr2, a path below the target of
- * the pair at `size`, if that is the inode offs.
+ * int1: flags of a copy. Makes a hard link for ptr1 in the target of the pair at int2: to ptr2, a path below the target
+ * of the pair at `size`, if that is the inode offs.
  */
 void
 jeio_op_tree_link (eio_req *req)
@@ -111,8 +113,9 @@ rename_unless_there (int src_dir, const char *src, int dst_dir, const char *dst)
 }
 
 /*
- * Renames ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: EEXIST if the target exists. EINVAL if both are
- * the same file, which rename(2) calls a success, or if the source is a symbolic link to the target, which would be lost.
+ * Renames ptr1 to ptr2, which is in the directory int3. int1, JEIO_COPY_EXCL: EEXIST if the target exists. EINVAL if
+ * both are the same file, which rename(2) calls a success, or if the source is a symbolic link to the target, which
+ * would be lost.
  */
 void
 jeio_op_tree_rename (eio_req *req)

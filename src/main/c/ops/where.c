@@ -1,7 +1,7 @@
 /*
  * Paths: directory objects, canonical paths, and system calls that take a path but no directory to resolve it against.
- * libeio's versions follow fewer links than the kernel, need read permission where search permission is enough, and crash
- * without memory.
+ * libeio's versions follow fewer links than the kernel, need read permission where search permission is enough, and
+ * crash without memory.
  */
 #include "ops.h"
 
@@ -15,8 +15,8 @@
 #include <sys/syscall.h>
 
 /*
- * A path through the directory's descriptor in /proc, which stays right when the directory is moved: for system calls that
- * take no directory. Null if it does not fit.
+ * A path through the directory's descriptor in /proc, which stays right when the directory is moved: for system calls
+ * that take no directory. Null if it does not fit.
  */
 const char *
 jeio_located (eio_wd wd, const char *path, char *buffer)
@@ -56,8 +56,8 @@ place_of (int fd, char *buffer)
 }
 
 /*
- * The path of a directory object: the one that it was opened by, as the manual says, or the present one if it has only a
- * descriptor.
+ * The path of a directory object: the one that it was opened by, as the manual says, or the present one if it has only
+ * a descriptor.
  */
 static const char *
 location (eio_wd wd, char *buffer)
@@ -161,8 +161,8 @@ jeio_op_statvfs (eio_req *req)
 }
 
 /*
- * Truncates by way of a descriptor. Closing it releases the process's locks on the file, so this is done only if there is no
- * other way.
+ * Truncates by way of a descriptor. Closing it releases the process's locks on the file, so this is done only if there
+ * is no other way.
  */
 static int
 truncate_opened (int dir, const char *path, off_t length)
@@ -192,8 +192,8 @@ jeio_op_truncate (eio_req *req)
 }
 
 /*
- * The name for rename and rmdir: "." can be neither renamed nor removed, so a directory object's own path is used for it.
- * Null and errno if that is not known.
+ * The name for rename and rmdir: "." can be neither renamed nor removed, so a directory object's own path is used for
+ * it. Null and errno if that is not known.
  */
 static const char *
 own_name (const eio_req *req, char *buffer)

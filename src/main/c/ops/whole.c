@@ -202,8 +202,8 @@ write_durably (const eio_req *req, int fd)
 }
 
 /*
- * ptr1: the file; ptr2 and size: its new content; int2: its mode. The content is durable under another name before the file's
- * name leads to it, and the request is done when the name is durable, too.
+ * ptr1: the file; ptr2 and size: its new content; int2: its mode. The content is durable under another name before the
+ * file's name leads to it, and the request is done when the name is durable, too.
  */
 void
 jeio_op_write_file (eio_req *req)

@@ -1,7 +1,7 @@
 /*
  * Extended attributes. ptr1: the attribute's name (none for a list), and after that a path, or null. int1: with a path,
- * AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor. Before Linux 6.13 these system calls take no directory: jeio_located
- * makes a path that needs none.
+ * AT_SYMLINK_NOFOLLOW or 0; without one, a descriptor. Before Linux 6.13 these system calls take no directory:
+ * jeio_located makes a path that needs none.
  */
 #include "ops.h"
 
@@ -31,8 +31,8 @@ get_list (const eio_req *req, const char *path, void *out)
 }
 
 /*
- * Allocates room for the longest possible value, so that it does not matter if the attribute grows meanwhile; what is too
- * much is freed.
+ * Allocates room for the longest possible value, so that it does not matter if the attribute grows meanwhile; what is
+ * too much is freed.
  */
 static void
 get_blob (eio_req *req, const char *path, ssize_t (*get) (const eio_req *, const char *, void *))

@@ -28,7 +28,10 @@ struct etp_pool;
 #define realloc(ptr, size)  jeio_realloc (ptr, size)
 #define free(ptr)           jeio_free (ptr)
 
-/* libeio's stat tells the time of creation. The system's headers, or the build for old ones, may have macros of these names. */
+/*
+ * libeio's stat tells the time of creation. The system's headers, or the build for old ones, may have macros of these
+ * names.
+ */
 #undef fstatat
 #undef fstat
 #define fstatat(dirfd, path, st, flags) jeio_fstatat (dirfd, path, st, flags)
@@ -51,9 +54,9 @@ jeio_cancelled (const eio_req *req)
 #define EIO_CANCELLED(req) jeio_cancelled (req)
 
 /*
- * On processors other than x86, libeio takes reqlock to read its counters; jeio reads them while it holds reqlock. An aligned
- * word is read whole on aarch64, too, and a thread that acts upon a counter has held the lock just before, so that its value
- * is no older than that.
+ * On processors other than x86, libeio takes reqlock to read its counters; jeio reads them while it holds reqlock. An
+ * aligned word is read whole on aarch64, too, and a thread that acts upon a counter has held the lock just before, so
+ * that its value is no older than that.
  */
 #define WORDACCESS_UNSAFE 0
 
@@ -61,7 +64,10 @@ jeio_cancelled (const eio_req *req)
 #define X_STACKSIZE (256 * 1024)
 #include "xthread.h"
 
-/* A wake-up that is wanted under reslock is made when the lock is free: the woken thread would have to wait for the lock. */
+/*
+ * A wake-up that is wanted under reslock is made when the lock is free: the woken thread would have to wait for the
+ * lock.
+ */
 static void jeio_unlock (pthread_mutex_t *mutex);
 #undef X_UNLOCK
 #define X_UNLOCK(mutex) jeio_unlock (&(mutex))

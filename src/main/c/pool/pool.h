@@ -105,8 +105,8 @@ reqq_append (etp_reqq *to, etp_reqq *from)
 }
 
 /*
- * The lock of the Java class Results orders the threads that drain, and Java reads a record before it lets the slot be filled
- * again. Neither is visible in C: acquire and release of this number make the order known to a thread sanitizer.
+ * The lock of the Java class Results orders the threads that drain, and Java reads a record before it lets the slot be
+ * filled again. Neither is visible in C: acquire and release of this number make the order known to a thread sanitizer.
  */
 static void
 pool_turn_begins (struct jeio_pool *pool)

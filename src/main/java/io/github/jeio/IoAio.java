@@ -135,7 +135,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         });
     }
 
-    /** A pool of the whole process, which is made when it is asked for: {@link #shared()}, and the pool of {@link LinuxAio}. */
+    /**
+     * A pool of the whole process, which is made when it is asked for: {@link #shared()}, and the pool of {@link LinuxAio}.
+     */
     static final class Permanent extends ProcessPool<IoAio> {
 
         static final Permanent SHARED = new Permanent(DEFAULT_THREADS, true);

@@ -57,7 +57,9 @@ public final class Arguments {
         return (int) start;
     }
 
-    /** The length of a range that begins at {@code start}: a negative length says how far before the limit the range ends. */
+    /**
+     * The length of a range that begins at {@code start}: a negative length says how far before the limit the range ends.
+     */
     public static long span(String name, long length, long start, ByteBuffer data) {
         long room = data.limit() - start;
         long span = length < 0 ? room + length : length;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * What the commands of fcntl(2) take: a number, or the address of bytes that the kernel reads or writes. The numbers are those
- * that x86_64 and aarch64 share.
+ * What the commands of fcntl(2) take: a number, or the address of bytes that the kernel reads or writes. The numbers are
+ * those that x86_64 and aarch64 share.
  */
 public final class FcntlCommand {
 

@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * What the number of an ioctl(2) request says, as Linux encodes it on x86_64 and aarch64: two bits for the direction, fourteen
- * for the size of the argument, then type and number. Requests older than this encoding have neither direction nor size.
+ * What the number of an ioctl(2) request says, as Linux encodes it on x86_64 and aarch64: two bits for the direction,
+ * fourteen for the size of the argument, then type and number. Requests older than this encoding have neither direction nor
+ * size.
  */
 public final class IoctlRequest {
 
@@ -53,8 +54,8 @@ public final class IoctlRequest {
     }
 
     /**
-     * Throws unless there is room for the array that the argument announces. It is called with the copy of the argument that the
-     * kernel will get, since another thread may change the caller's buffer meanwhile.
+     * Throws unless there is room for the array that the argument announces. It is called with the copy of the argument that
+     * the kernel will get, since another thread may change the caller's buffer meanwhile.
      */
     public static void checkArray(int request, ByteBuffer copy) {
         int remaining = copy.remaining();

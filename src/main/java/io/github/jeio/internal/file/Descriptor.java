@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An open file, with a count of the threads and requests that use its descriptor. Whoever makes a system call with the number, or
- * submits a request that will, {@linkplain #hold() holds} the descriptor meanwhile. The kernel gets the number back, and gives it
- * to the next file that is opened, only when the last of them has {@linkplain #release() released} it.
+ * An open file, with a count of the threads and requests that use its descriptor. Whoever makes a system call with the
+ * number, or submits a request that will, {@linkplain #hold() holds} the descriptor meanwhile. The kernel gets the number
+ * back, and gives it to the next file that is opened, only when the last of them has {@linkplain #release() released} it.
  *
  * <p>Closing does not wait for that: the file is closed at once, and system calls that still come with the number fail.
  */
@@ -79,7 +79,9 @@ public final class Descriptor {
         dropUser();
     }
 
-    /** Counts one user off. Returns 0, or if this was the last user of a closed file, the result of close(2): 0 or -errno. */
+    /**
+     * Counts one user off. Returns 0, or if this was the last user of a closed file, the result of close(2): 0 or -errno.
+     */
     private int dropUser() {
         synchronized (this) {
             if (--users > 0 || !closed) {

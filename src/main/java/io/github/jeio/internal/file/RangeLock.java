@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A lock on a range of a file, from when a thread begins to wait for it until it is released. It is an OFD lock of fcntl(2),
- * which belongs to the open file. (A traditional fcntl lock belongs to the process, and is lost when any descriptor of the file
- * is closed.)
+ * which belongs to the open file. (A traditional fcntl lock belongs to the process, and is lost when any descriptor of the
+ * file is closed.)
  *
- * <p>Each attempt to lock, and the release, is made under this object's monitor: so no attempt takes the lock after it has been
- * given up, when nobody would release it. The descriptor's monitor may be taken while this one is held, but not the other way
- * round.
+ * <p>Each attempt to lock, and the release, is made under this object's monitor: so no attempt takes the lock after it has
+ * been given up, when nobody would release it. The descriptor's monitor may be taken while this one is held, but not the
+ * other way round.
  */
 public final class RangeLock {
 
@@ -150,8 +150,8 @@ public final class RangeLock {
     }
 
     /**
-     * Called by the file when it closes; it holds the descriptor. The kernel would keep the lock, since other processes may have
-     * the open file by an inherited descriptor.
+     * Called by the file when it closes; it holds the descriptor. The kernel would keep the lock, since other processes may
+     * have the open file by an inherited descriptor.
      */
     void closed() {
         synchronized (this) {

@@ -16,7 +16,8 @@ public final class BuildManifest {
     private BuildManifest() { }
 
     /**
-     * The value of an attribute; {@link #UNKNOWN} if there is none, or if jeio's classes have been repackaged into another jar.
+     * The value of an attribute; {@link #UNKNOWN} if there is none, or if jeio's classes have been repackaged into another
+     * jar.
      */
     public static String value(String name) {
         try {
@@ -29,7 +30,8 @@ public final class BuildManifest {
     }
 
     /**
-     * Reads the manifest of the jar that this class is in. A class loader that is asked for a manifest may return another jar's.
+     * Reads the manifest of the jar that this class is in. A class loader that is asked for a manifest may return another
+     * jar's.
      */
     private static Manifest read() throws IOException {
         String file = BuildManifest.class.getName().replace('.', '/') + ".class";

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Checks whether the process has descriptors left, before the first use of a JDK class whose initializer opens some. If the
- * initializer failed, the JVM would refuse the class for good. Another thread may take the descriptors in between: so this makes
- * the failure unlikely, not impossible.
+ * initializer failed, the JVM would refuse the class for good. Another thread may take the descriptors in between: so this
+ * makes the failure unlikely, not impossible.
  */
 public final class Descriptors {
 

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 /**
  * The library as a file: {@code <base>/jeio-<uid>/libjeio-<sha256>.so}.
  *
- * <p>No other user can create or change anything in the directory ({@link PrivateDirectory}). The file is written in place under
- * an exclusive lock on itself, and loaded under that lock. There is no temporary name: a process that is killed at any point
- * leaves only this one file, complete or not, and the next process completes it. A file that was ever complete is not written
- * again, only unlinked, since other processes have it mapped.
+ * <p>No other user can create or change anything in the directory ({@link PrivateDirectory}). The file is written in place
+ * under an exclusive lock on itself, and loaded under that lock. There is no temporary name: a process that is killed at any
+ * point leaves only this one file, complete or not, and the next process completes it. A file that was ever complete is not
+ * written again, only unlinked, since other processes have it mapped.
  *
  * <p>The JVM ties a file name to one class loader. Any further class loader loads a copy under a new name, which exists only
  * while it is being loaded, and only under the same lock.
@@ -35,8 +35,8 @@ public final class LibraryCopy {
     private static final int ATTEMPTS = 100;
 
     /**
-     * File locks are per process. Within a JVM, class loaders exclude each other by a monitor on an interned string, which all of
-     * them share.
+     * File locks are per process. Within a JVM, class loaders exclude each other by a monitor on an interned string, which
+     * all of them share.
      */
     private static final Object JVM_WIDE = "io.github.jeio.internal.load.LibraryCopy".intern();
 
@@ -61,8 +61,8 @@ public final class LibraryCopy {
     }
 
     /**
-     * The hash in the file's name. The build stores it next to the library, since a cold JVM takes longer to compute it than to
-     * do the rest of loading. It only names the file: the file's content is always compared.
+     * The hash in the file's name. The build stores it next to the library, since a cold JVM takes longer to compute it than
+     * to do the rest of loading. It only names the file: the file's content is always compared.
      */
     static String hash(byte[] image, byte[] recorded) {
         String hex = recorded == null ? "" : NativeLibrary.ascii(recorded);

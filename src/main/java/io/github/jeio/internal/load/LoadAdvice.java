@@ -76,7 +76,9 @@ public final class LoadAdvice {
                 + " of jeio there; chmod +t " + base + ", or " + SET_DIR + " to a place of your own";
     }
 
-    /** Finds the cause in the dynamic linker's message about {@code file}, which is a copy, or was {@code given} by the user. */
+    /**
+     * Finds the cause in the dynamic linker's message about {@code file}, which is a copy, or was {@code given} by the user.
+     */
     static String explain(Platform platform, Path file, boolean given, String said) {
         String text = said == null ? "no reason given" : said.strip().replace('\n', ' ').replace(file + ": ", "");
         String elsewhere = given ? "move it to another directory" : SET_DIR + " to another one";
@@ -106,7 +108,9 @@ public final class LoadAdvice {
         return "the native library " + file + " can't be loaded (" + text + ")" + remedy;
     }
 
-    /** Whether the message is about the C library: musl's linker has messages of its own; glibc's names the missing library. */
+    /**
+     * Whether the message is about the C library: musl's linker has messages of its own; glibc's names the missing library.
+     */
     private static boolean isAboutLibc(String text) {
         return text.contains("libc.musl-") || text.contains("ld-musl-") || text.contains("libc.so")
                 || text.contains("ld-linux-") || text.contains("Error relocating")
@@ -127,8 +131,8 @@ public final class LoadAdvice {
     }
 
     /**
-     * Whether the directory's mount is noexec. It is on the longest mount point above it, and on the last one where mounts are
-     * stacked.
+     * Whether the directory's mount is noexec. It is on the longest mount point above it, and on the last one where mounts
+     * are stacked.
      */
     static boolean isNoexec(String mountinfo, String dir) {
         String longest = "";

@@ -32,8 +32,8 @@ public final class NativeLibrary {
     static final String DIR_PROPERTY = "jeio.native.dir";
 
     /**
-     * The descriptors that are open at once while the library is loaded: a jar, the copy, a directory, and those of the JDK's
-     * channels.
+     * The descriptors that are open at once while the library is loaded: a jar, the copy, a directory, and those of the
+     * JDK's channels.
      */
     private static final int DESCRIPTORS = 8;
 
@@ -52,8 +52,8 @@ public final class NativeLibrary {
     }
 
     /**
-     * Reads resources from the class path. A class and no lambda, as Linker is: the first lambda of a JVM takes longer than all
-     * of loading.
+     * Reads resources from the class path. A class and no lambda, as Linker is: the first lambda of a JVM takes longer than
+     * all of loading.
      */
     private static final class OnClassPath implements Resources {
 
@@ -64,8 +64,8 @@ public final class NativeLibrary {
         }
 
         /**
-         * Reads from the jar that this class is in, or returns null. The class loader would do it as well, but takes longer to
-         * open an entry than the rest of loading.
+         * Reads from the jar that this class is in, or returns null. The class loader would do it as well, but takes longer
+         * to open an entry than the rest of loading.
          */
         private static byte[] besideThisClass(String name) {
             String jar = ownJar();

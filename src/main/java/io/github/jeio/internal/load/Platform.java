@@ -51,8 +51,8 @@ public record Platform(String os, String arch, boolean musl) {
     }
 
     /**
-     * Whether this process runs on musl. A machine with glibc may have musl installed as well, so its presence is only a reason
-     * to look at what is mapped.
+     * Whether this process runs on musl. A machine with glibc may have musl installed as well, so its presence is only a
+     * reason to look at what is mapped.
      */
     private static boolean runsOnMusl(String arch) {
         if (!new File("/lib/ld-musl-" + arch + ".so.1").exists()) {

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Counts times in buckets of nanoseconds: one for each number up to 63, then 32 for each power of two, so that a bucket is no
- * wider than a thirty-second of the times in it. Any thread may record.
+ * Counts times in buckets of nanoseconds: one for each number up to 63, then 32 for each power of two, so that a bucket is
+ * no wider than a thirty-second of the times in it. Any thread may record.
  */
 public final class Histogram {
 

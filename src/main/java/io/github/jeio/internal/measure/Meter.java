@@ -4,8 +4,8 @@ import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The times of a pool's requests, by operation. Threads record in different stripes, so that they seldom write to the same cache
- * line. A stripe has histograms only for what was recorded in it.
+ * The times of a pool's requests, by operation. Threads record in different stripes, so that they seldom write to the same
+ * cache line. A stripe has histograms only for what was recorded in it.
  */
 public final class Meter {
 

@@ -4,8 +4,8 @@ import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * What is measured of each request of a pool, and who is notified. Most pools have no probe: a submission then reads one field,
- * which is null.
+ * What is measured of each request of a pool, and who is notified. Most pools have no probe: a submission then reads one
+ * field, which is null.
  *
  * @param meter gets the times, or null
  * @param sink gets the whole request, or null
@@ -19,7 +19,8 @@ public record Probe(Meter meter, Sink sink) {
         Object begun();
 
         /**
-         * The request is over. Called by the thread that is about to call back, or that completes a request without a listener.
+         * The request is over. Called by the thread that is about to call back, or that completes a request without a
+         * listener.
          */
         void over(Trace trace, Object begun);
     }

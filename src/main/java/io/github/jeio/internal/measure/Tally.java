@@ -3,8 +3,8 @@ package io.github.jeio.internal.measure;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * Counters that one thread at a time increments and others read: the verdicts, and by operation the requests that were answered
- * without a trace in the pool. There is padding on both sides, so that no other object is on the same cache lines.
+ * Counters that one thread at a time increments and others read: the verdicts, and by operation the requests that were
+ * answered without a trace in the pool. There is padding on both sides, so that no other object is on the same cache lines.
  */
 public final class Tally {
 

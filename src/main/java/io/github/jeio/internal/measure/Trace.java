@@ -5,8 +5,8 @@ import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * When a request was submitted, begun, executed and handled, as {@link System#nanoTime}. It wraps what the request holds, since
- * that is released when the request is over: so a request needs no field for it.
+ * When a request was submitted, begun, executed and handled, as {@link System#nanoTime}. It wraps what the request holds,
+ * since that is released when the request is over: so a request needs no field for it.
  */
 public final class Trace implements Hold {
 

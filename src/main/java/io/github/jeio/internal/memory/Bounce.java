@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * A bounce buffer: native memory in place of a buffer that the kernel can't be given, because it is on the heap or belongs to an
- * arena that may be closed. If there is no memory, or the buffer's own has been unmapped, the request has to fail with {@link
- * #error}.
+ * A bounce buffer: native memory in place of a buffer that the kernel can't be given, because it is on the heap or belongs
+ * to an arena that may be closed. If there is no memory, or the buffer's own has been unmapped, the request has to fail with
+ * {@link #error}.
  */
 public final class Bounce implements Hold {
 
@@ -44,8 +44,8 @@ public final class Bounce implements Hold {
     }
 
     /**
-     * For an argument of ioctl(2) or fcntl(2): copies the remaining bytes, filled up with zeros to {@code size}; on success all
-     * of them are copied back. Throws what the check of the copy throws.
+     * For an argument of ioctl(2) or fcntl(2): copies the remaining bytes, filled up with zeros to {@code size}; on success
+     * all of them are copied back. Throws what the check of the copy throws.
      */
     public static Bounce inOut(BouncePool pool, ByteBuffer data, int size, Consumer<ByteBuffer> check) {
         int remaining = data.remaining();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * Native memory for bounce buffers, kept for reuse up to a bound. It comes from malloc: the JDK would fill a direct buffer with
- * zeros, and count it against -XX:MaxDirectMemorySize.
+ * Native memory for bounce buffers, kept for reuse up to a bound. It comes from malloc: the JDK would fill a direct buffer
+ * with zeros, and count it against -XX:MaxDirectMemorySize.
  */
 public final class BouncePool {
 

@@ -16,8 +16,8 @@ public final class Buffers {
     private Buffers() { }
 
     /**
-     * The address of memory that stays valid as long as the buffer is reachable, or 0 if the data has to be copied: for a heap
-     * buffer, and for one of an arena that can be closed, which would free the memory during a request.
+     * The address of memory that stays valid as long as the buffer is reachable, or 0 if the data has to be copied: for a
+     * heap buffer, and for one of an arena that can be closed, which would free the memory during a request.
      */
     public static long stableAddress(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
@@ -60,8 +60,9 @@ public final class Buffers {
     }
 
     /**
-     * Throws if the buffer's arena is closed, or confined to another thread. Touches none of the memory: its pages may be gone if
-     * the mapped file was truncated, and on JDK 17 the JVM throws the error for that at some later point of this thread.
+     * Throws if the buffer's arena is closed, or confined to another thread. Touches none of the memory: its pages may be
+     * gone if the mapped file was truncated, and on JDK 17 the JVM throws the error for that at some later point of this
+     * thread.
      */
     static void checkAlive(ByteBuffer buffer) {
         NOTHING.put(0, buffer, 0, 0);

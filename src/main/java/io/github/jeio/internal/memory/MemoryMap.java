@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A mapping made by {@link Advanced#mmap}, and the address range that is reserved for it as long as a buffer of it is reachable.
- * A buffer's address and size can't change: so whatever removes pages from the mapping replaces them by zeros, and the range is
- * unmapped when the last buffer is unreachable. Slices, duplicates and views keep the buffer reachable that they were made from.
+ * A mapping made by {@link Advanced#mmap}, and the address range that is reserved for it as long as a buffer of it is
+ * reachable. A buffer's address and size can't change: so whatever removes pages from the mapping replaces them by zeros,
+ * and the range is unmapped when the last buffer is unreachable. Slices, duplicates and views keep the buffer reachable that
+ * they were made from.
  *
  * <p>Lengths are multiples of the mapping's page size. A method that gets a {@code MemoryMap} from a buffer has to keep the
  * buffer reachable until it is done. Negative results are {@code -errno}; a method that returns null sets errno.
@@ -41,8 +42,8 @@ public final class MemoryMap {
     private final long granule;
 
     /**
-     * The length that is still mapped; 0 after munmap, or when it has moved. Guarded by this object's monitor, like the next two
-     * fields.
+     * The length that is still mapped; 0 after munmap, or when it has moved. Guarded by this object's monitor, like the next
+     * two fields.
      */
     private long length;
     /** The length of the range, with the zeros. */

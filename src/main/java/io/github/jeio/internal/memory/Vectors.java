@@ -7,8 +7,8 @@ import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
- * The buffers of a scattered read or a gathered write: the kernel's array of {@code struct iovec}, and bounce buffers for those
- * that the kernel can't be given.
+ * The buffers of a scattered read or a gathered write: the kernel's array of {@code struct iovec}, and bounce buffers for
+ * those that the kernel can't be given.
  */
 public final class Vectors implements Hold {
 

@@ -30,7 +30,10 @@ public final class AdvancedNatives {
     /** {@code int posix_fadvise (int fd, off_t offset, off_t len, int advice)} */
     public native int fadvise(int fd, long offset, long length, int advice);
 
-    /** {@code ssize_t splice (int fd_in, loff_t *off_in, int fd_out, loff_t *off_out, size_t len, unsigned flags)}; offset -1: NULL. */
+    /**
+     * {@code ssize_t splice (int fd_in, loff_t *off_in, int fd_out, loff_t *off_out, size_t len, unsigned flags)}; offset
+     * -1: NULL.
+     */
     public native long splice(int in, long inOffset, int out, long outOffset, long length, int flags);
 
     /** {@code ssize_t tee (int fd_in, int fd_out, size_t len, unsigned flags)} */
@@ -80,7 +83,9 @@ public final class AdvancedNatives {
     /** {@code int statx (int dirfd, const char *path, int flags, unsigned int mask, struct statx *out)}; 256 bytes. */
     public native int statx(int dirfd, byte[] path, int flags, int mask, byte[] out);
 
-    /** {@code int mount (const char *source, const char *target, const char *type, unsigned long flags, const void *data)} */
+    /**
+     * {@code int mount (const char *source, const char *target, const char *type, unsigned long flags, const void *data)}
+     */
     public native int mount(byte[] special, byte[] path, byte[] fstype, long flags, byte[] data);
 
     /** {@code int umount2 (const char *target, int flags)} */

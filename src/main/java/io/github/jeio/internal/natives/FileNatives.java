@@ -3,8 +3,8 @@ package io.github.jeio.internal.natives;
 import io.github.jeio.internal.load.NativeLibrary;
 
 /**
- * System calls on a file, made in the calling thread ({@code file.c}): no pool and no poller is needed for them. Negative results
- * are {@code -errno}. Paths are passed as bytes, without a NUL.
+ * System calls on a file, made in the calling thread ({@code file.c}): no pool and no poller is needed for them. Negative
+ * results are {@code -errno}. Paths are passed as bytes, without a NUL.
  */
 public final class FileNatives {
 
@@ -32,9 +32,9 @@ public final class FileNatives {
     public native int close(int fd);
 
     /**
-     * Closes the file of a descriptor but keeps the number in use: {@code int dup3 (int dead, int fd, O_CLOEXEC)}. System calls
-     * that are made with the number from now on fail with EBADF. Does nothing if the process has no descriptor left for that. The
-     * result is that of close(2).
+     * Closes the file of a descriptor but keeps the number in use: {@code int dup3 (int dead, int fd, O_CLOEXEC)}. System
+     * calls that are made with the number from now on fail with EBADF. Does nothing if the process has no descriptor left
+     * for that. The result is that of close(2).
      */
     public native int retire(int fd);
 

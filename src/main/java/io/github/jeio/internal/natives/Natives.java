@@ -50,8 +50,8 @@ public final class Natives {
     public static native void verdicts(long pool, long[] counts);
 
     /**
-     * {@code int jeio_pool_look (struct jeio_pool *pool, uint64_t token, struct jeio_look *look)}: the stage, and when it was
-     * begun (as {@link System#nanoTime}), by which thread, and the descriptor or -1.
+     * {@code int jeio_pool_look (struct jeio_pool *pool, uint64_t token, struct jeio_look *look)}: the stage, and when it
+     * was begun (as {@link System#nanoTime}), by which thread, and the descriptor or -1.
      */
     public static native int look(long pool, long token, long[] look);
 
@@ -82,7 +82,9 @@ public final class Natives {
     /** {@code unsigned int jeio_pool_nready (struct jeio_pool *pool)} and its like. */
     public static native int count(long pool, int which);
 
-    /** {@code int dup3 (int oldfd, int newfd, int flags)}: the descriptor becomes another name of the pool's poll descriptor. */
+    /**
+     * {@code int dup3 (int oldfd, int newfd, int flags)}: the descriptor becomes another name of the pool's poll descriptor.
+     */
     public static native int watch(long pool, int fd);
 
     /** {@code void *GetDirectBufferAddress (JNIEnv *env, jobject buffer)} */
@@ -116,9 +118,9 @@ public final class Natives {
     public static native byte[] takeNames(long entries, long names, int count);
 
     /**
-     * {@code unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count)}: reads
-     * the notes on workers from the {@code from}th on. A note says when (as {@link System#nanoTime}) which thread has started, or
-     * ended if its number is negative. Returns how many notes there ever were; only the last 64 are kept.
+     * {@code unsigned int jeio_pool_workers (struct jeio_pool *pool, unsigned int from, int64_t (*notes)[2], int *count)}:
+     * reads the notes on workers from the {@code from}th on. A note says when (as {@link System#nanoTime}) which thread has
+     * started, or ended if its number is negative. Returns how many notes there ever were; only the last 64 are kept.
      */
     public static native int workers(long pool, int from, long[] notes);
 

@@ -3,8 +3,8 @@ package io.github.jeio.internal.natives;
 import java.lang.ref.Cleaner;
 
 /**
- * Runs actions for objects that have become unreachable, in a thread that is started for the first of them. The thread ends some
- * time after all of these objects, and this class, are unreachable.
+ * Runs actions for objects that have become unreachable, in a thread that is started for the first of them. The thread ends
+ * some time after all of these objects, and this class, are unreachable.
  */
 public final class Unreachable {
 

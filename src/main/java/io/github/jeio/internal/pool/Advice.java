@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * What an error's message adds about its circumstances. It is looked up when the exception is made, and the descriptor may stand
- * for another file by then: so it is a hint and no more. Null where there is nothing to add.
+ * What an error's message adds about its circumstances. It is looked up when the exception is made, and the descriptor may
+ * stand for another file by then: so it is a hint and no more. Null where there is nothing to add.
  */
 final class Advice {
 
@@ -24,8 +24,8 @@ final class Advice {
     private Advice() { }
 
     /**
-     * Loads the classes that the message for EMFILE needs: once the process has no descriptor left, the JVM can't open a jar or a
-     * directory to load them from.
+     * Loads the classes that the message for EMFILE needs: once the process has no descriptor left, the JVM can't open a jar
+     * or a directory to load them from.
      */
     static void prepare() {
         Objects.requireNonNull(new AioException("", null, null, 0, descriptors()).call());
@@ -46,8 +46,8 @@ final class Advice {
     }
 
     /**
-     * The size of /proc/self/fd is the number of open descriptors since Linux 6.2, and 0 before. There the directory would have
-     * to be listed, which takes a descriptor.
+     * The size of /proc/self/fd is the number of open descriptors since Linux 6.2, and 0 before. There the directory would
+     * have to be listed, which takes a descriptor.
      */
     private static String descriptors() {
         long limit = NATIVES.getFdlimit();

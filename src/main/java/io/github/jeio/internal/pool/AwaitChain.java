@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Detects threads that would wait for each other for ever. A thread that waits for a request with a listener waits for the thread
- * that polls the request's pool. If that thread is in a callback and itself waits, it waits for the thread that polls another
- * pool, and so on. If this chain leads back to the first thread, none of them would ever go on.
+ * Detects threads that would wait for each other for ever. A thread that waits for a request with a listener waits for the
+ * thread that polls the request's pool. If that thread is in a callback and itself waits, it waits for the thread that polls
+ * another pool, and so on. If this chain leads back to the first thread, none of them would ever go on.
  */
 public final class AwaitChain {
 

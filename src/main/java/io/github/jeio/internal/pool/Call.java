@@ -19,12 +19,12 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that submit it, named
- * after what the request gives.
+ * A request while it is being made: {@code Call.on(this, Op.X)}, its arguments, and one of the four methods that submit it,
+ * named after what the request gives.
  *
- * <p>Until it is submitted, a call is nothing but these fields: a check that throws leaves nothing behind. What the request has
- * to own (a directory in use, native memory in place of a heap buffer) is acquired by {@link #acquire} on submission, and
- * released there if submission fails.
+ * <p>Until it is submitted, a call is nothing but these fields: a check that throws leaves nothing behind. What the request
+ * has to own (a directory in use, native memory in place of a heap buffer) is acquired by {@link #acquire} on submission,
+ * and released there if submission fails.
  */
 public final class Call {
 

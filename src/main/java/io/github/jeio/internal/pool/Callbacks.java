@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * Callbacks of all kinds: the one that stands for "none", since null is an error of the caller, and what becomes of exceptions
- * that callbacks throw.
+ * Callbacks of all kinds: the one that stands for "none", since null is an error of the caller, and what becomes of
+ * exceptions that callbacks throw.
  */
 public final class Callbacks {
 
@@ -80,8 +80,8 @@ public final class Callbacks {
     }
 
     /**
-     * For an exception that no caller could catch: passes it to the thread's uncaught-exception handler, and ignores what the
-     * handler throws.
+     * For an exception that no caller could catch: passes it to the thread's uncaught-exception handler, and ignores what
+     * the handler throws.
      */
     public static void report(Throwable e) {
         Thread thread = Thread.currentThread();

@@ -7,7 +7,8 @@ import java.util.List;
 public final class CloseHooks {
 
     /**
-     * Guarded by this object's monitor, like {@code over}. Compared by identity, since the same action may be registered twice.
+     * Guarded by this object's monitor, like {@code over}. Compared by identity, since the same action may be registered
+     * twice.
      */
     private final List<Hook> hooks = new ArrayList<>();
     private boolean over;

@@ -12,11 +12,11 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * A request made of requests, like the manual's composite requests. The parts are in a group of their own, have the composite's
- * priority, and are cancelled with it. The composite is done when all parts are.
+ * A request made of requests, like the manual's composite requests. The parts are in a group of their own, have the
+ * composite's priority, and are cancelled with it. The composite is done when all parts are.
  *
- * <p>A composite is {@linkplain #start started} with its first part. Everything after that happens in the poller's turn. If the
- * parts end and no result has been set, they were cancelled, and so is the composite.
+ * <p>A composite is {@linkplain #start started} with its first part. Everything after that happens in the poller's turn. If
+ * the parts end and no result has been set, they were cancelled, and so is the composite.
  *
  * @param <T> what the request gives
  */

@@ -36,8 +36,8 @@ public final class Directory implements Hold {
     }
 
     /**
-     * The same directory for a composite request of the pool {@code by}. It can be used until that request is done, even if the
-     * caller closes this object before.
+     * The same directory for a composite request of the pool {@code by}. It can be used until that request is done, even if
+     * the caller closes this object before.
      */
     Directory borrow(Pool by) {
         Hold inUse = use();

@@ -3,9 +3,9 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.natives.Natives;
 
 /**
- * An event count: lets threads sleep until something changes, without missing a change. A thread reads the count, looks whether
- * there is something to do, and if not, sleeps until the count differs from what it has read. {@link #advance} and new results
- * wake it. A pool that has ended puts nobody to sleep.
+ * An event count: lets threads sleep until something changes, without missing a change. A thread reads the count, looks
+ * whether there is something to do, and if not, sleeps until the count differs from what it has read. {@link #advance} and
+ * new results wake it. A pool that has ended puts nobody to sleep.
  */
 public final class EventCount {
 
@@ -42,8 +42,8 @@ public final class EventCount {
     }
 
     /**
-     * Like {@link #advance}, but waits for no lock, as the caller may hold the lock of {@link Results} or have the turn. A pool
-     * that is about to end advances the count itself.
+     * Like {@link #advance}, but waits for no lock, as the caller may hold the lock of {@link Results} or have the turn. A
+     * pool that is about to end advances the count itself.
      */
     void advanceIfAlive() {
         if (life.tryEnter()) {

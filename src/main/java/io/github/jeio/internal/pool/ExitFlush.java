@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the manual's END block does: a normal exit of the JVM waits until outstanding requests are handled, but no longer than the
- * system property {@code jeio.exit.seconds} says (5 by default), however stuck a device is.
+ * What the manual's END block does: a normal exit of the JVM waits until outstanding requests are handled, but no longer
+ * than the system property {@code jeio.exit.seconds} says (5 by default), however stuck a device is.
  *
- * <p>So this class knows every pool that is not closed. That also keeps a pool, its requests and their buffers from the garbage
- * collector while native threads, which the collector does not see, work on them. The shutdown hook is removed with the last
- * pool: the JVM would otherwise hold on to the hook, and thereby to its class loader.
+ * <p>So this class knows every pool that is not closed. That also keeps a pool, its requests and their buffers from the
+ * garbage collector while native threads, which the collector does not see, work on them. The shutdown hook is removed with
+ * the last pool: the JVM would otherwise hold on to the hook, and thereby to its class loader.
  */
 public final class ExitFlush {
 
@@ -23,7 +23,10 @@ public final class ExitFlush {
     /** The registered hook, or null. Guarded by the class's monitor. */
     private static Hook hook;
 
-    /** The thread that handles results at exit. It is no lambda, since it is made with the first pool: see {@link Submission}. */
+    /**
+     * The thread that handles results at exit. It is no lambda, since it is made with the first pool: see {@link
+     * Submission}.
+     */
     static final class Hook extends JeioThread {
 
         private static final class Made implements PrivilegedAction<Hook> {
@@ -84,7 +87,8 @@ public final class ExitFlush {
     }
 
     /**
-     * Handles the results of all pools in turn: a request that is stuck in one pool does not delay the callbacks of the others.
+     * Handles the results of all pools in turn: a request that is stuck in one pool does not delay the callbacks of the
+     * others.
      */
     private static void flush() {
         long start = System.nanoTime();

@@ -44,8 +44,8 @@ public final class Flush {
     }
 
     /**
-     * Waits until nothing is outstanding and the last callback has returned. An interrupt does not end the wait; the thread is
-     * interrupted again afterwards.
+     * Waits until nothing is outstanding and the last callback has returned. An interrupt does not end the wait; the thread
+     * is interrupted again afterwards.
      */
     public void flush() {
         pool.poller.checkNotInCallback("flush");
@@ -120,8 +120,8 @@ public final class Flush {
 
     /**
      * Called by the exit hook, again and again: handles the pending results. True once nothing is outstanding and the last
-     * callback has returned. If a living thread of the application owns the pool and polls, the hook only waits for it; unless
-     * that thread is the one that called exit, or leaves results pending.
+     * callback has returned. If a living thread of the application owns the pool and polls, the hook only waits for it;
+     * unless that thread is the one that called exit, or leaves results pending.
      */
     boolean atExit() {
         try {
@@ -131,7 +131,8 @@ public final class Flush {
             boolean atWork = isAtWork(holder);
             if (holder != null || atWork && owner != null && !exits(owner)) {
                 if (exits(holder)) {
-                    // the poller has called System.exit() in a callback, which does not return: requests submitted so far are
+                    // the poller has called System.exit() in a callback, which does not return: requests submitted so far
+                    // are
                     // still executed
                     pool.results.flushBatch();
                     return pool.submission.nreqs() == pool.npending();

@@ -5,8 +5,8 @@ import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What only some pools do on each submission: limit the number of outstanding requests, set deadlines, record opened descriptors.
- * Other pools have no governor.
+ * What only some pools do on each submission: limit the number of outstanding requests, set deadlines, record opened
+ * descriptors. Other pools have no governor.
  */
 final class Governor {
 

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A group. It is submitted like a request: what goes through the pool's queue is its carrier, which libeio has nothing to execute
- * for. An open group's carrier is submitted when the group is sealed. Once the carrier has come back, the group ends, in the
- * poller's turn, as soon as it has no members left.
+ * A group. It is submitted like a request: what goes through the pool's queue is its carrier, which libeio has nothing to
+ * execute for. An open group's carrier is submitted when the group is sealed. Once the carrier has come back, the group
+ * ends, in the poller's turn, as soon as it has no members left.
  */
 public final class Group extends Request<Object[]> implements AioGroup {
 
@@ -38,7 +38,9 @@ public final class Group extends Request<Object[]> implements AioGroup {
     /** Guarded by this object's monitor. */
     private final Failures failures = new Failures();
 
-    /** Called by the poller before the callback when the last member is done; set for the parts of a composite, else null. */
+    /**
+     * Called by the poller before the callback when the last member is done; set for the parts of a composite, else null.
+     */
     private Runnable atEnd;
 
     /** The function that fills the group is running: the group is sealed only when it returns. */
@@ -51,8 +53,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     }
 
     /**
-     * Makes a group for the application. It is open, unless the caller is the poller or owns the pool: nothing can end the group
-     * then before the caller polls.
+     * Makes a group for the application. It is open, unless the caller is the poller or owns the pool: nothing can end the
+     * group then before the caller polls.
      */
     public static Group open(Pool pool, Consumer<Object[]> callback) {
         Group group = new Group(pool);
@@ -346,8 +348,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     }
 
     /**
-     * Lets the feeder run. It runs in the poller's turn; another thread makes the poller look at the group, by the carrier if
-     * that is still on its way, else by an empty member.
+     * Lets the feeder run. It runs in the poller's turn; another thread makes the poller look at the group, by the carrier
+     * if that is still on its way, else by an empty member.
      */
     private void feedHere() {
         if (pool.turn.isMine()) {

@@ -4,8 +4,8 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * A sleep in C that an interrupt ends. The JVM notifies a thread in native code of an interrupt only through an interruptible
- * channel: so this is a channel, and closing it wakes the sleeper.
+ * A sleep in C that an interrupt ends. The JVM notifies a thread in native code of an interrupt only through an
+ * interruptible channel: so this is a channel, and closing it wakes the sleeper.
  */
 public final class InterruptibleSleep extends AbstractInterruptibleChannel {
 

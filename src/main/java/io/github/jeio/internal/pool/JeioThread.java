@@ -5,8 +5,8 @@ import java.security.PrivilegedAction;
 
 /**
  * A thread that outlives the call that makes it. It keeps nothing of its maker: no context class loader, no inheritable
- * thread-locals, and, on JDKs that have one, no access control context, which refers to the class loaders of all callers. With
- * any of these, the first application that uses a shared pool could never be unloaded.
+ * thread-locals, and, on JDKs that have one, no access control context, which refers to the class loaders of all callers.
+ * With any of these, the first application that uses a shared pool could never be unloaded.
  */
 public abstract class JeioThread extends Thread {
 

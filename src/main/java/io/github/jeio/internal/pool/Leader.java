@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Among the threads that wait for requests of a pool, the one that sleeps in C and drains the results itself. A worker wakes it
- * directly; with the {@link PollDaemon}, the worker would wake the daemon, and the daemon the waiting thread. The other waiting
- * threads are parked meanwhile. The daemon sleeps as well, and gets the next result once the leader has left.
+ * Among the threads that wait for requests of a pool, the one that sleeps in C and drains the results itself. A worker wakes
+ * it directly; with the {@link PollDaemon}, the worker would wake the daemon, and the daemon the waiting thread. The other
+ * waiting threads are parked meanwhile. The daemon sleeps as well, and gets the next result once the leader has left.
  *
  * <p>A virtual thread never leads, since native code would pin its carrier.
  */
@@ -77,8 +77,8 @@ final class Leader {
     }
 
     /**
-     * Whether the calling thread owns the pool and has left results pending when its last turn ended: it has to take its turn
-     * then, and not to sleep.
+     * Whether the calling thread owns the pool and has left results pending when its last turn ended: it has to take its
+     * turn then, and not to sleep.
      */
     private boolean hasItsTurn() {
         return pool.ownership.isMine() && pool.npending() > 0;

@@ -3,8 +3,8 @@ package io.github.jeio.internal.pool;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Keeps the native pool alive while threads are in it: a thread enters before it calls C, and the pool is destroyed only when no
- * thread is inside and none can enter any more.
+ * Keeps the native pool alive while threads are in it: a thread enters before it calls C, and the pool is destroyed only
+ * when no thread is inside and none can enter any more.
  */
 final class Life {
 

@@ -4,8 +4,8 @@ package io.github.jeio.internal.pool;
 public final class Limits {
 
     /**
-     * The longest time for a call of pollCb, where the caller has set none. Callbacks that are slow, or make requests which are
-     * answered at once, could otherwise keep the event loop from its other work.
+     * The longest time for a call of pollCb, where the caller has set none. Callbacks that are slow, or make requests which
+     * are answered at once, could otherwise keep the event loop from its other work.
      */
     private static final long TURN_NANOS = 10_000_000;
     /** Callbacks between two readings of the clock: a reading takes as long as a fast callback. */

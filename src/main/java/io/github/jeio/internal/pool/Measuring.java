@@ -4,8 +4,8 @@ import io.github.jeio.internal.measure.Meter;
 import io.github.jeio.internal.measure.Probe;
 
 /**
- * What is measured and recorded of a pool's requests: sets the pool's {@link Probe}. It has a monitor of its own, since closing a
- * pool holds the pool's for long.
+ * What is measured and recorded of a pool's requests: sets the pool's {@link Probe}. It has a monitor of its own, since
+ * closing a pool holds the pool's for long.
  */
 public final class Measuring {
 

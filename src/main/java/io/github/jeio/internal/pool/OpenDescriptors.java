@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * The descriptors that a pool's open requests have given and that are not closed yet, with the place where each request was made:
- * to find descriptors that nobody closes.
+ * The descriptors that a pool's open requests have given and that are not closed yet, with the place where each request was
+ * made: to find descriptors that nobody closes.
  */
 final class OpenDescriptors {
 
@@ -40,8 +40,8 @@ final class OpenDescriptors {
     }
 
     /**
-     * Called when the pool is closed. A descriptor that was closed by other means is no leak, nor is one with the same number
-     * that stands for another file.
+     * Called when the pool is closed. A descriptor that was closed by other means is no leak, nor is one with the same
+     * number that stands for another file.
      */
     void reportLeaks() {
         open.forEach((fd, opened) -> {

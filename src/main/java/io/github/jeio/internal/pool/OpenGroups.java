@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Groups that were made by a thread which does not poll, and that it may still be filling. They have no carrier in the pool's
- * queue, and so can't end, until they are sealed.
+ * Groups that were made by a thread which does not poll, and that it may still be filling. They have no carrier in the
+ * pool's queue, and so can't end, until they are sealed.
  */
 public final class OpenGroups {
 

@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * The data of a request: its operation, what it holds until it is done, and its outcome. It knows no states and takes no locks:
- * {@link Request} does, and lets one thread at a time in.
+ * The data of a request: its operation, what it holds until it is done, and its outcome. It knows no states and takes no
+ * locks: {@link Request} does, and lets one thread at a time in.
  *
  * @param <T> what the request gives
  */
@@ -45,8 +45,8 @@ abstract class Outcome<T> {
     /** Released when the request is done. */
     private Hold hold;
     /**
-     * The caller's buffer, which is kept reachable while the kernel may use it; afterwards the value of a request that gives an
-     * object.
+     * The caller's buffer, which is kept reachable while the kernel may use it; afterwards the value of a request that gives
+     * an object.
      */
     private Object value;
     /** The token while QUEUED, the result from then on. */
@@ -126,7 +126,8 @@ abstract class Outcome<T> {
     }
 
     /**
-     * The value of a request that has opened a directory: composite requests get the internal object, others one of the facade.
+     * The value of a request that has opened a directory: composite requests get the internal object, others one of the
+     * facade.
      */
     private Object directory(long address) {
         Directory directory = Directory.opened(pool, address);
@@ -152,7 +153,8 @@ abstract class Outcome<T> {
             try {
                 kept.release(result, delivered);
             } catch (RuntimeException | InternalError e) {
-                // the result can't be copied to the caller's memory: its arena is closed or confined to another thread, or its
+                // the result can't be copied to the caller's memory: its arena is closed or confined to another thread, or
+                // its
                 // file has become shorter
                 if (delivered) {
                     token = -1;
@@ -169,8 +171,8 @@ abstract class Outcome<T> {
     }
 
     /**
-     * Makes the request fail before its record has come. A worker may be executing it: what it holds, and the caller's buffer,
-     * stay as they are until then.
+     * Makes the request fail before its record has come. A worker may be executing it: what it holds, and the caller's
+     * buffer, stay as they are until then.
      */
     final void failEarly(int error) {
         givenUp = true;

@@ -3,8 +3,8 @@ package io.github.jeio.internal.pool;
 import java.lang.ref.WeakReference;
 
 /**
- * Which thread of the application owns a pool: the one that polled last, or that has asked for the descriptor in order to poll;
- * as long as it lives. If a pool has no owner, a daemon thread may poll it.
+ * Which thread of the application owns a pool: the one that polled last, or that has asked for the descriptor in order to
+ * poll; as long as it lives. If a pool has no owner, a daemon thread may poll it.
  */
 public final class Ownership {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A daemon thread that works for threads that wait for requests. It polls a pool that has no owner. In a pool with an owner it
- * only drains results, which ends requests without a listener, and it ends itself when no thread waits any more.
+ * A daemon thread that works for threads that wait for requests. It polls a pool that has no owner. In a pool with an owner
+ * it only drains results, which ends requests without a listener, and it ends itself when no thread waits any more.
  */
 public final class PollDaemon extends JeioThread {
 
@@ -83,8 +83,8 @@ public final class PollDaemon extends JeioThread {
     }
 
     /**
-     * Ends the daemon. Returns when it calls no callbacks and drains no results any more; at once if the caller is the daemon, in
-     * its last callback.
+     * Ends the daemon. Returns when it calls no callbacks and drains no results any more; at once if the caller is the
+     * daemon, in its last callback.
      */
     void end() {
         ended = true;

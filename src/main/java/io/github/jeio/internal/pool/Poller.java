@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Handles results: calls the callbacks, completes the dependents of futures, lets groups go on. At any time at most one thread is
- * the poller, the one that has the {@link Turn}.
+ * Handles results: calls the callbacks, completes the dependents of futures, lets groups go on. At any time at most one
+ * thread is the poller, the one that has the {@link Turn}.
  */
 public final class Poller {
 
@@ -17,7 +17,9 @@ public final class Poller {
     private final Pool pool;
     public final Limits limits = new Limits();
 
-    /** Groups whose member is done, and that may end now. This and the following fields are used in the poller's turn only. */
+    /**
+     * Groups whose member is done, and that may end now. This and the following fields are used in the poller's turn only.
+     */
     private final ArrayDeque<Group> groups = new ArrayDeque<>();
     private boolean inGroups;
     /** Requests handled in this turn. */
@@ -68,7 +70,9 @@ public final class Poller {
         return runAndEnd();
     }
 
-    /** Waits until a daemon or the exit hook has ended its turn. Any other thread that has it is an error of the application. */
+    /**
+     * Waits until a daemon or the exit hook has ended its turn. Any other thread that has it is an error of the application.
+     */
     private void waitForTurn() {
         if (pool.turn.holder() instanceof PollDaemon) {
             own();
@@ -84,8 +88,8 @@ public final class Poller {
     }
 
     /**
-     * Takes a turn if no other thread has it. Returns how many requests were handled, or -1 if another thread has the turn or the
-     * pool is closed.
+     * Takes a turn if no other thread has it. Returns how many requests were handled, or -1 if another thread has the turn
+     * or the pool is closed.
      */
     int tryCycle() {
         StackRoom.check();

@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
  * A native pool and what belongs to it: {@link Submission} sends requests to C, {@link Results} drains results from it, the
  * {@link Poller} calls back in its {@link Turn}, and {@link Waiting} and {@link Flush} wait.
  *
- * <p>The native pool is not destroyed while a thread has a writer of {@link Submission}, or has the turn, or is inside {@link
- * Life}.
+ * <p>The native pool is not destroyed while a thread has a writer of {@link Submission}, or has the turn, or is inside
+ * {@link Life}.
  */
 public final class Pool {
 
@@ -44,7 +44,9 @@ public final class Pool {
     /** The limits that are checked on each submission, or null. */
     Governor governor;
 
-    /** Who measures and records each request, or null. Not volatile: a request that is submitted during a change may miss it. */
+    /**
+     * Who measures and records each request, or null. Not volatile: a request that is submitted during a change may miss it.
+     */
     Probe probe;
 
     /** Groups and composites that have not ended. C may know nothing of them, so a reinit finds them here. */
@@ -189,8 +191,8 @@ public final class Pool {
     }
 
     /**
-     * Visits the application's requests, groups and composites that have not ended, as of about this moment, and those that were
-     * given up or cancelled but still execute. Each comes with its token, or 0 if it has none.
+     * Visits the application's requests, groups and composites that have not ended, as of about this moment, and those that
+     * were given up or cancelled but still execute. Each comes with its token, or 0 if it has none.
      */
     public void visit(SlotTable.Visitor<Request<?>> visitor) {
         submission.visit((token, request) -> {
@@ -273,8 +275,8 @@ public final class Pool {
     }
 
     /**
-     * The number of threads and requests, or that the pool is closed. Waits for no lock: a thread that closes the pool holds that
-     * of {@link Life} for a while.
+     * The number of threads and requests, or that the pool is closed. Waits for no lock: a thread that closes the pool holds
+     * that of {@link Life} for a while.
      */
     public String describe() {
         if (closed || !life.tryEnter()) {
@@ -391,8 +393,8 @@ public final class Pool {
     }
 
     /**
-     * Makes the number {@code fd} another name of the poll descriptor, which is readable exactly while results are pending. What
-     * it stood for before is closed.
+     * Makes the number {@code fd} another name of the poll descriptor, which is readable exactly while results are pending.
+     * What it stood for before is closed.
      */
     public void watch(int fd) throws AioException {
         enterOpen();
@@ -409,8 +411,8 @@ public final class Pool {
     // the end
 
     /**
-     * For a reinit, by the poller of the old pool: takes over its poll descriptor and its owner, so that a loop which watches the
-     * descriptor sees no change.
+     * For a reinit, by the poller of the old pool: takes over its poll descriptor and its owner, so that a loop which
+     * watches the descriptor sees no change.
      */
     public void adopt(Pool old) {
         ownership.adopt(old.ownership);
@@ -434,8 +436,8 @@ public final class Pool {
 
     /**
      * Handles what is outstanding, then destroys the native pool. Exceptions of callbacks are thrown when that is done. Only
-     * callbacks may submit meanwhile, since there might always be something outstanding otherwise. If the caller is interrupted,
-     * a thread of its own does the rest.
+     * callbacks may submit meanwhile, since there might always be something outstanding otherwise. If the caller is
+     * interrupted, a thread of its own does the rest.
      */
     public synchronized void close() {
         if (closed) {
@@ -455,7 +457,9 @@ public final class Pool {
         }
     }
 
-    /** For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread. */
+    /**
+     * For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread.
+     */
     public void endInBackground(String name) {
         Thread reaper = new Thread(this::endAlone, name);
         reaper.setDaemon(true);

@@ -1,8 +1,8 @@
 package io.github.jeio.internal.pool;
 
 /**
- * Gives other packages of the module access to what is behind the facade's objects. {@code IoAio} sets the instance. The facade's
- * types are plain objects here, since internal packages do not know the facade.
+ * Gives other packages of the module access to what is behind the facade's objects. {@code IoAio} sets the instance. The
+ * facade's types are plain objects here, since internal packages do not know the facade.
  */
 public abstract class PoolAccess {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future that the poller of a pool completes, or that depends on such a future. A thread that waits for it follows the rules of
- * {@link Waiting}.
+ * A future that the poller of a pool completes, or that depends on such a future. A thread that waits for it follows the
+ * rules of {@link Waiting}.
  *
  * @param <T> the value's type
  */

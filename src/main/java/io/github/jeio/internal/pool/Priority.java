@@ -3,8 +3,8 @@ package io.github.jeio.internal.pool;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The priority of a thread's next request. Most programs never set one, and a look-up of a thread-local would cost more than the
- * rest of a submission's bookkeeping: so it is looked up only while some thread has set one.
+ * The priority of a thread's next request. Most programs never set one, and a look-up of a thread-local would cost more than
+ * the rest of a submission's bookkeeping: so it is looked up only while some thread has set one.
  */
 public final class Priority {
 
@@ -25,7 +25,8 @@ public final class Priority {
     }
 
     /**
-     * Sets the priority of the calling thread's next request; values out of range are clamped, as by libeio. Returns the old one.
+     * Sets the priority of the calling thread's next request; values out of range are clamped, as by libeio. Returns the old
+     * one.
      */
     public static int set(int priority) {
         int before = get();

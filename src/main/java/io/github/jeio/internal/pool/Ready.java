@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * Requests that are READY, by priority, and in order of arrival within each. Used by one thread at a time, except for the size.
+ * Requests that are READY, by priority, and in order of arrival within each. Used by one thread at a time, except for the
+ * size.
  */
 public final class Ready {
 

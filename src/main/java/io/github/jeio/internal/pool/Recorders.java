@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Finds out whether Flight Recorder runs, and loads the recorder then. Loading it takes long, so nothing of it is loaded before:
- * a system property tells that Flight Recorder has started, and threads that run pool code check it once in a while.
+ * Finds out whether Flight Recorder runs, and loads the recorder then. Loading it takes long, so nothing of it is loaded
+ * before: a system property tells that Flight Recorder has started, and threads that run pool code check it once in a while.
  */
 public final class Recorders implements Recorder.Owner, Timers.Timer {
 

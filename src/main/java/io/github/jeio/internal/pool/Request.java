@@ -121,8 +121,8 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     // when the record is drained
 
     /**
-     * By the thread that drains, with {@code in} at this request's record. True if the request has to wait for the poller's turn;
-     * false if it is over.
+     * By the thread that drains, with {@code in} at this request's record. True if the request has to wait for the poller's
+     * turn; false if it is over.
      */
     boolean arrive(CompletionReader in) {
         if (!STATE.compareAndSet(this, QUEUED, READY)) {
@@ -170,7 +170,9 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
 
     // in the poller's turn
 
-    /** Handles a request that is READY, or was cancelled while it was. Returns what has been thrown, added to {@code thrown}. */
+    /**
+     * Handles a request that is READY, or was cancelled while it was. Returns what has been thrown, added to {@code thrown}.
+     */
     Throwable handle(int[] errnoCell, Throwable thrown) {
         if (!STATE.compareAndSet(this, READY, HANDLING)) {
             giveBack();
@@ -214,8 +216,8 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     // giving up
 
     /**
-     * By any thread: makes the request fail, unless it has ended or its record was drained. A system call that is executing goes
-     * on, and its outcome is discarded.
+     * By any thread: makes the request fail, unless it has ended or its record was drained. A system call that is executing
+     * goes on, and its outcome is discarded.
      */
     final void giveUp(int error) {
         if (state == QUEUED && !giveUpQuietly(error)) {

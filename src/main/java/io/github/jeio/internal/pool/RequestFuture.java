@@ -18,11 +18,11 @@ import java.util.function.Function;
 /**
  * The future of a request. It is complete as soon as the request is done, so that asking for the value costs nothing.
  *
- * <p>A dependent, however, runs in the poller's turn. {@link CompletableFuture} runs a dependent that is attached to a complete
- * future at once, in the call that attaches it; a chain of reads that the page cache answers would then recurse without end in
- * one stack. So dependents are attached to a stage of their own, a relay. The poller completes the relay when it handles the
- * request, or by a {@link TurnTask} if the request was done before. (A dependent with an executor of its own runs there in any
- * case.)
+ * <p>A dependent, however, runs in the poller's turn. {@link CompletableFuture} runs a dependent that is attached to a
+ * complete future at once, in the call that attaches it; a chain of reads that the page cache answers would then recurse
+ * without end in one stack. So dependents are attached to a stage of their own, a relay. The poller completes the relay when
+ * it handles the request, or by a {@link TurnTask} if the request was done before. (A dependent with an executor of its own
+ * runs there in any case.)
  *
  * @param <T> what the request gives
  */
@@ -48,7 +48,8 @@ public final class RequestFuture<T> extends PoolFuture<T> {
     }
 
     /**
-     * Completes this future with the request's outcome. By the thread that has made the request DONE, or that has found it so.
+     * Completes this future with the request's outcome. By the thread that has made the request DONE, or that has found it
+     * so.
      */
     void settle() {
         if (request.hasFailed()) {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The results of the native pool. Any thread may drain them, one at a time. The thread that drains completes requests without a
- * listener; those with one wait in {@code ready} for the poller's turn. The lock is held neither while a callback runs nor while
- * a thread waits: so results can be drained however long the poller is in a callback.
+ * The results of the native pool. Any thread may drain them, one at a time. The thread that drains completes requests
+ * without a listener; those with one wait in {@code ready} for the poller's turn. The lock is held neither while a callback
+ * runs nor while a thread waits: so results can be drained however long the poller is in a callback.
  */
 public final class Results {
 
@@ -93,7 +93,8 @@ public final class Results {
     }
 
     /**
-     * By the poller, when its turn ends: the poll descriptor stays readable exactly if results are left. True if none is left.
+     * By the poller, when its turn ends: the poll descriptor stays readable exactly if results are left. True if none is
+     * left.
      */
     boolean rearm() {
         lock.lock();
@@ -154,8 +155,8 @@ public final class Results {
     }
 
     /**
-     * Drains one buffer of results, under the lock. Requests without a listener are completed, the others are added to {@code
-     * told}. Returns the number of results; 0 if none is left.
+     * Drains one buffer of results, under the lock. Requests without a listener are completed, the others are added to
+     * {@code told}. Returns the number of results; 0 if none is left.
      */
     private int drain(Ready told) {
         if (unread == 0) {

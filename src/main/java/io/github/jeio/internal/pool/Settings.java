@@ -1,7 +1,8 @@
 package io.github.jeio.internal.pool;
 
 /**
- * What a builder or a system property has set for a pool, before its first request. Times are in nanoseconds; 0 stands for none.
+ * What a builder or a system property has set for a pool, before its first request. Times are in nanoseconds; 0 stands for
+ * none.
  */
 public final class Settings {
 

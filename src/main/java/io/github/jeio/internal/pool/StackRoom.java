@@ -1,8 +1,8 @@
 package io.github.jeio.internal.pool;
 
 /**
- * Checks that there is room on the stack before a turn begins or results are drained. A StackOverflowError halfway would leave a
- * turn that is never ended, or lose results; this way the error is thrown while nothing has happened.
+ * Checks that there is room on the stack before a turn begins or results are drained. A StackOverflowError halfway would
+ * leave a turn that is never ended, or lose results; this way the error is thrown while nothing has happened.
  */
 public final class StackRoom {
 

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Submits requests to C. A thread submits its request itself. What the poller submits, in callbacks, is collected in a batch,
- * which is submitted when it is full or the callbacks are over.
+ * Submits requests to C. A thread submits its request itself. What the poller submits, in callbacks, is collected in a
+ * batch, which is submitted when it is full or the callbacks are over.
  *
- * <p>A request without a listener is first tried with what the kernel has in its caches. If that answers it, nothing was touched
- * that another thread touches: no slot, no counter, no lock.
+ * <p>A request without a listener is first tried with what the kernel has in its caches. If that answers it, nothing was
+ * touched that another thread touches: no slot, no counter, no lock.
  */
 public final class Submission {
 
@@ -43,7 +43,8 @@ public final class Submission {
     private volatile boolean inline = true;
 
     /**
-     * Allocates slabs of slots in C. A record and no lambda: a JVM's first lambda takes as long as the rest of the first request.
+     * Allocates slabs of slots in C. A record and no lambda: a JVM's first lambda takes as long as the rest of the first
+     * request.
      */
     private record NativeSlabs(long handle) implements IntConsumer {
         @Override
@@ -98,8 +99,8 @@ public final class Submission {
     }
 
     /**
-     * Submits one request and returns the {@link Verdict}. If an error is thrown on the way (no stack, no memory), no trace of
-     * the request is left.
+     * Submits one request and returns the {@link Verdict}. If an error is thrown on the way (no stack, no memory), no trace
+     * of the request is left.
      */
     private int send(Call call, RequestWriter out, Request<?> request, int priority) {
         long token = table.put(request);
@@ -236,8 +237,8 @@ public final class Submission {
     }
 
     /**
-     * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any more,
-     * the task runs at once in the calling thread if {@code always} is set, else not at all.
+     * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any
+     * more, the task runs at once in the calling thread if {@code always} is set, else not at all.
      */
     void runInTurn(int priority, Runnable what, boolean always) {
         if (!pool.isAbandoned()) {
@@ -254,7 +255,9 @@ public final class Submission {
         }
     }
 
-    /** Makes a request with the given priority, and leaves alone the priority that the caller has set for its next request. */
+    /**
+     * Makes a request with the given priority, and leaves alone the priority that the caller has set for its next request.
+     */
     public void withPriority(int priority, Runnable request) {
         int callers = Priority.take();
         if (priority != 0) {

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs timers at their time, in one daemon thread for the whole process. The thread is started with the first timer and ends when
- * there has been none for a second. A timer must not block: all others would be late.
+ * Runs timers at their time, in one daemon thread for the whole process. The thread is started with the first timer and ends
+ * when there has been none for a second. A timer must not block: all others would be late.
  */
 public final class Timers {
 
@@ -67,7 +67,10 @@ public final class Timers {
 
     private Timers() { }
 
-    /** Runs the timer after this many nanoseconds, 0 or more. If the timer thread can't be started, the next call tries again. */
+    /**
+     * Runs the timer after this many nanoseconds, 0 or more. If the timer thread can't be started, the next call tries
+     * again.
+     */
     @SuppressWarnings("ReferenceEquality") // it is asked whether this very entry is first in the queue
     public static void after(long nanos, Timer timer) {
         Entry entry = new Entry(System.nanoTime() + Math.min(nanos, FARTHEST), timer);

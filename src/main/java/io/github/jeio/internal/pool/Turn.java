@@ -17,8 +17,8 @@ public final class Turn {
     }
 
     /**
-     * Whether the calling thread has the turn: it is in a callback, a feeder, a consumer or a dependent stage, or about to call
-     * one.
+     * Whether the calling thread has the turn: it is in a callback, a feeder, a consumer or a dependent stage, or about to
+     * call one.
      */
     public boolean isMine() {
         return holder.getPlain() == Thread.currentThread();

@@ -4,8 +4,8 @@ import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 
 /**
- * A task for the poller's turn. It goes through the pool's queue as a request, so it keeps its place among the results of its
- * priority.
+ * A task for the poller's turn. It goes through the pool's queue as a request, so it keeps its place among the results of
+ * its priority.
  */
 public final class TurnTask extends Request<Void> {
 

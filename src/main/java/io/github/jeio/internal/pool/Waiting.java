@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
  * Lets threads wait for a request or a future, and finds a thread that drains results for them.
  *
  * <p>Of the platform threads that wait, one is the {@link Leader} and drains results; the others are parked. If there is no
- * leader, a {@link PollDaemon} drains, so that waiting never depends on the application's polling. If the thread that owns the
- * pool waits, it polls. If no daemon can be started, threads that wait drain by themselves.
+ * leader, a {@link PollDaemon} drains, so that waiting never depends on the application's polling. If the thread that owns
+ * the pool waits, it polls. If no daemon can be started, threads that wait drain by themselves.
  */
 public final class Waiting {
 
@@ -102,8 +102,8 @@ public final class Waiting {
     }
 
     /**
-     * Polls or drains once, before the thread checks what it waits for and parks. False if no daemon works for the thread, so
-     * that it must not park for long.
+     * Polls or drains once, before the thread checks what it waits for and parks. False if no daemon works for the thread,
+     * so that it must not park for long.
      */
     private boolean drainOrPoll(Thread me) {
         if (pool.ownership.isMine()) {
@@ -204,8 +204,8 @@ public final class Waiting {
     }
 
     /**
-     * Ends the daemon, if there is one, and waits until it has left, unless the caller is the daemon. Threads that wait get a new
-     * one.
+     * Ends the daemon, if there is one, and waits until it has left, unless the caller is the daemon. Threads that wait get
+     * a new one.
      */
     void retireDaemon() {
         PollDaemon retired;

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The memory to which threads other than the poller write their requests. A thread has a writer to itself from {@link #take} to
- * {@link #give}; no code of the application runs in between. If all writers are taken, a thread gets a new one, which is dropped
- * afterwards.
+ * The memory to which threads other than the poller write their requests. A thread has a writer to itself from {@link #take}
+ * to {@link #give}; no code of the application runs in between. If all writers are taken, a thread gets a new one, which is
+ * dropped afterwards.
  *
  * <p>A taken writer also keeps the native pool alive: see {@link #awaitOthers}.
  */
@@ -95,8 +95,8 @@ public final class Writers {
     }
 
     /**
-     * Returns when every thread that has a writer now has given it back. Once the pool refuses requests, no thread is in C any
-     * more then. A thread that has died with its writer, by an error of the JVM, counts as gone.
+     * Returns when every thread that has a writer now has given it back. Once the pool refuses requests, no thread is in C
+     * any more then. A thread that has died with its writer, by an error of the JVM, counts as gone.
      */
     public void awaitOthers() {
         boolean interrupted = false;

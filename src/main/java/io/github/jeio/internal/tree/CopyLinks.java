@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Copies a tree's entries that are not directories. Names of one file, link or device in the source become names of one in the
- * target: the first is copied, the others become hard links to the copy. Memory is needed only for files with more than one name.
+ * Copies a tree's entries that are not directories. Names of one file, link or device in the source become names of one in
+ * the target: the first is copied, the others become hard links to the copy. Memory is needed only for files with more than
+ * one name.
  */
 public final class CopyLinks {
 
@@ -101,8 +102,8 @@ public final class CopyLinks {
     }
 
     /**
-     * Makes a hard link to the first copy. If that fails, because of the limit on links or what has the target's name, the name
-     * gets a copy of its own.
+     * Makes a hard link to the first copy. If that fails, because of the limit on links or what has the target's name, the
+     * name gets a copy of its own.
      */
     private void link(File file, First first, Entry entry) {
         CopyDirectory in = entry.directory;

@@ -3,8 +3,8 @@ package io.github.jeio.internal.tree;
 import java.nio.ByteBuffer;
 
 /**
- * An open directory of a tree, and in a copy also the corresponding directory of the target: {@code struct jeio_pair} of {@code
- * tree.h}, in memory of an {@link OpenTree}. Java reads it between two requests on the pair, never during one.
+ * An open directory of a tree, and in a copy also the corresponding directory of the target: {@code struct jeio_pair} of
+ * {@code tree.h}, in memory of an {@link OpenTree}. Java reads it between two requests on the pair, never during one.
  */
 public final class DirectoryPair {
 

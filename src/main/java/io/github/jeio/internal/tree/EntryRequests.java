@@ -73,17 +73,17 @@ public final class EntryRequests {
     }
 
     /**
-     * Copies an entry of a tree that is not a directory, with all that cp -a keeps, and without following a link. What has the
-     * target's name is replaced when the copy is complete. Fails with EINVAL if that is the source itself, with EISDIR if it is a
-     * directory.
+     * Copies an entry of a tree that is not a directory, with all that cp -a keeps, and without following a link. What has
+     * the target's name is replaced when the copy is complete. Fails with EINVAL if that is the source itself, with EISDIR
+     * if it is a directory.
      */
     static AioRequest<Copied> copyEntry(Scope scope, String src, Directory dstDir, String dst, int flags, Consumer<Copied> callback) {
         return Call.on(scope, Op.COPY_ENTRY).path("src", src).path("dst", dst).dstDir(dstDir).int1(flags).object(callback);
     }
 
     /**
-     * Removes the source of a copy, unless another file has got its name (ESTALE). If the source can't be removed, the copy is
-     * removed, unless it has replaced something.
+     * Removes the source of a copy, unless another file has got its name (ESTALE). If the source can't be removed, the copy
+     * is removed, unless it has replaced something.
      */
     static AioRequest<Long> removeCopied(Scope scope, String src, Directory dstDir, String dst, Copied copied,
             LongConsumer callback) {

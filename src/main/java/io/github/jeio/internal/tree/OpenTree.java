@@ -23,11 +23,11 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A tree, or two in a copy, that a composite request goes through by descriptors. Each directory is opened by its name in the
- * directory above, and never through a link: so nothing outside the tree is reached, whatever is exchanged meanwhile.
+ * A tree, or two in a copy, that a composite request goes through by descriptors. Each directory is opened by its name in
+ * the directory above, and never through a link: so nothing outside the tree is reached, whatever is exchanged meanwhile.
  *
- * <p>Few directories are open at a time, however deep the tree is. If all pairs are in use, a directory that only waits for one
- * in it gives its pair away. It is opened again by way of "..", from the directory in it, when that is done.
+ * <p>Few directories are open at a time, however deep the tree is. If all pairs are in use, a directory that only waits for
+ * one in it gives its pair away. It is opened again by way of "..", from the directory in it, when that is done.
  */
 public final class OpenTree implements Hold {
 

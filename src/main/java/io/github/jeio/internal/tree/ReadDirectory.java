@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The request of {@code aioReaddirBatches}: keeps the directory open and reads it by portions; while one portion is given to the
- * consumer, the next one is read.
+ * The request of {@code aioReaddirBatches}: keeps the directory open and reads it by portions; while one portion is given to
+ * the consumer, the next one is read.
  */
 public final class ReadDirectory {
 

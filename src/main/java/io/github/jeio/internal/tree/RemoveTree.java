@@ -16,11 +16,11 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * The request of {@code aioRmtree}. Every directory is opened relative to the one that it is in, without following a link, and
- * its entries are removed relative to it: so nothing outside the tree is reached, whatever is exchanged meanwhile.
+ * The request of {@code aioRmtree}. Every directory is opened relative to the one that it is in, without following a link,
+ * and its entries are removed relative to it: so nothing outside the tree is reached, whatever is exchanged meanwhile.
  *
- * <p>Several directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth or by
- * number, a single request removes the whole subtree with one descriptor.
+ * <p>Several directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth
+ * or by number, a single request removes the whole subtree with one descriptor.
  */
 public final class RemoveTree {
 
@@ -38,8 +38,8 @@ public final class RemoveTree {
     private final AioStat expected;
     private final OpenTree tree;
     /**
-     * The errno for want of which a directory could not be opened (memory or descriptors), or 0: the reason why it is not empty
-     * in the end.
+     * The errno for want of which a directory could not be opened (memory or descriptors), or 0: the reason why it is not
+     * empty in the end.
      */
     private int shortage;
 

@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The request of {@code aioScandir}: divides a directory's entries into directories and others with as few requests as possible.
+ * The request of {@code aioScandir}: divides a directory's entries into directories and others with as few requests as
+ * possible.
  *
- * <p>Usually the types that readdir reports are enough. If the file system does not report them, the directory's link count tells
- * how many directories are in it, provided that nothing has changed meanwhile. Likely directories are then looked at first, and
- * once that many are found, the rest are not directories.
+ * <p>Usually the types that readdir reports are enough. If the file system does not report them, the directory's link count
+ * tells how many directories are in it, provided that nothing has changed meanwhile. Likely directories are then looked at
+ * first, and once that many are found, the rest are not directories.
  */
 public final class ScanDirectory {
 
@@ -98,7 +99,8 @@ public final class ScanDirectory {
     private void lookAtNext() {
         String name = unknown.poll();
         if (name != null) {
-            // some file systems answer this for a directory or a file without reading the inode; it follows links, so lstat has
+            // some file systems answer this for a directory or a file without reading the inode; it follows links, so lstat
+            // has
             // to confirm
             all.add(() -> EntryRequests.stat(wd, name + "/.", found -> {
                 if (found == null) {

@@ -15,8 +15,8 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /**
- * A directory of a tree while a request goes through the tree: either open, or closed for now and opened again when a directory
- * in it is left ({@link OpenTree}).
+ * A directory of a tree while a request goes through the tree: either open, or closed for now and opened again when a
+ * directory in it is left ({@link OpenTree}).
  */
 public abstract class TreeDirectory {
 

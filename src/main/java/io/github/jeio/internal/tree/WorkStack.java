@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * What a composite request still has to do, with a bounded number of requests in flight. What was pushed last is done first: a
- * tree is walked depth first, so that little of it is in memory at a time.
+ * What a composite request still has to do, with a bounded number of requests in flight. What was pushed last is done first:
+ * a tree is walked depth first, so that little of it is in memory at a time.
  */
 public final class WorkStack {
 

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Writes all pools and the requests in flight as text. Waits for no lock that another thread may hold for long, so it works while
- * everything else is stuck.
+ * Writes all pools and the requests in flight as text. Waits for no lock that another thread may hold for long, so it works
+ * while everything else is stuck.
  */
 public final class Dump {
 

@@ -5,8 +5,8 @@ import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.internal.pool.Pool;
 
 /**
- * Reports pools and directories that were never closed and have become unreachable, with the place where they were made, if the
- * system property {@code jeio.leaks} is {@code true} or {@code descriptors}.
+ * Reports pools and directories that were never closed and have become unreachable, with the place where they were made, if
+ * the system property {@code jeio.leaks} is {@code true} or {@code descriptors}.
  */
 public final class LeakWatch {
 
@@ -45,8 +45,8 @@ public final class LeakWatch {
     }
 
     /**
-     * Makes the pool report, when it is closed, descriptors that it has opened and nobody has closed, if the property asks for
-     * that.
+     * Makes the pool report, when it is closed, descriptors that it has opened and nobody has closed, if the property asks
+     * for that.
      */
     public static void watchDescriptors(Pool pool) {
         if ("descriptors".equals(System.getProperty("jeio.leaks"))) {

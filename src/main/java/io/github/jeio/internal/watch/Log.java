@@ -1,7 +1,8 @@
 package io.github.jeio.internal.watch;
 
 /**
- * Writes warnings for whoever runs the program. The logger is looked up only when it is needed, as most programs never need it.
+ * Writes warnings for whoever runs the program. The logger is looked up only when it is needed, as most programs never need
+ * it.
  */
 final class Log {
 

@@ -80,8 +80,8 @@ public final class CompletionReader {
     }
 
     /**
-     * When a worker began the request, as {@link System#nanoTime}. This and the following methods are for records with {@link
-     * #times}.
+     * When a worker began the request, as {@link System#nanoTime}. This and the following methods are for records with
+     * {@link #times}.
      */
     public long begun() {
         return buffer.getLong(next - 24);

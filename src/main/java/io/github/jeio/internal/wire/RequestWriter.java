@@ -32,7 +32,9 @@ public final class RequestWriter {
         use(memory(bytes));
     }
 
-    /** Sets the memory, its address and its reader together: nothing is thrown in between that would leave them inconsistent. */
+    /**
+     * Sets the memory, its address and its reader together: nothing is thrown in between that would leave them inconsistent.
+     */
     private void use(ByteBuffer memory) {
         long first = Natives.address(memory);
         CompletionReader reader = new CompletionReader(memory);

@@ -8,8 +8,9 @@ import java.util.function.IntConsumer;
  * Maps tokens to requests. A token is a slot and the slot's generation. The slot is free again once its completion has been
  * taken, so a stale token never names another request. Any thread may put, the thread that drains takes.
  *
- * <p>Free slots form a stack: the one used last is taken first, while its memory is in the CPU's cache. The head of the stack
- * carries a counter, so that a compare-and-set does not mistake a head that was taken and put back for one that never left.
+ * <p>Free slots form a stack: the one used last is taken first, while its memory is in the CPU's cache. The head of the
+ * stack carries a counter, so that a compare-and-set does not mistake a head that was taken and put back for one that never
+ * left.
  *
  * @param <T> the type of the values
  */
