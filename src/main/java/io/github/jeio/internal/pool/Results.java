@@ -102,7 +102,7 @@ public final class Results {
             pool.submission.flushBatch();
             boolean held = held() > 0;
             Natives.rearm(pool.handle, held);
-            return !held && pool.npending() == 0;
+            return !held && Natives.count(pool.handle, Natives.NPENDING) == 0; // not pool.npending(), which enters Life
         } finally {
             lock.unlock();
         }
