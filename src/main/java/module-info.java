@@ -1,5 +1,5 @@
 /** Asynchronous file I/O: the original libeio, driven from a Java event loop. */
-@SuppressWarnings("requires-automatic") // Micrometer is one, by the name in its manifest
+@SuppressWarnings("requires-automatic") // Micrometer is an automatic module with a name in its manifest
 module io.github.jeio {
     exports io.github.jeio;
     exports io.github.jeio.files;
@@ -10,7 +10,7 @@ module io.github.jeio {
     exports io.github.jeio.requests;
     exports io.github.jeio.vertx;
 
-    // what may be null
+    // annotations for nullness
     requires static org.jspecify;
 
     // io.github.jeio.metrics

@@ -466,7 +466,7 @@ public final class Advanced {
             throw new IllegalArgumentException("advice is " + advice + ": a touch of such a page would kill the JVM");
         }
         if (advice < 0 || advice > LAST_ADVICE) {
-            return -noted(-Errno.EINVAL); // not for the kernel: a later one may know it as something deadly
+            return -noted(-Errno.EINVAL); // not passed on, as a later kernel may know it as something that kills the process
         }
         try {
             if (advice > LAST_POSIX_ADVICE && MemoryMap.of(data) == null) {
@@ -766,7 +766,7 @@ public final class Advanced {
         return seconds(AdvancedNatives.natives().timerfdGettime(fh, times), times);
     }
 
-    /** Seconds as whole ones and nanoseconds; never 0 for what is not 0, which would stop the timer. */
+    /** Splits seconds into whole seconds and nanoseconds; a time above 0 never becomes 0, which would stop the timer. */
     private static void split(String name, double seconds, long[] times, int at) {
         if (!(seconds >= 0 && seconds < Long.MAX_VALUE / NANOS)) {
             throw new IllegalArgumentException(name + " is " + seconds + ", not a time in seconds from 0 to " + Long.MAX_VALUE / NANOS);
@@ -966,7 +966,7 @@ public final class Advanced {
         return value == null ? null : bytes(name, value);
     }
 
-    /** The strings one after the other, each with its NUL. */
+    /** Packs the strings, each with its NUL. */
     private static byte[] packed(String name, String[] values) {
         long bound = 0;
         Objects.requireNonNull(values, name);
@@ -981,7 +981,7 @@ public final class Advanced {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Notes the error of a native's result, and gives -1 for it. */
+    /** Sets errno from a native result, and returns -1 if it is an error. */
     private static long result(long value) {
         ErrnoHolder.set(value < 0 ? (int) -value : 0);
         return Math.max(value, -1);
@@ -991,13 +991,13 @@ public final class Advanced {
         return (int) result(value);
     }
 
-    /** Notes the error of a native's result, and leaves it. */
+    /** Sets errno from a native result, and returns the result. */
     private static int noted(int value) {
         ErrnoHolder.set(-value);
         return value;
     }
 
-    /** A buffer; with null, the error is noted already. */
+    /** A buffer, or null if the native method has set errno. */
     private static @Nullable ByteBuffer noted(@Nullable ByteBuffer buffer) {
         if (buffer != null) {
             ErrnoHolder.set(0);

@@ -24,7 +24,7 @@ public final class AioBuffer {
     private static final int SMALLEST = 8192;
 
     private ByteBuffer bytes;
-    /** Where what is there begins and ends. */
+    /** The indices of the content. */
     private int begin;
     private int end;
     private @Nullable AioRequest<Long> reading;
@@ -99,7 +99,7 @@ public final class AioBuffer {
         move(needed <= bytes.capacity() / 2 ? bytes.capacity() : (int) Math.min(Integer.MAX_VALUE, Math.max(SMALLEST, 2 * needed)));
     }
 
-    /** To other memory: a read that was cancelled may still write to this. */
+    /** Moves the content to other memory, since a read that was cancelled may still write to this. */
     private void move(int capacity) {
         ByteBuffer larger = ByteBuffer.allocateDirect(capacity);
         larger.put(0, bytes, begin, size());
@@ -108,7 +108,7 @@ public final class AioBuffer {
         begin = 0;
     }
 
-    /** Takes over what the last read has given. */
+    /** Adds what the last read has given to the content. */
     private void settle() {
         AioRequest<Long> last = reading;
         if (last == null) {
@@ -128,7 +128,7 @@ public final class AioBuffer {
         try {
             return Math.toIntExact(done.await());
         } catch (AioException e) {
-            throw new IllegalStateException(e); // it has no errno
+            throw new IllegalStateException(e); // not an error of the kernel
         }
     }
 

@@ -11,7 +11,7 @@ import io.github.jeio.internal.natives.MapNatives;
  */
 public final class AioConstants {
 
-    /** The kernel's generic table, which x86_64 differs from in a few flags. */
+    /** Whether the kernel's generic numbers apply, from which x86_64 differs in a few flags. */
     private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
     // Errors that the manual names
@@ -992,7 +992,7 @@ public final class AioConstants {
 
     private AioConstants() { }
 
-    /** Where the size is fixed the library is not asked: this class is to be there even if that can't be loaded just now. */
+    /** The library is asked only if the size is not fixed: this class has to work even while the library can't be loaded. */
     private static int pageSize() {
         return ARM ? MapNatives.natives().pageSize() : 4096;
     }

@@ -21,7 +21,7 @@ public final class AioException extends FileSystemException {
     private final int errno;
     /** The descriptor that the call was about, or -1. */
     private final int fd;
-    /** What can be done about it here; null: what can be anywhere. */
+    /** A remedy or an explanation for this very case; null: the usual one. */
     private final @Nullable String advice;
 
     /**
@@ -167,7 +167,10 @@ public final class AioException extends FileSystemException {
         return call.equals("copy") ? "COPY_CLONE copies what can't be shared, and COPY_CLONE_FORCE does not" : null;
     }
 
-    /** Calls whose EAGAIN means what isn't ready, isn't cached or is locked, and not a missing thread. */
+    /**
+     * Whether EAGAIN of this call means that something is not ready, not cached or locked, and not that no thread could be
+     * started.
+     */
     private static boolean mayWouldBlock(String call) {
         return switch (call) {
             case "read", "write", "preadv", "pwritev", "fcntl", "ioctl", "sendfile", "splice", "tee", "accept4",

@@ -19,13 +19,17 @@ public final class AioWd implements PathRequests, AutoCloseable {
     private final Directory directory;
     private final Cleaner.@Nullable Cleanable cleanable;
 
-    /** One that is opened is closed when it is unreachable; the two that are no directory of their own never are. */
+    /**
+     * A directory that was opened is closed when it is unreachable; {@link IoAio#CWD} and {@link IoAio#INVALID_WD} are not.
+     */
     AioWd(Directory directory, boolean opened) {
         this.directory = directory;
         cleanable = opened ? closedWhenUnreachable() : null;
     }
 
-    /** Where there is no thread to be had for that, the directory is closed by {@link #close} only. */
+    /**
+     * Closes the directory when this object is unreachable; if no thread can be started for that, only {@link #close} does.
+     */
     private Cleaner.Cleanable closedWhenUnreachable() {
         Runnable close = LeakWatch.watched(directory);
         try {

@@ -306,7 +306,7 @@ public final class Errno {
         return line.isEmpty() ? "Unknown error " + errno : line.substring(line.indexOf(' ') + 1);
     }
 
-    /** A class of its own, so that a program without errors never makes it. */
+    /** A class of its own, so that a program that has no errors does not load it. */
     private static final class Table {
 
         /** Line n is error n; Linux has no 41 and 58. */

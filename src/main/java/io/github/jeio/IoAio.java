@@ -180,12 +180,12 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         LeakWatch.watch(this, pool);
     }
 
-    /** For the builder, before anybody else knows this. */
+    /** The settings, for the builder, before any other thread knows this object. */
     Settings settings() {
         return pool.settings;
     }
 
-    /** The settings are made; no lambda, as this is on the way to the first request. */
+    /** Called when the settings are complete. No lambda, since it is called before the first request. */
     IoAio configured() {
         pool.govern();
         Watches.start(pool);
@@ -429,7 +429,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         end();
     }
 
-    /** Closes it, permanent or not. */
+    /** Closes the pool, even a permanent one. */
     void end() {
         pool.poller.checkNotInCallback("close"); // before the lock: another thread may have it and wait for this callback
         closeHooks.run();

@@ -18,9 +18,9 @@ final class ChunkSource implements Source<ByteBuffer> {
     private final Path path;
     private final String name;
     private final int size;
-    /** The open file; -1 before and after. Guarded by this, as the next. */
+    /** The open file; -1 before and after. Guarded by this object's monitor, like {@code reading}. */
     private int fd = -1;
-    /** A request works on the descriptor. */
+    /** Whether a request uses the descriptor. */
     private boolean reading;
     private boolean closed;
 
@@ -100,7 +100,7 @@ final class ChunkSource implements Source<ByteBuffer> {
         }
     }
 
-    /** The pool is closed. */
+    /** Closes the file in the calling thread, since the pool is closed. */
     private void closeHere(int mine) {
         try {
             AioFile.adopt(io, mine).close();

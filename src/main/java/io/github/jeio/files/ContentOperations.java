@@ -85,7 +85,7 @@ abstract class ContentOperations extends AttributeOperations {
         return read(path, data -> charset.newDecoder().decode(data).toString().lines().collect(Collectors.toList()));
     }
 
-    /** What the bytes of a file are made into. */
+    /** Makes a result of a file's bytes. */
     private interface Content<R> {
         R of(ByteBuffer data) throws CharacterCodingException;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyFile {
 
-    /** As much as is copied between two looks at whether the copy was cancelled. */
+    /** Bytes that are copied between two checks whether the copy was cancelled. */
     private static final long PIECE = 1 << 23;
     private static final int PERMISSIONS = 0777;
     private static final int ALL_BITS = 07777;
@@ -124,7 +124,7 @@ final class CopyFile {
         }
     }
 
-    // attributes: what can't be kept is left out, but for the times
+    // attributes: those that can't be kept are left out, except for the times
 
     private void attributes(int in, int out, Runnable next) {
         task.held(task.io.aioListxattr(in), names -> extended(in, out, names.iterator(), next), none -> owner(out, next));
@@ -144,7 +144,7 @@ final class CopyFile {
 
     private void owner(int out, Runnable next) {
         Runnable mode = () -> mode(out, original.mode() & ALL_BITS, next);
-        // set-id bits are for the owner that could not be kept
+        // without the source's owner, the set-id bits are left out
         task.held(task.io.aioChown(out, original.uid(), original.gid()), done -> mode.run(),
                 refused -> mode(out, original.mode() & PERMISSIONS, next));
     }

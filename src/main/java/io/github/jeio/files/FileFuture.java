@@ -12,17 +12,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of an operation, and each stage that is made of one: dependents without an executor of their own are handed on
- * by {@link HandOff}, and who waits does so by the pool's rules.
+ * The future of an operation, and of each stage that depends on one. Dependents without an executor of their own are run by
+ * {@link HandOff}; threads that wait follow the pool's rules.
  *
  * @param <T> what the operation gives
  */
 final class FileFuture<T> extends CompletableFuture<T> {
 
     private final HandOff handOff;
-    /** Ends the operation where somebody else has ended this: by cancelling it, or by a time limit. Null: a dependent stage. */
+    /**
+     * Ends the operation if this future was completed otherwise, by a cancellation or a time limit. Null in a dependent
+     * stage.
+     */
     private final @Nullable Runnable stop;
-    /** What waiting threads wait for. Guarded by this. */
+    /** What waiting threads wait for. Guarded by this object's monitor. */
     private @Nullable CompletableFuture<Void> gate;
 
     FileFuture(HandOff handOff, @Nullable Runnable stop) {
@@ -30,7 +33,7 @@ final class FileFuture<T> extends CompletableFuture<T> {
         this.stop = stop;
     }
 
-    /** By the operation, at its end. */
+    /** Called by the operation when it has ended. */
     void end(@Nullable T value, @Nullable Throwable error) {
         handOff.run(() -> {
             if (error == null) {
@@ -46,7 +49,7 @@ final class FileFuture<T> extends CompletableFuture<T> {
         return new FileFuture<>(handOff, null);
     }
 
-    // ended by somebody else
+    // completion by the application
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
@@ -72,7 +75,7 @@ final class FileFuture<T> extends CompletableFuture<T> {
         return ended;
     }
 
-    // who waits
+    // waiting
 
     private synchronized CompletableFuture<Void> gate() {
         if (gate == null) {

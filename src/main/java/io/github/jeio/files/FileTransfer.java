@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * A read or write of an {@link AioFile}, of as many requests as it takes. Each one holds the descriptor until the kernel
- * is done with it; so a request is never cancelled, since who cancels it is not told when its system call has returned.
+ * A read or write of an {@link AioFile}, by as many requests as it takes. Each request holds the descriptor until the kernel
+ * is done with it. So no request is cancelled, since a cancelled one does not tell when its system call has returned.
  */
 final class FileTransfer {
 
@@ -25,7 +25,7 @@ final class FileTransfer {
     private final ByteBuffer data;
     private final int length;
     private final RequestFuture<Integer> result = new RequestFuture<>();
-    /** The next request's; of the caller's thread first, then of the callbacks'. */
+    /** The offset of the next request. Used by the calling thread first, then by the callbacks, one at a time. */
     private long position;
 
     FileTransfer(IoAio io, Descriptor file, boolean reads, boolean fully, ByteBuffer data, long position) {
@@ -52,7 +52,7 @@ final class FileTransfer {
                 : io.aioWrite(file.fd(), position, data, this::next));
     }
 
-    /** In a callback. */
+    /** The callback of a request. */
     private void next(long count) {
         int errno = count < 0 ? IoAio.errno() : 0;
         file.release();
@@ -86,7 +86,7 @@ final class FileTransfer {
         }
     }
 
-    /** How a request is made whose result is a status. */
+    /** Submits a request that gives a status. */
     interface Submission {
         AioRequest<?> with(int fd, LongConsumer done);
     }
@@ -122,7 +122,7 @@ final class FileTransfer {
         result.needs(request.future());
         request.future().whenComplete((value, error) -> {
             if (request.isCancelled()) {
-                file.release(); // there is no callback
+                file.release(); // nothing was submitted
                 result.completeExceptionally(new IOException("the pool has abandoned its requests: IoAio.reinit was called", error));
             }
         });

@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What of a tree a matcher wants, by its attributes, which are read for a part of the tree at once. */
+/** The paths of a tree that a matcher accepts; the attributes are read for one part of the tree at a time. */
 final class FindSource implements Source<Path> {
 
     private final HandOff handOff;
@@ -43,7 +43,7 @@ final class FindSource implements Source<Path> {
             }
             stat(task, paths, followLinks ? handOff.io::aioStat : handOff.io::aioLstat, found -> {
                 if (followLinks) {
-                    // what a link leads to may not be there: then the link itself counts
+                    // for a link that leads nowhere, the attributes of the link itself
                     stat(task, paths, handOff.io::aioLstat, links -> match(task, paths, found, links));
                 } else {
                     match(task, paths, found, found);

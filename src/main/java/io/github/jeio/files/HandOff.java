@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the dependents of a pool's file futures run: in the thread that polls, one after the other, never inside the call
- * that attaches one. So a chain of operations that the kernel answers from its caches does not go on in one stack.
+ * Runs the dependents of a pool's file futures: in the thread that polls, one after the other, and never inside the call
+ * that attaches one. So a chain of operations that are answered from the kernel's caches does not recurse in one stack.
  *
- * <p>While the poller completes a future it is in a turn: what becomes runnable then is queued, and runs when the stack is
- * back here. Outside a turn a dependent comes to the poller by a request that does nothing.
+ * <p>While the poller completes a future, it is in a turn: dependents that become ready are queued, and run when the stack
+ * has come back here. Outside a turn, a dependent is taken to the poller by a request that does nothing.
  */
 final class HandOff implements Executor {
 
@@ -23,14 +23,14 @@ final class HandOff implements Executor {
     private static final ThreadLocal<Turn> TURN = new ThreadLocal<>();
 
     final IoAio io;
-    /** A future of the pool, complete or not: stages of its kind are waited for by the pool's rules. */
+    /** A future of the pool, complete or not: stages derived from it are waited for by the pool's rules. */
     private volatile @Nullable CompletableFuture<?> kin;
 
     HandOff(IoAio io) {
         this.io = io;
     }
 
-    /** An incomplete stage; who waits for it in the thread that polls, polls. */
+    /** An incomplete stage. If the thread that polls waits for it, it polls. */
     CompletableFuture<Void> stage() {
         CompletableFuture<?> sample = kin;
         if (sample == null) {
@@ -50,7 +50,7 @@ final class HandOff implements Executor {
         }
     }
 
-    /** Runs it, and then whatever it makes runnable. By the thread that polls. */
+    /** Runs a task, and then the dependents that it makes ready. By the thread that polls. */
     void run(Runnable first) {
         Turn outer = TURN.get();
         if (outer != null && outer.io == io) {
@@ -69,7 +69,7 @@ final class HandOff implements Executor {
             } else {
                 TURN.set(outer);
             }
-            turn.queue.forEach(this::handOn); // none, unless one has thrown
+            turn.queue.forEach(this::handOn); // empty, unless a dependent has thrown
         }
     }
 
@@ -77,11 +77,11 @@ final class HandOff implements Executor {
         try {
             withOwnPriority(() -> io.aioNop(() -> run(task)).future());
         } catch (RuntimeException | Error e) {
-            ForkJoinPool.commonPool().execute(task); // the pool is closed: nobody polls any more
+            ForkJoinPool.commonPool().execute(task); // the pool is closed, and is not polled any more
         }
     }
 
-    /** The priority that this thread has set is its next request's, not that of a request of jeio's own. */
+    /** Makes a request of jeio's own, without using up the priority that this thread has set for its next request. */
     private static CompletableFuture<?> withOwnPriority(Supplier<CompletableFuture<?>> request) {
         int priority = IoAio.aioreqPri(0);
         try {

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link java.nio.file.Files} throws for the kernel's errors; the {@link AioException} with the errno is the cause. */
+/**
+ * The exceptions that {@link java.nio.file.Files} throws for errors of the kernel; the cause is the {@link AioException}
+ * with the errno.
+ */
 final class JdkErrors {
 
     private JdkErrors() { }
@@ -38,7 +41,7 @@ final class JdkErrors {
         });
     }
 
-    /** Where a directory is to be removed. */
+    /** For the removal of a directory. */
     static IOException removing(AioException error, Path directory) {
         return switch (error.errno()) {
             case Errno.ENOTEMPTY, Errno.EEXIST -> because(error, new DirectoryNotEmptyException(directory.toString()));
@@ -46,19 +49,19 @@ final class JdkErrors {
         };
     }
 
-    /** Where a directory is to be read. */
+    /** For reading a directory. */
     static Function<AioException, Exception> listing(Path directory) {
         return error -> error.errno() == Errno.ENOTDIR
                 ? because(error, new NotDirectoryException(directory.toString())) : of(error, directory, null);
     }
 
-    /** Where a symbolic link is to be read. */
+    /** For reading a symbolic link. */
     static Function<AioException, Exception> reading(Path link) {
         return error -> error.errno() == Errno.EINVAL
                 ? because(error, new NotLinkException(link.toString())) : of(error, link, null);
     }
 
-    /** Where an open file is the matter: the JDK has no more to say then. */
+    /** For an operation on an open file, where the JDK has no special exceptions. */
     static IOException content(AioException error) {
         return new IOException(error.getMessage(), error);
     }

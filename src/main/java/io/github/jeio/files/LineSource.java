@@ -21,7 +21,7 @@ final class LineSource implements Source<String> {
     private final Path path;
     private final ChunkSource chunks;
     private final CharsetDecoder decoder;
-    /** Bytes of the last chunk that are a part of a character. */
+    /** Bytes at the end of the last chunk that are only a part of a character. */
     private ByteBuffer rest = ByteBuffer.allocate(0);
     private final StringBuilder line = new StringBuilder();
     private boolean afterReturn;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What is in a directory. */
+/** The entries of a directory. */
 final class ListSource implements Source<Path> {
 
     private final HandOff handOff;

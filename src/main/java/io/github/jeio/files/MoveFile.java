@@ -10,8 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
 /**
- * {@link java.nio.file.Files#move(Path, Path, java.nio.file.CopyOption...)}. What is in the way of a file is replaced by
- * rename(2) itself, and what is not to be replaced is not, even if it came to be there a moment ago.
+ * {@link java.nio.file.Files#move(Path, Path, java.nio.file.CopyOption...)}. A target is replaced by rename(2) itself;
+ * without REPLACE_EXISTING it is not replaced even if it was created a moment ago.
  */
 final class MoveFile {
 
@@ -72,7 +72,7 @@ final class MoveFile {
         if (error.errno() == Errno.EXDEV) {
             acrossFileSystems();
         } else if (flags != 0 && (error.errno() == Errno.EINVAL || error.errno() == Errno.ENOSYS)) {
-            rename(0); // the file system has no other way
+            rename(0); // the file system lacks RENAME_NOREPLACE
         } else if (error.errno() == Errno.EEXIST && flags != 0) {
             task.fail(JdkErrors.of(error, target, null));
         } else {

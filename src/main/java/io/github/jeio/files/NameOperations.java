@@ -207,7 +207,7 @@ abstract class NameOperations extends ContentOperations {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** How something is made; a descriptor, if that gives one, is closed. */
+    /** Creates something; a descriptor that this opens is closed. */
     private interface Making {
         AioRequest<? extends Number> of(String name);
     }

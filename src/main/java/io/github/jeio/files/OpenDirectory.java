@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that may be closed before it has been opened: then it is closed as soon as it is. */
+/** A directory that may be closed before it has been opened; it is then closed as soon as it is open. */
 final class OpenDirectory {
 
     private static final int BYTES = 1 << 15;

@@ -11,12 +11,12 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** What the JDK's options come to, by the JDK's own rules: what it refuses is refused alike. */
+/** Interprets the JDK's options by the JDK's own rules, and refuses what the JDK refuses. */
 final class Options {
 
     private Options() { }
 
-    /** Of a copy or a move. */
+    /** The options of a copy or a move. */
     record Copying(boolean replace, boolean attributes, boolean followLinks, boolean atomic) { }
 
     static boolean followLinks(LinkOption... options) {
@@ -35,7 +35,7 @@ final class Options {
         return follow;
     }
 
-    /** For writing a whole file: without options it is made if need be, or cut. */
+    /** For writing a whole file: without options, the file is created or truncated. */
     static OpenMode writing(OpenOption... options) {
         Set<OpenOption> given = new HashSet<>();
         for (OpenOption option : Objects.requireNonNull(options, "options")) {

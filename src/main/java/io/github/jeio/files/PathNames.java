@@ -24,7 +24,10 @@ import java.util.Objects;
 public final class PathNames {
 
     private static final boolean UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
-    /** A directory that is not there: a path's URI tells whether a directory is meant, and so would ask the kernel. */
+    /**
+     * A directory that does not exist. A path's URI ends with a slash if the path is a directory, so making one asks the
+     * kernel; below this directory the answer is always no.
+     */
     private static final Path NOWHERE = Path.of("/proc/0");
     private static final String UNESCAPED = "/-._~";
 

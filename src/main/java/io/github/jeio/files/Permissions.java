@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** Between the JDK's permissions and the bits of a mode. */
+/** Converts between the JDK's permissions and the bits of a mode. */
 final class Permissions {
 
     private Permissions() { }
@@ -14,7 +14,7 @@ final class Permissions {
     static int mode(Set<PosixFilePermission> permissions) {
         int mode = 0;
         for (Object permission : permissions) {
-            // the constants stand in the order of the bits, OWNER_READ, 0400, first
+            // the constants are in the order of the bits; OWNER_READ, 0400, is the first
             mode |= 0400 >> ((PosixFilePermission) Objects.requireNonNull(permission, "permissions has a null")).ordinal();
         }
         return mode;
@@ -35,7 +35,7 @@ final class Permissions {
      *
      * @throws UnsupportedOperationException an attribute is not {@code posix:permissions}
      */
-    @SuppressWarnings("unchecked") // what is no permission is found out above
+    @SuppressWarnings("unchecked") // elements that are no permissions were refused above
     static int initial(int otherwise, FileAttribute<?>... attributes) {
         int mode = otherwise;
         for (FileAttribute<?> attribute : Objects.requireNonNull(attributes, "attributes")) {

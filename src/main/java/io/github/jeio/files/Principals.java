@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Between the JDK's users and groups and the kernel's numbers. The JDK does not tell a principal's number, but takes a number
- * for a name where nobody is called so, and principals of the same number are equal. All of it may ask a server, and block.
+ * Converts between the JDK's users and groups and the kernel's numbers. The JDK does not tell a principal's number; but it
+ * accepts a number for a name that does not exist, and principals of the same number are equal. Any of this may ask a
+ * server, and block.
  */
 final class Principals {
 
@@ -52,7 +53,7 @@ final class Principals {
     }
 
     static int uid(UserPrincipal user) throws IOException {
-        int guess = user.hashCode(); // the number, in all JDKs; if it were not, the next line would tell
+        int guess = user.hashCode(); // the number, in all JDKs so far; the next line checks it
         return LOOKUP.lookupPrincipalByName(Integer.toString(guess)).equals(user) ? guess : number("/etc/passwd", user.getName());
     }
 

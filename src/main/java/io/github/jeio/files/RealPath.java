@@ -6,7 +6,10 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** {@link Path#toRealPath} with {@code NOFOLLOW_LINKS}: a {@code ..} goes where what is before it is no symbolic link. */
+/**
+ * {@link Path#toRealPath} with {@code NOFOLLOW_LINKS}: a {@code ..} is resolved only if the name before it is not a symbolic
+ * link.
+ */
 final class RealPath {
 
     private final Task<Path> task;
@@ -39,7 +42,7 @@ final class RealPath {
             start();
             return;
         } else if (result.endsWith(name)) {
-            result = result.resolve(name); // of where a symbolic link has led: nobody knows what that is called
+            result = result.resolve(name); // after a symbolic link, whose target's name is not known here
             start();
             return;
         }

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
  */
 interface Source<T> {
 
-    /** The next part; empty at the end. One is asked for at a time. */
+    /** The next part; empty at the end. Called again only when the last part has come. */
     CompletableFuture<List<T>> next();
 
-    /** Gives back what is held, once the part that is being read is there. */
+    /** Releases what the source holds, after the part that is being read has come. */
     void close();
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber's way through a source: a part is read when something is asked for and nothing is there, one at a time.
+ * A subscription to a source: when the subscriber has asked for more than there is, the next part is read; one at a time.
  *
- * <p>Signals are given by one thread at a time: who calls {@link #signal} while another thread is in it leaves its work to
- * that one, by way of a counter.
+ * <p>One thread at a time gives signals: a thread that calls {@link #signal} while another one is in it leaves its work to
+ * that one, through a counter.
  */
 final class SourceSubscription<T> implements Subscription {
 
@@ -23,10 +23,10 @@ final class SourceSubscription<T> implements Subscription {
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean cancelled;
     private volatile @Nullable Throwable badRequest;
-    /** What the part in flight has given; written by who completes it, taken in {@link #signal}. */
+    /** The part that was read; written by the thread that completes the read, taken in {@link #signal}. */
     private volatile @Nullable Arrival<T> arrival;
 
-    // of the thread that is in signal
+    // used only by the thread that is in signal()
     private @Nullable Subscriber<? super T> subscriber;
     private final ArrayDeque<T> items = new ArrayDeque<>();
     private @Nullable CompletableFuture<List<T>> reading;
@@ -41,7 +41,7 @@ final class SourceSubscription<T> implements Subscription {
 
     void begin(Subscriber<? super T> told) {
         subscriber = told;
-        work.incrementAndGet(); // what is asked for in onSubscribe is given after it
+        work.incrementAndGet(); // demand from inside onSubscribe is served after it has returned
         told.onSubscribe(this);
         goOn();
     }
@@ -74,7 +74,7 @@ final class SourceSubscription<T> implements Subscription {
             try {
                 step();
             } catch (RuntimeException | Error e) {
-                stop(); // a subscriber that throws is not to be told any more (rule 2.13)
+                stop(); // a subscriber that has thrown gets no more signals (rule 2.13)
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             }
@@ -122,7 +122,7 @@ final class SourceSubscription<T> implements Subscription {
                 return;
             }
         }
-        demand.addAndGet(-given); // rule 3.17: what was asked for without a bound stays so for longer than anybody lives
+        demand.addAndGet(-given); // rule 3.17: Long.MAX_VALUE stands for an unbounded demand, and can't be used up in practice
         if (items.isEmpty() && atEnd) {
             end(told, failure);
         } else if (items.isEmpty() && reading == null && demand.get() > 0) {
@@ -145,7 +145,7 @@ final class SourceSubscription<T> implements Subscription {
         });
     }
 
-    /** Says how it ended. */
+    /** Signals the end. */
     private void end(Subscriber<? super T> told, @Nullable Throwable error) {
         stop();
         if (error == null) {
@@ -155,7 +155,7 @@ final class SourceSubscription<T> implements Subscription {
         }
     }
 
-    /** Gives everything back, the subscriber too (rule 3.13). */
+    /** Releases everything, also the reference to the subscriber (rule 3.13). */
     private void stop() {
         if (subscriber != null) {
             subscriber = null;

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** What stat(2) tells, as the JDK has it. */
+/** The result of stat(2) as the JDK's attributes. */
 record StatAttributes(AioStat stat) implements PosixFileAttributes {
 
     /** The same for all names of a file. */

@@ -15,13 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation: requests, one after the other, and the future that the caller has. The first step is made in the call, so
- * that what is wrong with it comes out of the call; the others are made in the thread that polls. All have the priority of
- * the first.
+ * An operation: requests, one after the other, and the future that the caller gets. The first step is made in the call, so
+ * that exceptions for its arguments are thrown by the call; the others are made in the thread that polls. All have the
+ * priority of the first.
  *
- * <p>Cancelling the future cancels the request that is in flight, unless that works on a descriptor, whose number must not be
- * given back before the system call has returned: then the operation ends after it. However an operation ends, what it holds
- * is given back first.
+ * <p>Cancelling the future cancels the request that is in flight. A request on a descriptor is not cancelled, since the
+ * number must not be closed before the system call has returned: the operation then ends after it. However an operation
+ * ends, what it holds is released before.
  *
  * @param <T> what the operation gives
  */
@@ -31,12 +31,12 @@ final class Task<T> {
     private final FileFuture<T> future;
     private final Function<AioException, Exception> errors;
     private final int priority = IoAio.aioreqPri();
-    /** What is to be given back at the end, last first. Only one step at a time uses it. */
+    /** What is released at the end, the last one first. Used by one step at a time. */
     private final ArrayDeque<Ending> endings = new ArrayDeque<>(2);
-    /** What a cancellation cancels: the request in flight, by its future; or null. */
+    /** The future of the request in flight, which a cancellation cancels; or null. */
     private volatile @Nullable CompletableFuture<?> current;
 
-    /** Gives something back: a request, or null where that is done already. */
+    /** Releases something: by a request, or null if that is done already. */
     interface Ending {
         @Nullable AioRequest<?> begin() throws IOException;
     }
@@ -80,7 +80,7 @@ final class Task<T> {
         cancellable(operation, value -> { }, next, this::fail);
     }
 
-    /** A step that gives what has to be given back, even if the operation was cancelled meanwhile. */
+    /** A step whose result has to be released, even if the operation was cancelled meanwhile. */
     <R> void acquire(AioRequest<R> request, Consumer<? super R> acquired, Consumer<? super R> next) {
         acquire(request, acquired, next, this::fail);
     }
@@ -89,7 +89,7 @@ final class Task<T> {
         cancellable(request.future(), acquired, next, failed);
     }
 
-    /** A step on a descriptor. */
+    /** A step on a descriptor, which a cancellation does not cancel. */
     <R> void held(AioRequest<R> request, Consumer<? super R> next) {
         held(request, next, this::fail);
     }
@@ -112,7 +112,7 @@ final class Task<T> {
         atEnd(() -> close(fd));
     }
 
-    /** A step that is no request: it may block, so a thread of its own makes it. */
+    /** A step that is no request and may block: a thread of its own runs it. */
     <R> void offload(Callable<R> work, Consumer<? super R> next) {
         current = null;
         FileThreads.execute(() -> {
@@ -127,12 +127,12 @@ final class Task<T> {
         });
     }
 
-    /** Has something given back at the end. */
+    /** Has something released at the end. */
     void atEnd(Ending ending) {
         endings.push(ending);
     }
 
-    /** Takes back the latest {@link #atEnd}. */
+    /** Withdraws the latest {@link #atEnd}. */
     void keep() {
         endings.pop();
     }
@@ -142,7 +142,7 @@ final class Task<T> {
         current = step;
         follow(step, acquired, next, failed);
         if (future.isDone()) {
-            step.cancel(false); // the operation was ended before anybody knew of the step
+            step.cancel(false); // the operation was ended before this step became known
         }
     }
 

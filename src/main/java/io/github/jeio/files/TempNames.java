@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Names that nobody can guess. */
+/** Names that can't be guessed. */
 final class TempNames {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private TempNames() { }
 
-    /** What a file is called that is to take another one's place, after that one's name. */
+    /** The suffix, after the name of the file that is to be replaced, for the file that replaces it. */
     static String suffix() {
         return ".jeio-" + Long.toUnsignedString(RANDOM.nextLong(), 36) + ".tmp";
     }

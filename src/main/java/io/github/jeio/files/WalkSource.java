@@ -38,12 +38,14 @@ final class WalkSource implements Source<Path> {
     private final Path start;
     private final int maxDepth;
     private final boolean followLinks;
-    /** The innermost first. Guarded by this, since {@link #close} may come from anywhere. */
+    /** The innermost first. Guarded by this object's monitor, since any thread may call {@link #close}. */
     private final ArrayDeque<Level> levels = new ArrayDeque<>();
     private boolean closed;
-    /** Used by one step at a time, as the next. */
+    /** Used by one step at a time, like {@code inner}. */
     private boolean begun;
-    /** A directory that was given and is to be gone into, and what it is where symbolic links are followed. */
+    /**
+     * A directory that was given to the subscriber and is to be entered next, with its key if symbolic links are followed.
+     */
     private @Nullable Path inner;
     private StatAttributes.@Nullable Key innerKey;
 
@@ -71,7 +73,7 @@ final class WalkSource implements Source<Path> {
         });
     }
 
-    /** What a path is; of a symbolic link that leads to nothing, the link itself. */
+    /** The status of a path; for a symbolic link that leads nowhere, that of the link. */
     private void look(Task<List<Path>> task, Path path, Consumer<AioStat> next) {
         String name = PathNames.of("path", path);
         if (followLinks) {
@@ -110,7 +112,7 @@ final class WalkSource implements Source<Path> {
         return levels.stream().anyMatch(level -> key.equals(level.key));
     }
 
-    /** Goes on until a part is full, or there is something to be waited for that a given part need not wait for. */
+    /** Goes on until a part is full, or until a request has to be waited for while the part has something to give. */
     private void go(Task<List<Path>> task, List<Path> part) {
         Path next = inner;
         if (next != null) {

@@ -25,7 +25,7 @@ public final class PollTask implements Runnable {
     private final Runnable whenClosed;
     private final Runnable takeHookBack;
 
-    /** Nothing is polled any more. */
+    /** Whether polling has ended. */
     private volatile boolean ended;
 
     /**
@@ -92,8 +92,8 @@ public final class PollTask implements Runnable {
     }
 
     /**
-     * By the thread that closes the pool. It waits for the loop's thread to leave {@link #run()}, which holds the monitor,
-     * as the closing itself would: so no run finds the pool closed.
+     * Called by the thread that closes the pool. Waits until the loop's thread has left {@link #run()}, which holds the
+     * monitor: so run() never finds the pool closed.
      */
     private void poolCloses() {
         synchronized (this) {
@@ -105,7 +105,7 @@ public final class PollTask implements Runnable {
         whenClosed.run();
     }
 
-    /** Apart, so that nobody loads a logger who needs none. */
+    /** A class of its own, so that a logger is loaded only if it is needed. */
     private static final class Log {
 
         private static final System.Logger LOGGER = System.getLogger("io.github.jeio");

@@ -36,7 +36,7 @@ public final class PollThread extends Thread implements AutoCloseable {
     private final PollTask task;
 
     private volatile boolean ended;
-    /** The executor has run the task that it was given last. */
+    /** Whether the executor has run the last task. */
     private volatile boolean handled;
     private boolean rejected;
 
@@ -106,7 +106,10 @@ public final class PollThread extends Thread implements AutoCloseable {
         LockSupport.unpark(this);
     }
 
-    /** Results wait, and the descriptor stays readable: so the thread pauses, and does not ask at once again. */
+    /**
+     * The executor has refused the task. Results are still pending and the descriptor stays readable: so the thread pauses
+     * before it tries again.
+     */
     private void refused(Throwable e) {
         if (!rejected) {
             rejected = true;

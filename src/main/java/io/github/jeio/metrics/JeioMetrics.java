@@ -37,12 +37,12 @@ import java.util.function.ToDoubleFunction;
  */
 public final class JeioMetrics implements MeterBinder {
 
-    /** A snapshot serves for so long: a registry asks for all meters one after the other. */
+    /** How long a snapshot is used: a registry reads all meters one after the other. */
     private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final IoAio io;
     private final Tags tags;
-    /** Guarded by this, as is the next. */
+    /** Guarded by this object's monitor, like the time of the snapshot. */
     private AioStats stats;
     private long taken;
 
@@ -133,7 +133,7 @@ public final class JeioMetrics implements MeterBinder {
         return time.toNanos();
     }
 
-    /** Of requests of all types. */
+    /** The histogram over requests of all types. */
     private AioHistogram all(Function<AioStats.Latency, AioHistogram> of) {
         return AioHistogram.sum(stats().latencies().values().stream().map(of).toList());
     }

@@ -58,7 +58,7 @@ public final class JmxPools {
                 server.unregisterMBean(name);
             }
         } catch (JMException e) {
-            // somebody else has just done so
+            // another thread has just done so
         }
     }
 

@@ -7,7 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
 
-/** One poll that took long: its thread, an event loop's say, was held up by callbacks. */
+/** A poll that took long: callbacks have kept its thread, maybe that of an event loop, busy. */
 @Name("io.github.jeio.LoopHeld")
 @Label("Loop Held")
 @Category({"jeio", "Pools"})

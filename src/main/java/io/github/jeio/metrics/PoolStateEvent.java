@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
-/** What a pool is at, once in a while. */
+/** The state of a pool, recorded periodically. */
 @Name("io.github.jeio.PoolState")
 @Label("Pool State")
 @Category({"jeio", "Pools"})

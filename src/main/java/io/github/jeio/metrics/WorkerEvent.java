@@ -5,7 +5,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Timestamp;
 
-/** A thread of a pool has come or gone; recorded within a second, by another thread. */
+/** A thread of a pool has started or ended; recorded within a second, by another thread. */
 abstract class WorkerEvent extends Event {
 
     @Label("Pool")

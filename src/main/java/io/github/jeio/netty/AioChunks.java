@@ -44,17 +44,18 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
     private int chunkSize = CHUNK;
     private int ahead = AHEAD;
     private final Runnable whenDone;
-    /** For a channel without handlers any more, which closes no input that it is given. */
+    /** Closes the input with the channel: one that has no handlers any more does not close inputs that it is given. */
     private final ChannelFutureListener channelClosed = future -> close();
 
-    // All that follows is guarded by this: the loop asks for chunks, and the pool calls back in the thread that polls it.
-    /** In the file's order: being read, or read and not handed out. */
+    // The following fields are guarded by this object's monitor: the loop asks for chunks, and the pool calls back in the
+    // thread that polls it.
+    /** Chunks in the file's order that are being read, or are read and not handed out. */
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     /** Where the next read begins. */
     private long next;
     private long handedOut;
     private int inFlight;
-    /** The last chunk asked for was not there: the transfer is to be resumed. */
+    /** Whether the loop has asked for a chunk that was not there: the transfer has to be resumed when it is. */
     private boolean awaited;
     private boolean closed;
 
@@ -225,7 +226,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         inFlight++;
     }
 
-    /** By the pool. */
+    /** The callback of a read. */
     private void read(Chunk chunk, long count, int errno) {
         boolean resume;
         synchronized (this) {
@@ -293,7 +294,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         channel.closeFuture().removeListener(channelClosed);
         for (Chunk chunk; (chunk = chunks.poll()) != null; ) {
             if (chunk.done) {
-                chunk.buffer.release(); // of the others the kernel may still make use
+                chunk.buffer.release(); // the kernel may still write to the others
             }
         }
         releaseIfOver();
@@ -305,7 +306,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         }
     }
 
-    /** On whatever pool there is: the loop's is closed with the loop, and channels may come after it. */
+    /** Closes the descriptor. If the loop's pool is closed, which ends with the loop, the shared pool does it. */
     static void close(IoAio io, int fd) {
         try {
             io.aioClose(fd);

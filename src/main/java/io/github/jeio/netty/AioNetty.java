@@ -36,7 +36,7 @@ public final class AioNetty {
 
     private static final double MAX_POLL_SECONDS = 0.001;
 
-    /** By their pools, from the attaching until the loop has let go. */
+    /** Attached pools, until their loop has let go of them. */
     private static final Map<IoAio, AioNetty> ATTACHED = new ConcurrentHashMap<>();
 
     private final IoAio io;
@@ -167,7 +167,7 @@ public final class AioNetty {
             }
         });
         watcher = made;
-        PoolAccess.pool(io).promise(); // the watcher's making may have been taken for polling
+        PoolAccess.pool(io).promise(); // making the watcher may have made this thread the pool's owner
         io.maxPollTime(MAX_POLL_SECONDS);
         try {
             if (loop instanceof SingleThreadEventExecutor executor) {
@@ -190,7 +190,7 @@ public final class AioNetty {
         }
         try {
             made.start();
-            poll.run(); // and so the pool is this thread's
+            poll.run(); // the loop's thread owns the pool from now on
         } catch (Throwable e) {
             stop();
             if (!loop.isShuttingDown()) {
@@ -199,7 +199,7 @@ public final class AioNetty {
         }
     }
 
-    /** In the loop's thread, or where the loop has ended or was never asked. */
+    /** Stops watching. In the loop's thread, or if the loop has ended or was never asked. */
     private void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
@@ -228,7 +228,7 @@ public final class AioNetty {
         try {
             loop.execute(action);
         } catch (RejectedExecutionException e) {
-            action.run(); // the loop has ended, and with it what watched
+            action.run(); // the loop has ended, and watches nothing any more
         }
     }
 

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class AioRegions implements ChunkedInput<FileRegion> {
 
     private static final int WINDOW = 1 << 19;
-    /** With the channel, and not written yet: one that is written and one that follows. */
+    /** Windows that the channel has at a time: one that is being written, and one that follows. */
     private static final int IN_CHANNEL = 2;
 
     private final IoAio io;
@@ -51,16 +51,19 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     private final FileChannel file;
     private int windowSize = WINDOW;
     private final Runnable whenDone;
-    /** For a channel without handlers any more, which closes no input that it is given. */
+    /** Closes the input with the channel: one that has no handlers any more does not close inputs that it is given. */
     private final ChannelFutureListener channelClosed = future -> close();
 
-    // All that follows is guarded by this, as in AioChunks.
+    // The following fields are guarded by this object's monitor, as in AioChunks.
     /** Where the next window begins. */
     private long next;
-    /** What of the next window is in the page cache. */
+    /** How many bytes of the next window are in the page cache. */
     private int resident;
     private int inChannel;
-    /** What the window is read into, to be forgotten: a read returns when the pages are there. Null before the first. */
+    /**
+     * Where a window is read to; the data is not used, but when the read returns, the pages are in the cache. Null before
+     * the first.
+     */
     private @Nullable ByteBuf scratch;
     private boolean reading;
     private boolean awaited;
@@ -120,7 +123,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
         next = offset;
         end = offset + length;
         this.length = length;
-        // The transports want a channel of the JDK's, which has no way to make one of a descriptor.
+        // The transports need a FileChannel, and the JDK can't make one of a descriptor.
         file = FileChannel.open(Path.of("/proc/self/fd/" + fd), StandardOpenOption.READ);
         channel.closeFuture().addListener(channelClosed);
     }
@@ -193,7 +196,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
         reading = true;
     }
 
-    /** By the pool. What could not be read is handed out, too: the sending says why not. */
+    /** The callback of a read. A window that could not be read is handed out, too: sending it reports the error. */
     private void broughtIn(long count) {
         synchronized (this) {
             reading = false;

@@ -8,8 +8,8 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 
 /**
- * Netty 4.2 on epoll, level-triggered. The descriptor is a duplicate of the pool's: where the pool is closed first, it stays
- * open, and its number nobody else's, until epoll has let go of it.
+ * Netty 4.2 on epoll, level-triggered. The descriptor is a duplicate of the pool's: if the pool is closed first, the
+ * duplicate stays open until epoll has let go of it, so that its number is not used for another file.
  */
 final class EpollWatcher extends IoWatcher implements EpollIoHandle {
 

@@ -23,7 +23,7 @@ abstract class IoWatcher implements Watcher, IoHandle {
 
     @Override
     public final void start() throws Exception {
-        Future<IoRegistration> registering = loop.register(this); // is done at once, in the loop's thread
+        Future<IoRegistration> registering = loop.register(this); // complete at once, as this is the loop's thread
         if (registering.cause() != null) {
             throw new IllegalStateException("the loop refused to watch the pool's descriptor", registering.cause());
         }
@@ -31,12 +31,12 @@ abstract class IoWatcher implements Watcher, IoHandle {
         arm();
     }
 
-    /** Once it is started. */
+    /** Submits an operation; only after the start. */
     final long submit(IoOps operation) {
         return Objects.requireNonNull(registration, "registration").submit(operation);
     }
 
-    /** Has the loop forget the handle, if it knows it. */
+    /** Cancels the registration, if there is one. */
     final void leave() {
         if (registration != null) {
             registration.cancel();

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The pools that loops have of their own. */
+/** The pools of event loops, one for each. */
 final class LoopPools {
 
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -43,10 +43,11 @@ final class LoopPools {
             AioNetty.attach(io, loop, handler);
             io.onClose(() -> POOLS.remove(loop, io));
             if (loop instanceof SingleThreadEventExecutor executor) {
-                // After the channels were closed: what their handlers submit then is handled too, and in this thread.
+                // Runs after the channels were closed, so that what their handlers submit then is handled as well, in this
+                // thread.
                 executor.addShutdownHook(() -> end(io, handler));
             }
-            // Where there are no such hooks, or the loop ended before it came to this one.
+            // For loops without such hooks, or that end before they run this one.
             loop.terminationFuture().addListener(terminated -> end(io, handler));
             POOLS.put(loop, io);
             return io;
@@ -59,7 +60,7 @@ final class LoopPools {
         }
     }
 
-    /** The loop ends, and so does its pool, which it does not watch any more. */
+    /** Ends the pool of a loop that has ended. */
     private static void end(IoAio io, Consumer<? super Throwable> handler) {
         PollTask last;
         try {
@@ -73,7 +74,7 @@ final class LoopPools {
             last.run();
         }
         if (io.nreqs() > 0) {
-            io.reinit(); // which cancels what is left, and does not wait for what is stuck
+            io.reinit(); // cancels what is left, and does not wait for requests that are stuck
         }
         io.close();
     }

@@ -31,7 +31,7 @@ final class NioTaskWatcher implements Watcher, NioTask<SelectableChannel> {
     @Override
     public void stop() {
         stopped = true;
-        Watcher.close(results); // and so the key is cancelled
+        Watcher.close(results); // this also cancels the key
     }
 
     @Override

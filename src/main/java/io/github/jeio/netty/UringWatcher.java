@@ -28,7 +28,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     private final IoEventLoop loop;
     private final FileDescriptor results;
     private boolean stopped;
-    /** There is a poll operation, of this name. */
+    /** Whether a poll operation is submitted; its number is the next field. */
     private boolean armed;
     private long name;
 
@@ -55,7 +55,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
             over();
         }
         if (loop.isShuttingDown()) {
-            Watcher.close(results::close); // the loop may not come to the completions any more
+            Watcher.close(results::close); // the loop may never see the completion
         }
     }
 
@@ -68,7 +68,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         leave();
     }
 
-    /** By a constructor that later versions of 4.2 deprecate, for it is the one that the first has as well. */
+    /** Uses a constructor that later versions of 4.2 deprecate, since the first version has no other. */
     @SuppressWarnings("deprecation")
     private static IoUringIoOps operation(byte opcode, int fd, long address, int flags) {
         short none = 0;
@@ -86,9 +86,9 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     }
 
     /**
-     * The kernel was just waking the poll up. Usually that completes it; if what woke it is over, it goes back to sleep. A ring
-     * with deferred work does either only when the loop waits for completions: so the loop has to come to that, and not to
-     * another removal's completion each time.
+     * The kernel is just completing the poll, so its removal was refused. Usually the poll completes; but if the event is
+     * gone, it waits again. An io_uring with deferred work does either only when the loop waits for completions: so the loop
+     * has to wait before the next removal, instead of always finding the last one's completion.
      */
     private void disarmLater() {
         loop.schedule(() -> {
@@ -104,7 +104,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
             events.readable();
         }
         if (!stopped) {
-            // Not at once: the descriptor may be readable still, and the loop is to come to its other tasks in between.
+            // Not at once: the descriptor may still be readable, and the loop has to run its other tasks in between.
             loop.execute(this::arm);
         } else {
             over();

@@ -3,28 +3,28 @@ package io.github.jeio.netty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What watches a pool's descriptor in a loop. All methods are called in the loop's thread. There is one for each kind of
- * loop, in a class of its own, since each needs classes of Netty that may not be there.
+ * Watches a pool's descriptor in a loop. All methods are called in the loop's thread. There is a class for each kind of
+ * loop, since each needs classes of Netty that may be missing.
  */
 interface Watcher {
 
-    /** What the loop tells, in its thread. */
+    /** What the watcher reports, in the loop's thread. */
     interface Events {
 
         /** The descriptor is readable. */
         void readable();
 
-        /** The loop watches no more: null where it ends, or why. */
+        /** The loop does not watch any more: null if it ends, else the reason. */
         void over(@Nullable Throwable cause);
     }
 
-    /** Begins: events may come from now on. */
+    /** Starts watching. */
     void start() throws Exception;
 
-    /** Ends, and gives the descriptor back; also where nothing has begun, and a second time. */
+    /** Stops watching, and releases the descriptor; also if watching was not started, and if called twice. */
     void stop();
 
-    /** Closes what nobody writes to, where a failure tells nothing: close(2) lets go of the descriptor whatever it says. */
+    /** Closes something that was not written to, and ignores errors: close(2) releases the descriptor in any case. */
     static void close(AutoCloseable what) {
         try {
             what.close();

@@ -10,7 +10,9 @@ import io.netty.channel.nio.NioIoHandle;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Which watcher suits a loop. A class of Netty that may not be there is named here, and touched only where it is there. */
+/**
+ * Chooses the watcher for a loop. Classes of Netty that may be missing are named here, but loaded only if they are there.
+ */
 final class Watchers {
 
     /** Makes a watcher of one kind. */
@@ -22,7 +24,7 @@ final class Watchers {
 
     private Watchers() { }
 
-    /** Null where there is none. */
+    /** The maker for a loop; null if there is none. */
     static @Nullable Maker forLoop(EventLoop loop) {
         return NETTY_4_2 ? Io.forLoop(loop) : Task.forLoop(loop);
     }

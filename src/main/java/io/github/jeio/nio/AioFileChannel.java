@@ -66,7 +66,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
 
     private final Descriptor file;
     private final IoAio io;
-    /** Runs the handlers; null: threads of jeio do, or who polls the pool. */
+    /** Runs the handlers; null: threads of jeio run them, or the thread that polls the pool. */
     private final @Nullable Executor executor;
 
     private AioFileChannel(Descriptor file, IoAio io, @Nullable Executor executor) {
@@ -165,7 +165,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         try {
             file.truncate(size);
         } catch (ClosedChannelException e) {
-            throw new AsynchronousCloseException(); // as the JDK says it here
+            throw new AsynchronousCloseException(); // the exception that the JDK throws in this case
         }
         return this;
     }
@@ -281,7 +281,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         return io != SharedPool.IO;
     }
 
-    /** Has the handler of an operation that has ended run, in any thread but this one. */
+    /** Runs the handler of an operation that has ended, in another thread than this one. */
     void handOn(Operation<?> ended) {
         if (executor != null) {
             ended.handOn(executor);
@@ -298,7 +298,7 @@ public final class AioFileChannel extends AsynchronousFileChannel {
                 }
             });
         } catch (IllegalStateException e) {
-            FileThreads.execute(ended); // the pool is closed: nobody polls it any more
+            FileThreads.execute(ended); // the pool is closed, and is not polled any more
         }
     }
 
@@ -313,12 +313,12 @@ public final class AioFileChannel extends AsynchronousFileChannel {
         }
     }
 
-    /** By the cancellation of an operation. */
+    /** Called when an operation is cancelled. */
     void closeQuietly() {
         try {
             close();
         } catch (IOException e) {
-            // as with the JDK, the one who cancels is not told
+            // like the JDK, does not report the error to the thread that cancels
         }
     }
 

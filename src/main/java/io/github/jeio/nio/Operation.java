@@ -14,26 +14,26 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read, write or lock of a channel, until its outcome has been given to a handler or, where there is none, is in this
- * future. The future has no dependents: so nothing of the application runs in the thread that ends an operation.
+ * A read, write or lock of a channel, until its outcome was given to the handler, or without a handler is in this future.
+ * The future has no dependents: so no code of the application runs in the thread that ends an operation.
  */
 class Operation<V> implements Future<V>, Runnable {
 
     private final AioFileChannel channel;
     private final @Nullable CompletionHandler<V, Object> handler;
     private final @Nullable Object attachment;
-    /** Of an operation without a handler. */
+    /** The outcome of an operation without a handler. */
     private final @Nullable RequestFuture<V> outcome;
-    /** What a cancellation has to do; null: nothing, the operation goes on, and nobody is told. */
+    /** What a cancellation does; null: nothing, and the operation goes on without a listener. */
     private volatile @Nullable Runnable onCancel;
-    /** Written before the handler is handed on, as is the next. */
+    /** Written before the handler is run, like the exception. */
     private @Nullable V value;
     private @Nullable Throwable error;
-    /** The handler runs, or has run. */
+    /** Whether the handler runs or has run. */
     private volatile boolean begun;
 
     /** @param handler null: the outcome is asked for by the methods of Future */
-    @SuppressWarnings("unchecked") // it gets the attachment that came with it
+    @SuppressWarnings("unchecked") // the handler gets the attachment that was passed with it
     <A> Operation(AioFileChannel channel, @Nullable CompletionHandler<V, ? super A> handler, @Nullable A attachment) {
         this.channel = channel;
         this.handler = (CompletionHandler<V, Object>) handler;
@@ -45,12 +45,14 @@ class Operation<V> implements Future<V>, Runnable {
         return handler != null;
     }
 
-    /** Only who has no handler has the object to ask. */
+    /** The outcome; only an operation without a handler is returned to the caller. */
     private RequestFuture<V> outcome() {
         return Objects.requireNonNull(outcome, "outcome");
     }
 
-    /** The request, where the application may be the one who polls: waiting for this lets it poll. */
+    /**
+     * Sets the request's future, if the application may poll the pool: a thread that waits for this operation then polls.
+     */
     final void waitFor(CompletableFuture<?> request) {
         outcome().needs(request);
     }
@@ -59,7 +61,9 @@ class Operation<V> implements Future<V>, Runnable {
         onCancel = action;
     }
 
-    /** False where it was cancelled before: the value is nobody's. Where there is a handler, it is still to be run. */
+    /**
+     * Ends the operation. False if it was cancelled before, so that nobody gets the value. A handler still has to be run.
+     */
     final boolean end(@Nullable V result, @Nullable Throwable reason) {
         if (handler != null) {
             value = result;
@@ -69,7 +73,7 @@ class Operation<V> implements Future<V>, Runnable {
         return reason == null ? outcome().complete(result) : outcome().completeExceptionally(reason);
     }
 
-    /** {@link #end}, and has the handler run where the channel's handlers are. */
+    /** Calls {@link #end}, and has the handler run by the channel's executor. */
     final boolean endAndHandOn(@Nullable V result, @Nullable Throwable reason) {
         boolean ended = end(result, reason);
         if (handler != null) {
@@ -79,9 +83,8 @@ class Operation<V> implements Future<V>, Runnable {
     }
 
     /**
-     * Has the handler run by the executor, or where that refuses by a thread of jeio's own. The executor is called by such a
-     * thread, since it may block, or run what it is given at once: neither may the poller do, nor the thread that made the
-     * operation.
+     * Has the handler run by the executor, or if that refuses, by a thread of jeio's own. The executor is called by such a
+     * thread, since it may block or run the handler at once, which neither the poller nor the calling thread may do.
      */
     final void handOn(Executor executor) {
         FileThreads.execute(() -> {
@@ -89,7 +92,7 @@ class Operation<V> implements Future<V>, Runnable {
                 executor.execute(this);
             } catch (RuntimeException | Error e) {
                 if (begun) {
-                    throw e; // the handler's own
+                    throw e; // thrown by the handler
                 }
                 run();
             }

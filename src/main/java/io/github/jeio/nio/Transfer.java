@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read or write of a channel as a request of jeio. It holds the file's descriptor until the kernel is done with it; so
- * the request itself is never cancelled, since who cancels a request is not told when its system call has returned.
+ * A read or write of a channel as a request of jeio. It holds the file's descriptor until the kernel is done with it. So the
+ * request itself is never cancelled, since a cancelled one does not tell when its system call has returned.
  */
 final class Transfer extends Operation<Integer> {
 
@@ -28,7 +28,7 @@ final class Transfer extends Operation<Integer> {
         this.reads = reads;
     }
 
-    /** With the descriptor held. Where this throws, nothing was submitted. */
+    /** Submits the request; the caller holds the descriptor. If this throws, nothing was submitted. */
     void submit(IoAio io, boolean inPoller, ByteBuffer data, long position) {
         if (inPoller && hasHandler()) {
             submitWithCallback(io, data, position);
@@ -46,7 +46,7 @@ final class Transfer extends Operation<Integer> {
         }
     }
 
-    /** The handler is a callback of the pool's. */
+    /** Submits a request with a callback that runs the handler. */
     private void submitWithCallback(IoAio io, ByteBuffer data, long position) {
         AioRequest<Long> request = reads ? io.aioRead(file.fd(), position, data, this::endInCallback)
                 : io.aioWrite(file.fd(), position, data, this::endInCallback);
@@ -67,7 +67,7 @@ final class Transfer extends Operation<Integer> {
         run();
     }
 
-    /** The page cache had it. */
+    /** Ends an operation whose request was answered at submission. */
     private void endAtOnce(CompletableFuture<Long> done) {
         Long count = null;
         Throwable error = null;
@@ -96,7 +96,7 @@ final class Transfer extends Operation<Integer> {
         return file.failure(reads ? "read" : "write", errno);
     }
 
-    /** A read of at least one byte that gives none is at the end of the file. */
+    /** The result for NIO: a read of at least one byte that returns none has met the end of the file. */
     private int result(long count) {
         return reads && count == 0 ? -1 : (int) count;
     }

@@ -100,7 +100,8 @@ public final class AioVertx {
         if (!made.isDone()) {
             return Future.fromCompletionStage(made, context);
         }
-        // Not at once: a handler that makes the next request, whose result may be there as well, would be called by this one.
+        // Not completed at once: if the handler makes another request whose result is there, too, its handler would be
+        // called inside this one.
         Promise<T> promise = context.promise();
         context.runOnContext(nothing -> made.whenComplete((value, failure) -> {
             if (failure == null) {

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** The pools of event loops, each with those that use it: deployments, or a whole Vert.x. */
+/** The pools of event loops, each with its users: deployments, or a whole Vert.x. */
 final class ContextPools {
 
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int STEP_MILLIS = 5;
 
-    /** Guarded by itself. */
+    /** Guarded by its own monitor. */
     private static final Map<EventLoop, ContextPools> POOLS = new HashMap<>();
 
     private final EventLoop loop;
@@ -53,7 +53,7 @@ final class ContextPools {
         }
     }
 
-    /** A pool that somebody has closed is nobody's any more. */
+    /** Forgets a pool that the application has closed. */
     private void forget() {
         synchronized (POOLS) {
             POOLS.remove(loop, this);
@@ -105,14 +105,14 @@ final class ContextPools {
         }
     }
 
-    /** In the loop's thread, which goes on polling the pool in between. */
+    /** Ends the pool, in the loop's thread, which goes on polling it in between. */
     private void end(long begin, Completable<Void> closing) {
         if (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
             try {
                 loop.schedule(() -> end(begin, closing), STEP_MILLIS, TimeUnit.MILLISECONDS);
                 return;
             } catch (RejectedExecutionException e) {
-                // the loop has ended, and polls no more
+                // the loop has ended, and does not poll any more
             }
         }
         close(closing);
@@ -120,7 +120,7 @@ final class ContextPools {
 
     private void close(Completable<Void> closing) {
         if (io.nreqs() > 0) {
-            io.reinit(); // which cancels what is left, and does not wait for what is stuck
+            io.reinit(); // cancels what is left, and does not wait for requests that are stuck
         }
         io.close();
         closing.succeed();
