@@ -120,7 +120,6 @@ struct jeio_wire
   uint64_t ptr2;     /* a buffer's address */
   uint64_t wd;       /* 0: the process's, -1: the invalid one, else an eio_wd */
   double nv1;
-  double nv2;
   uint32_t len2;     /* bytes of the second path with its NUL; 0: none */
   uint8_t tried;     /* by jeio_pool_answer: enum jeio_tried */
   uint8_t reserved[3];
@@ -213,7 +212,6 @@ int jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *st
 
 /* embed.c */
 int     jeio_wd_fd (eio_wd wd);
-eio_wd  jeio_wd_of_fd (int fd);
 eio_wd  jeio_wd_new (int fd, const char *path);
 const char *jeio_wd_path (eio_wd wd);
 void    jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, uint64_t inode_bits);

@@ -113,8 +113,7 @@ jeio_op_cachestat (eio_req *req)
     }
   else
     {
-      req->ptr2 = cache;
-      req->flags |= EIO_FLAG_PTR2_FREE;
+      jeio_hand_over (req, cache);
       req->result = sizeof *cache;
     }
 }

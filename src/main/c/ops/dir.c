@@ -45,7 +45,7 @@ jeio_op_wd_at (eio_req *req)
 
   if (fd >= 0)
     {
-      eio_wd wd = jeio_wd_of_fd (fd);
+      eio_wd wd = jeio_wd_new (fd, 0);
 
       if (wd)
         {
@@ -140,10 +140,7 @@ static void
 finish (eio_req *req, struct packed *entries, int status)
 {
   if (status >= 0 && entries->used)
-    {
-      req->ptr2 = entries->bytes;
-      req->flags |= EIO_FLAG_PTR2_FREE;
-    }
+    jeio_hand_over (req, entries->bytes);
   else
     {
       int saved = errno;

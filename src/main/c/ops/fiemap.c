@@ -104,8 +104,7 @@ jeio_op_fiemap (eio_req *req)
 
   if (status > 0 && extents.count)
     {
-      req->ptr2 = extents.all;
-      req->flags |= EIO_FLAG_PTR2_FREE;
+      jeio_hand_over (req, extents.all);
       req->result = (ssize_t)(extents.count * sizeof *extents.all);
     }
   else

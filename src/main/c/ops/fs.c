@@ -42,8 +42,7 @@ put_statfs (eio_req *req, int fd)
 
   memcpy (out, v, sizeof v);
   memcpy (&out[7], &fs.f_fsid, sizeof *out);
-  req->ptr2 = out;
-  req->flags |= EIO_FLAG_PTR2_FREE;
+  jeio_hand_over (req, out);
   req->result = sizeof v;
 }
 

@@ -105,10 +105,7 @@ static void
 load_finish (struct load *load, eio_req *req, int status)
 {
   if (status >= 0 && load->used)
-    {
-      req->ptr2 = load->data;
-      req->flags |= EIO_FLAG_PTR2_FREE;
-    }
+    jeio_hand_over (req, load->data);
   else
     {
       int saved = errno;

@@ -34,8 +34,7 @@ jeio_op_stat_entries (eio_req *req)
       return;
     }
 
-  req->ptr2 = out;
-  req->flags |= EIO_FLAG_PTR2_FREE;
+  jeio_hand_over (req, out);
 
   for (size_t i = 0; i < count; i++, out += ENTRY, name += strlen (name) + 1)
     {

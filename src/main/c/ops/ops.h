@@ -19,6 +19,14 @@ jeio_is_cancelled (const eio_req *req)
   return __atomic_load_n (&req->cancelled, __ATOMIC_RELAXED);
 }
 
+/* Memory from jeio_malloc becomes Java's if the request succeeds, and is freed with the request otherwise. */
+static inline void
+jeio_hand_over (eio_req *req, void *memory)
+{
+  req->ptr2 = memory;
+  req->flags |= EIO_FLAG_PTR2_FREE;
+}
+
 /* Closes a descriptor and leaves errno alone, which an earlier failure has set. */
 static inline void
 jeio_close_quietly (int fd)

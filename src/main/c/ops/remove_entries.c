@@ -120,8 +120,7 @@ jeio_op_remove_entries (eio_req *req)
 
   head[0] = left.removed;
   memcpy (left.names, head, sizeof head);
-  req->ptr2 = left.names;
-  req->flags |= EIO_FLAG_PTR2_FREE;
+  jeio_hand_over (req, left.names);
 
   if (head[1] >= 0)
     req->result = (ssize_t)left.used;

@@ -107,8 +107,7 @@ jeio_op_realpath (eio_req *req)
     }
 
   req->result = resolve (req->wd, req->ptr1, out);
-  req->ptr2 = out;
-  req->flags |= EIO_FLAG_PTR2_FREE;
+  jeio_hand_over (req, out);
 }
 
 /* ptr1: the directory, which need not be readable. */

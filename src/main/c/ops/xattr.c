@@ -64,8 +64,7 @@ get_blob (eio_req *req, const char *path, ssize_t (*get) (const eio_req *, const
     }
 
   fit = jeio_realloc (out, (size_t)req->result);
-  req->ptr2 = fit ? fit : out;
-  req->flags |= EIO_FLAG_PTR2_FREE;
+  jeio_hand_over (req, fit ? fit : out);
 }
 
 void

@@ -114,12 +114,6 @@ jeio_wd_new (int fd, const char *path)
   return wd;
 }
 
-eio_wd
-jeio_wd_of_fd (int fd)
-{
-  return jeio_wd_new (fd, 0);
-}
-
 const char *
 jeio_wd_path (eio_wd wd)
 {

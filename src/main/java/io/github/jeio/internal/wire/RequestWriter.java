@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
  *  0 int  length        4 byte op, pri, cancelled, error  8 long token
  * 16 int  int1         20 int  len1                  24 long int2     32 long int3
  * 40 long offs         48 long size                  56 long ptr2     64 long wd
- * 72 double nv1        80 double nv2                 88 int  len2     92 byte tried, by C
- * 96 long submitted   104 the paths, each with its NUL
+ * 72 double nv1        80 int  len2                  84 byte tried, by C
+ * 88 long submitted    96 the paths, each with its NUL
  * </pre>
  *
  * A record that was begun and not ended is overwritten by the next one: so an argument that turns out to be wrong
@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
  */
 public final class RequestWriter {
 
-    private static final int HEADER = 104;
+    private static final int HEADER = 96;
 
     private ByteBuffer buffer;
     private CompletionReader answer;
@@ -119,7 +119,7 @@ public final class RequestWriter {
 
     /** The time of submission, for a request that is measured. */
     public void submitted(long nanos) {
-        buffer.putLong(start + 96, nanos);
+        buffer.putLong(start + 88, nanos);
     }
 
     /** The first path, or the second where there is one already. */
@@ -129,7 +129,7 @@ public final class RequestWriter {
             grow(room);
         }
         int length = FileNames.encode(argument, name, buffer);
-        buffer.putInt(start + (buffer.getInt(start + 20) == 0 ? 20 : 88), length);
+        buffer.putInt(start + (buffer.getInt(start + 20) == 0 ? 20 : 80), length);
     }
 
     public void end(int pri, long token) {
