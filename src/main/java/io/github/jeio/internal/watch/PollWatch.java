@@ -1,8 +1,8 @@
 package io.github.jeio.internal.watch;
 
 import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.Pool;
+import io.github.jeio.internal.pool.Timers;
 
 /** Reports results that nobody has polled for longer than a set time; once until the pool is polled again. */
 final class PollWatch implements Timers.Timer {

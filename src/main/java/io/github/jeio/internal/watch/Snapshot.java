@@ -20,7 +20,11 @@ public final class Snapshot {
 
     private Snapshot() { }
 
-    /** @param histogram makes a histogram of the counts of {@link Histogram}'s buckets */
+    /**
+     * The pool's numbers, as of about this moment.
+     *
+     * @param histogram makes a histogram of the counts of {@link Histogram}'s buckets
+     */
     public static AioStats of(Pool pool, Function<long[], AioHistogram> histogram) {
         Tally tally = pool.submission.tally();
         int queued = pool.nready();

@@ -1,10 +1,10 @@
 package io.github.jeio.internal.watch;
 
 import io.github.jeio.internal.natives.Natives;
-import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.ExitFlush;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.Request;
+import io.github.jeio.internal.pool.Timers;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package io.github.jeio.internal.watch;
 
-import io.github.jeio.internal.pool.Timers;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.Settings;
+import io.github.jeio.internal.pool.Timers;
 
 /** Starts the timers that watch a pool: none unless the settings ask for one. */
 public final class Watches {
