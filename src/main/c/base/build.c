@@ -1,4 +1,4 @@
-/* What this library was built as, which its debug file is found by: the build id that the linker has put into it. */
+/* The library's build id, by which its debug file is found: a note that the linker has added. */
 #include "jeio.h"
 
 #include <link.h>

@@ -1,6 +1,6 @@
 /*
- * Which system calls the kernel has, or a filter leaves, that newer kernels have and jeio can do without. Each is made with
- * arguments that it refuses before it does anything.
+ * Which newer system calls are available, that is, neither missing in the kernel nor denied by a filter. jeio can do
+ * without each of them. They are tested with arguments that the kernel refuses before it does anything.
  */
 #include "jeio.h"
 
@@ -33,7 +33,7 @@ static const struct { const char *name; long number; } calls[] = {
   { "cachestat", SYS_cachestat },
 };
 
-/* No descriptor is -1, and nothing is at the address 0. */
+/* Makes the call with descriptors -1 and addresses 0, which are always invalid. */
 static bool
 exists (long number)
 {

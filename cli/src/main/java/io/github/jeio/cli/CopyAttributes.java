@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-/** Gives copies what cp's options say: times, owner, extended attributes, and last the mode, which nobody must have before. */
+/**
+ * Sets a copy's attributes as cp's options ask: times, owner, extended attributes, and last the mode, since no other user
+ * may have access before.
+ */
 final class CopyAttributes {
 
     private static final String ACL = "system.posix_acl_";
@@ -30,23 +33,26 @@ final class CopyAttributes {
         io = session.io;
     }
 
-    /** What something new is made with: before it has its owner and its mode, nobody else may have it. The umask goes off that. */
+    /**
+     * The mode that a new file is created with, from which the umask is subtracted: before it has its owner and final mode,
+     * other users must not have access.
+     */
     int modeOfNew(AioStat st) {
         return wanted(st) & (options.ownership || options.mode ? 0700 : 01777) | (st.isDirectory() ? 0700 : 0);
     }
 
-    /** What a copy would have without a umask; where the mode is said not to be kept, what any new file has. */
+    /** The mode of a copy, before the umask is subtracted; with --no-preserve=mode, that of any new file. */
     private int wanted(AioStat st) {
         int mode = options.anyMode ? st.mode() & 01000 | (st.isDirectory() ? 0777 : 0666) : st.mode();
         return mode & (st.isDirectory() ? 01777 : 0777);
     }
 
-    /** What a copy has for good. */
+    /** The final mode of a copy. */
     private int modeOfCopy(AioStat st, boolean owned) {
         return options.mode ? st.mode() & (owned ? 07777 : 0777) : wanted(st) & ~umask;
     }
 
-    /** What differs between a descriptor, a name and a directory. */
+    /** The system calls on the copy, by descriptor or by name. */
     private interface Target {
         void utime(AioStat st, LongConsumer then);
 
@@ -63,19 +69,19 @@ final class CopyAttributes {
         void remove(String name, LongConsumer then);
     }
 
-    /** Of a file; what fails is told, and the copy stays. */
+    /** Sets a file's attributes. A failure is reported, and the copy stays. */
     void copyToFile(CopyEntry entry, int in, int out, Runnable then) {
         copy(entry.st, entry.dstPath(), entry.there == null || entry.temporary != null, false, new ByDescriptor(io, in, out), then);
     }
 
-    /** Of a symbolic link, fifo, socket or device. */
+    /** Sets the attributes of a symbolic link, fifo, socket or device. */
     void copyToName(CopyEntry entry, Runnable then) {
         PathRequests target = entry.target(io);
         boolean link = entry.type() == S_IFLNK;
         copy(entry.st, entry.dstPath(), true, link, new ByName(entry.source(io), entry.srcName, target, entry.dstName), then);
     }
 
-    /** Of a directory whose copy is filled; of one that can't be opened nothing is known to be kept. */
+    /** Sets the attributes of a directory whose copy is complete. Nothing is set if one of the two could not be opened. */
     void copyToDirectory(CopyPair pair, Runnable then) {
         AioWd src = pair.src();
         AioWd dst = pair.dst();
@@ -180,7 +186,7 @@ final class CopyAttributes {
         });
     }
 
-    /** Who may not give files away keeps them, and nobody is told. */
+    /** Sets the owner. Without the right to do that, the copy keeps its owner, which is not reported. */
     private void owner(AioStat st, String path, Target target, Consumer<Boolean> then) {
         if (!options.ownership) {
             then.accept(true);

@@ -11,15 +11,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongConsumer;
 
-/** Gets the bytes of one file over: shared with it, by the kernel, or by reading and writing; with its holes, or without. */
+/**
+ * Copies the bytes of a file: shared by the file system, copied by the kernel, or read and written; with or without its
+ * holes.
+ */
 final class CopyData {
 
     private static final int PIECE = 1 << 24;
     private static final int BUFFER = 1 << 18;
-    /** What is looked at for zeros. */
+    /** Bytes that are compared with zeros at a time. */
     private static final int BLOCK = 1 << 12;
 
-    /** What works between the file systems that the command copies from and to, and memory for what the kernel does not do. */
+    /**
+     * The ways of copying that have not failed between the file systems of this command, and memory for reading and writing.
+     */
     static final class Ways {
         private boolean clone = true;
         private boolean range = true;
@@ -34,7 +39,7 @@ final class CopyData {
     private final int out;
     private final LongConsumer done;
     private final boolean regular;
-    /** Where the piece ends that is being copied; Long.MAX_VALUE: where the file does. */
+    /** The end of the piece that is being copied; Long.MAX_VALUE: the end of the file. */
     private long end;
     private ByteBuffer buffer;
 
@@ -97,7 +102,7 @@ final class CopyData {
         }
     }
 
-    /** Data from at on, and then what is behind the hole that follows it. */
+    /** Copies the data from {@code at} on, then goes on behind the hole that follows it. */
     private void copyPiece(long at) {
         io.aioSeek(in, at, SEEK_DATA, data -> {
             if (data < 0 && IoAio.errno() == Errno.ENXIO) {
@@ -124,7 +129,7 @@ final class CopyData {
         });
     }
 
-    /** Copies from at to the end of the piece; {@code then} where that is reached and the file goes on. */
+    /** Copies from {@code at} to the end of the piece; calls {@code then} if the file goes on there. */
     private void proceed(long at, Runnable then) {
         if (tree.session.stop.requested()) {
             finish(-1);
@@ -196,7 +201,7 @@ final class CopyData {
         });
     }
 
-    /** Writes what was read at that place; where holes are wanted, without blocks that are empty. */
+    /** Writes what was read at {@code at}; leaves out blocks of zeros if holes are wanted. */
     private void write(long at, Runnable then) {
         int length = buffer.limit();
         if (tree.options.sparse == CopyOptions.Sparse.ALWAYS && regular) {
@@ -219,7 +224,7 @@ final class CopyData {
         });
     }
 
-    /** Where the next block begins that is not empty, or is. */
+    /** The index of the next block that is not empty, or that is. */
     private int skip(int from, int length, boolean empty) {
         int at = from;
         while (at < length && isEmpty(at, Math.min(length, at + BLOCK)) == empty) {

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** Makes the copies of directories, has what is in them copied, and gives them their attributes when that is done. */
+/** Makes the copies of directories, has their entries copied, and sets their attributes when that is done. */
 final class CopyDirectories {
 
     private final CopyTree tree;
     private final Session session;
     private final IoAio io;
     private final CopyOptions options;
-    /** Of the named directories' copies: what is in them must not be copied again. */
+    /** The identity of the operands' copies, which must not be copied again. */
     private final Set<List<Long>> roots = new HashSet<>();
-    /** Directories all of which is done: one after the other, however deep they are. */
+    /** Directories that are complete. They are ended in a loop and not recursively, however deep they are. */
     private final Deque<CopyPair> complete = new ArrayDeque<>();
     private boolean completing;
 
@@ -64,7 +64,7 @@ final class CopyDirectories {
         return top;
     }
 
-    /** The job ends when the directory is read; the directory when all that is in it is done. */
+    /** The job ends when the directory has been read; the directory ends when all its entries are done. */
     private void open(CopyEntry entry, boolean fresh) {
         CopyPair pair = new CopyPair(entry.in, entry.srcName, entry.dstName, entry.st, fresh);
         if (entry.in != null) {
@@ -88,7 +88,7 @@ final class CopyDirectories {
             });
     }
 
-    /** Where nothing is done, there may be no target. */
+    /** Opens the target; with --dry-run there may be none. */
     private void openTarget(CopyEntry entry, boolean fresh, Consumer<AioWd> then, IntConsumer refused) {
         if (options.dryRun && fresh) {
             then.accept(null);
@@ -134,7 +134,7 @@ final class CopyDirectories {
         });
     }
 
-    /** Removes what only the target has; not where the source could not be read, as then nobody knows. */
+    /** Removes entries that only the target has; not if the source could not be read completely. */
     private void removeOthers(CopyPair pair, List<AioDirent> entries) {
         Set<String> names = new HashSet<>();
         entries.forEach(entry -> names.add(entry.name()));
@@ -175,7 +175,7 @@ final class CopyDirectories {
         })));
     }
 
-    /** Something of a directory is done; the last time all of it is, and it gets its attributes. */
+    /** An entry of a directory is done. With the last one, the directory gets its attributes. */
     private void leave(CopyPair pair) {
         pair.left--;
         if (pair.left == 0) {

@@ -11,15 +11,15 @@ final class CopyEntry {
     final CopyPair in;
     final String srcName;
     final String dstName;
-    /** By the user, not found in a directory. */
+    /** Whether the user has named it; else it was found in a directory. */
     final boolean named;
     final Runnable done;
-    /** Of the source. */
+    /** The source's status. */
     AioStat st;
-    /** Of what is at the target, or null: nothing is. */
+    /** The target's status; null if it does not exist. */
     AioStat there;
 
-    /** What it has for a name until it is complete, or null: its own. */
+    /** The name that the copy has until it is complete; null: its own. */
     String temporary;
 
     CopyEntry(CopyPair in, String srcName, String dstName, Runnable done) {

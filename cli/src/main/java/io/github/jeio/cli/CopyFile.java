@@ -16,7 +16,7 @@ import io.github.jeio.IoAio;
  */
 final class CopyFile {
 
-    /** What names of files begin with that are not complete; not two processes have the same. */
+    /** The prefix of incomplete files' names, which differs between processes. */
     static final String TEMPORARY = ".jeio-" + Long.toHexString(ProcessHandle.current().pid()) + "-";
 
     private final CopyTree tree;
@@ -113,7 +113,7 @@ final class CopyFile {
         }).start();
     }
 
-    /** Only at the close some file systems say that there was no room. */
+    /** Closes the copy: some file systems report only now that there was no room. */
     private void close(CopyEntry entry, int in, int out) {
         io.aioClose(in);
         io.aioClose(out, status -> {

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Has names of one file become names of one file: the first is copied, the others are linked to it when it is. */
+/**
+ * Makes names of one file in the source names of one file in the target: the first is copied, the others are linked to the
+ * copy when it is complete.
+ */
 final class CopyLinks {
 
     private record File(long dev, long ino) {

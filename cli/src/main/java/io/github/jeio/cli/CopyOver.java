@@ -70,7 +70,7 @@ final class CopyOver implements CopyTree.Over {
         });
     }
 
-    /** What has other names must not be written into when names of one file are kept. */
+    /** A target with other names must not be written to when names of one file are kept: it is replaced. */
     private void replace(CopyEntry entry, Runnable copy) {
         boolean regular = entry.type() == S_IFREG;
         if (regular && (options.removeDestination || options.links && entry.there.nlink() > 1)) {

@@ -12,9 +12,9 @@ final class CopyPair {
     final String srcName;
     final String dstName;
     final AioStat st;
-    /** The copy was made by this command: nothing is in it that is not a copy. */
+    /** Whether this command has made the target's directory, so that it contains nothing but copies. */
     final boolean fresh;
-    /** What is in it and not done, and one for reading it. */
+    /** Entries that are not done, plus one while it is being read. */
     int left = 1;
 
     private AioWd src;

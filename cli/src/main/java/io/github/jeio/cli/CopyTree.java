@@ -22,10 +22,10 @@ import java.util.function.LongConsumer;
  */
 final class CopyTree {
 
-    /** What becomes of a copy whose target exists. */
+    /** Decides about a copy whose target exists. */
     interface Over {
 
-        /** Has it copied, or not: then it is done, with a message or without. */
+        /** Runs {@code copy}, or ends the entry, with a message or without. */
         void decide(CopyEntry entry, Runnable copy);
     }
 
@@ -38,7 +38,7 @@ final class CopyTree {
     private final CopyFile files;
     private final Over over;
     private final CopyDirectories directories;
-    /** What has been made at names that the user has given: two sources must not have one target. */
+    /** Targets that were made for operands: two operands must not have the same target. */
     private final Set<String> made = new HashSet<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
 
@@ -134,7 +134,7 @@ final class CopyTree {
         }
     }
 
-    /** Nothing is at the target, unless it is a link that leads nowhere: what is written must not go somewhere else. */
+    /** Refuses a target that is a symbolic link to nowhere: the data must not be written somewhere else. */
     private void refuseDangling(CopyEntry entry, Consumer<AioStat> nothing) {
         entry.target(io).aioLstat(entry.dstName, st -> {
             if (st != null) {
@@ -182,7 +182,7 @@ final class CopyTree {
         }
     }
 
-    /** Removes what is in the way of something that can't be written into. */
+    /** Removes a target that can't be written to. */
     void replaceTarget(CopyEntry entry, Runnable then) {
         if (entry.there == null) {
             then.run();

@@ -138,7 +138,7 @@ final class Du extends Command {
                     begin(operand, st);
                 }
             });
-            session.flush(); // one after the other: what several operands share is counted for the first
+            session.flush(); // one after the other: a file that several operands contain is counted for the first one
         }
         if (total && !session.stop.requested()) {
             print(sum, "total");

@@ -9,7 +9,7 @@ final class Exit {
     static final int FAILED = 1;
     /** The arguments make no sense; nothing was done. */
     static final int USAGE = 2;
-    /** Whoever read the output has gone: as by SIGPIPE. */
+    /** The reader of the output has gone: the status of a process that SIGPIPE has ended. */
     static final int BROKEN_PIPE = 128 + 13;
 
     private Exit() { }

@@ -116,7 +116,7 @@ final class FileWalk {
         });
     }
 
-    /** The file system does not tell types. */
+    /** Looks up the type of an entry, which the file system has not reported. */
     private void look(Dir in, String name, String path, Runnable ended) {
         in.wd.aioLstat(name, st -> {
             if (st != null && st.isDirectory()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Modes as ls writes them, and what the process takes from those of new files. */
+/** Modes as ls writes them, and the process's umask. */
 final class Modes {
 
     private Modes() { }

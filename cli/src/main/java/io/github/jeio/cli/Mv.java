@@ -106,7 +106,7 @@ final class Mv extends Command {
         }
     }
 
-    /** As mv does: where the user wants it, and where what is replaced is not writable and somebody can answer. */
+    /** Asks if the user wants that, or if the target is not writable and a terminal is there to answer. */
     private void ask(String dst, AioStat there, Runnable yes, Runnable no) {
         if (force) {
             yes.run();

@@ -148,7 +148,7 @@ final class Names {
         return quoted.append('\'').toString();
     }
 
-    /** What means the same within double quotes as outside: then a single quote need not be escaped. */
+    /** Whether a character means the same inside double quotes as outside, so that a single quote need not be escaped. */
     private static boolean isPlain(int point, boolean utf8) {
         return point < 0x80
                 ? Character.isLetterOrDigit(point) || "%+,-./:]_' ".indexOf(point) >= 0

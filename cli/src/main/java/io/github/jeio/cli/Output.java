@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Output {
 
-    /** Who reads standard output has gone. */
+    /** The reader of standard output has gone. */
     static final class BrokenPipe extends RuntimeException { }
 
     /** Standard output can't be written. */
@@ -27,7 +27,7 @@ final class Output {
     private final boolean json;
     private final char end;
     private final boolean eager;
-    /** Told before a message is written: the progress bar makes room. */
+    /** Called before a message is written, so that the progress bar makes room. */
     private Runnable beforeMessage = () -> { };
 
     private byte[] buffer = new byte[FULL + 4096];

@@ -57,7 +57,7 @@ final class RemoveTree {
         private final Runnable done;
         private AioWd wd;
         private int left = 1;
-        /** Something in it could not be removed; what the user wants to keep does not count. */
+        /** Whether an entry could not be removed; entries that the user wants to keep do not count. */
         private boolean kept;
 
         Dir(Dir up, String name, AioStat st, Runnable done) {
@@ -139,7 +139,7 @@ final class RemoveTree {
         }
     }
 
-    /** Asks where it has to be asked. */
+    /** Asks the user if necessary. */
     private void confirm(Dir in, String name, AioStat st, String what, String kind, Runnable yes, Runnable no) {
         if (!ask) {
             yes.run();
@@ -180,7 +180,7 @@ final class RemoveTree {
         done.run();
     }
 
-    /** The job is over when the directory is read; what has to be done after it, when it is removed. */
+    /** The job ends when the directory has been read; {@code done} is run when it has been removed. */
     private void enter(Dir in, String name, AioStat st, Runnable done) {
         Directories.open(io, requests(in), name, false, wd -> wd.aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
             if (list == null) {
@@ -199,7 +199,7 @@ final class RemoveTree {
         }), errno -> unopened(in, name, errno, done));
     }
 
-    /** It may be empty all the same. */
+    /** The directory can't be opened, but can be removed if it is empty. */
     private void unopened(Dir in, String name, int errno, Runnable done) {
         requests(in).aioRmdir(name, status -> {
             if (status < 0) {

@@ -7,7 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** rm: jeio's own request removes a tree; where nobody has to be asked and nothing to be told, and nothing fails, that is all. */
+/**
+ * rm: a single request of jeio's removes a tree, if the user need not be asked and nothing is to be reported. What that
+ * request leaves is removed entry by entry.
+ */
 @CommandLine.Command(name = "rm", description = "Removes files and trees, as coreutils' rm does, many entries at a time.", sortOptions = false)
 final class Rm extends Command {
 
@@ -109,7 +112,9 @@ final class Rm extends Command {
         return st != null && root != null && st.isDirectory() && st.dev() == root.dev() && st.ino() == root.ino();
     }
 
-    /** What fails is tried again by name, and told. */
+    /**
+     * Removes a tree by one request. If that fails, it is removed entry by entry, so that errors can be reported by name.
+     */
     private void removeQuickly(String operand) {
         io.aioLstat(operand, st -> {
             if (st == null || !st.isDirectory() || operand.endsWith("/") && st.isSymbolicLink()) {

@@ -8,7 +8,7 @@ import io.github.jeio.IoAio;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command while it runs: its pool, its output, and what has become of it. Everything happens in one thread, which polls. */
+/** A running command: its pool, its output and its status. Everything happens in one thread, which polls. */
 final class Session implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
         out = new Output(streams, "jeio " + name, common.json, end);
         io = IoAio.builder().name("jeio").create();
         setThreads(common.threads == 0 ? THREADS : common.threads);
-        io.pollCb(); // the pool is this thread's from now on
+        io.pollCb(); // this thread owns the pool from now on
         stop = new Stop(io, streams.process());
         progress = new Progress(this, streams, common);
         out.beforeMessage(progress::clear);
@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
         io.maxParallel(nthreads);
     }
 
-    /** Where nobody has said how many threads there are to be, takes more for a file system that waits for a network. */
+    /** Uses more threads for a network file system, unless the user has set their number. */
     void tuneFor(String path) {
         AioStatFs fs = orNull(io.aioStatfs(path));
         if (fs != null && FileSystems.isNetwork(fs.type())) {
@@ -69,7 +69,7 @@ final class Session implements AutoCloseable {
         return common.depth == 0 ? DEPTH * threads : common.depth;
     }
 
-    /** Waits for a request that has no callback; outside callbacks. */
+    /** Waits for a request that has no callback, and returns null if it fails. Not to be called in callbacks. */
     <T> T orNull(AioRequest<T> request) {
         try {
             return request.await();
@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** A request that takes long, and is to end at once when a stop is requested. */
+    /** Registers a long request that is cancelled when a stop is requested. */
     void cancelOnStop(AioRequest<?> request) {
         cancellable.removeIf(AioRequest::isDone);
         cancellable.add(request);
@@ -112,7 +112,7 @@ final class Session implements AutoCloseable {
         failed(message + ": " + Errno.message(errno));
     }
 
-    /** Something is not as it should be, which has been told. */
+    /** Sets the status to failed, after the error has been reported. */
     void fail() {
         failed = true;
     }

@@ -33,7 +33,7 @@ final class Stop implements AutoCloseable {
         io.aioNop(); // wakes the thread that polls
     }
 
-    /** While an answer is awaited nothing is under way, and a signal ends the process at once. */
+    /** While a question is being asked nothing is in progress, and a signal ends the process at once. */
     void asking(boolean now) {
         asking = now;
     }

@@ -50,7 +50,7 @@ record Streams(InputStream in, OutputStream out, OutputStream err, boolean proce
         write(line + "\n");
     }
 
-    /** Writes to standard error. Nothing is to be done where that fails. */
+    /** Writes to standard error. A failure is ignored. */
     void write(String text) {
         try {
             err.write(Names.encode(text));

@@ -40,7 +40,7 @@ final class SyncOver implements CopyTree.Over {
         }
     }
 
-    /** A directory only where the user wants things removed. */
+    /** Replaces the target; a directory only with --delete. */
     private void replace(CopyEntry entry, Runnable copy) {
         if (entry.there.isDirectory() && !tree.options.delete) {
             tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
@@ -78,7 +78,7 @@ final class SyncOver implements CopyTree.Over {
         }
     }
 
-    /** Some file systems have whole seconds only. */
+    /** Whether the times are the same; some file systems store whole seconds only. */
     private static boolean sameTime(FileTime source, FileTime target) {
         Instant s = source.toInstant();
         Instant t = target.toInstant();

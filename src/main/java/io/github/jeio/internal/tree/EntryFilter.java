@@ -3,10 +3,10 @@ package io.github.jeio.internal.tree;
 import io.github.jeio.internal.pool.Composite;
 import java.util.function.Predicate;
 
-/** What the caller wants of a tree, asked entry by entry. */
+/** Asks the caller's filter about the entries of a tree. */
 public final class EntryFilter {
 
-    /** Of somebody who wants all of it. */
+    /** The filter that accepts every entry. */
     public static final Predicate<Object> ALL = EntryFilter::all;
 
     private EntryFilter() { }
@@ -15,7 +15,7 @@ public final class EntryFilter {
         return true;
     }
 
-    /** Asks about an entry. A filter that throws leaves open what was wanted: then the request is over. */
+    /** Whether the filter accepts an entry. If it throws, it is unknown what was wanted, and the request is cancelled. */
     static boolean wants(Predicate<? super String> filter, TreeDirectory directory, String entry, Composite<?> request) {
         if (filter == ALL) {
             return true;

@@ -50,7 +50,7 @@ public final class RemoveChosen {
                 OpenTree.READ, remove::unopened));
     }
 
-    /** The root may be empty, and is then removed all the same. */
+    /** The root can't be opened. It may be empty, and can be removed then. */
     private void unopened(int errno) {
         all.add(() -> EntryRequests.rmdir(all.scope(), pathname, status -> rootDone(status < 0 ? errno : 0)));
     }
@@ -68,7 +68,7 @@ public final class RemoveChosen {
         tell(count("", errno), this::end);
     }
 
-    /** Who is told may throw: the work goes on all the same. */
+    /** Reports progress. If the consumer throws, the removal goes on all the same. */
     private void tell(AioTreeProgress done, Runnable then) {
         try {
             how.progress().accept(done);
@@ -86,16 +86,16 @@ public final class RemoveChosen {
         tree.close();
     }
 
-    /** A directory whose entries are being removed, and then itself unless something has stayed. */
+    /** A directory whose entries are being removed, and which is removed then, unless an entry has stayed. */
     private final class Dir extends TreeDirectory {
 
-        /** Entries that are not done; and one for reading them. */
+        /** Entries that are not done, plus one while the directory is being read. */
         private int left = 1;
-        /** Whether an entry stays that the caller does not want to be removed. */
+        /** Whether an entry stays because the filter has not accepted it. */
         private boolean keeps;
-        /** Why it could not be read to its end, or 0. */
+        /** The errno for which it could not be read to its end, or 0. */
         private int errno;
-        /** Entries that could not be removed: the directory is not tried then. */
+        /** Entries that could not be removed: if there are any, no attempt is made to remove the directory. */
         private int failed;
 
         Dir(Dir up, String name) {
@@ -139,14 +139,14 @@ public final class RemoveChosen {
         private void unlinked(String child, long status) {
             int error = CopyTree.errno(status);
             if (error == Errno.EISDIR) {
-                pushDirectory(child); // it has become one
+                pushDirectory(child); // it has become a directory
                 tree.work.run();
             } else {
                 entryDone(child, error);
             }
         }
 
-        /** A directory can't be opened: it may be empty, or be on another device. */
+        /** A directory can't be opened: it may be empty, or on another device. */
         private void refuse(String child, int error) {
             if (error == Errno.EXDEV && how.sameDevice()) {
                 kept();
@@ -156,7 +156,10 @@ public final class RemoveChosen {
             }
         }
 
-        /** Removes a directory that is empty, or one that can't be looked into: then the errno for that is told if it stays. */
+        /**
+         * Removes a directory that is empty, or that could not be opened; in that case the errno of opening it is reported
+         * if it can't be removed.
+         */
         private void pushRmdir(String child, int unopened) {
             push(() -> {
                 request(counted -> call(Op.RMDIR, child).count(counted), status -> {
