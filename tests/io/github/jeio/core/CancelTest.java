@@ -162,7 +162,7 @@ class CancelTest extends CoreTest {
     /** Requests whose result needs giving back, by how that is done. */
     private List<Supplier<AioRequest<?>>> yielding() {
         String file = file("f", "content");
-        return List.of(() -> io.aioOpen(file, O_RDONLY, 0, fd -> never()), () -> io.aioWd(dir.toString(), wd -> never()),
+        return List.of(() -> io.aioOpen(file, O_RDONLY, 0, fd -> never()), () -> io.aioOpenat2(file, O_RDONLY, 0, 0, fd -> never()), () -> io.aioWd(dir.toString(), wd -> never()),
                 () -> io.aioReaddir(dir.toString(), names -> never()), () -> io.aioReaddirx(dir.toString(), 0, entries -> never()),
                 () -> io.aioSlurp(file, 0, 0, data -> never()), () -> io.aioReadlink("/proc/self/exe", link -> never()),
                 () -> io.aioRealpath(file, path -> never()), () -> io.aioStat(file, st -> never()));
@@ -180,6 +180,26 @@ class CancelTest extends CoreTest {
             io.flush();
             requests.forEach(CancelTest::assertCancelled);
         }
+    }
+
+    /** Closing it once more would close what has got the number since. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAMemberOfAGroupYieldsIsClosedOnce(boolean executing) throws Exception {
+        run("mkfifo", path("slow"));
+        AioGroup group = io.aioGroup();
+        AioRequest<Integer> open = group.add(io.aioOpen(path("slow"), executing ? O_WRONLY : O_RDWR, 0, fd -> never()));
+        if (executing) {
+            awaitExecution(io);
+        } else {
+            awaitPending(io, 1);
+        }
+        assertThat(open.cancel()).isTrue();
+        try (RandomAccessFile otherEnd = new RandomAccessFile(path("slow"), "rw")) {
+            io.flush();
+        }
+        assertThat(group.isDone()).isTrue();
+        assertThat(io.stats().requests()).containsEntry("close", 1L);
     }
 
     // futures

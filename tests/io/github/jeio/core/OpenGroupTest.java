@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +201,34 @@ class OpenGroupTest extends CoreTest {
         while (io.nreqs() > 0) {
             io.poll();
         }
+        assertThat(done).containsExactly(1);
+    }
+
+    /** It is nobody's but the filling thread's to seal. */
+    @Test
+    void aFlushWaitsForAGroupThatIsBeingFilled() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Running<AioGroup> other = start(() -> io.aioGroup(group -> {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            group.add(member());
+        }, results -> done.add(members.get())));
+        begun.await();
+        Running<Boolean> flush = start(() -> {
+            io.flush();
+            return done.isEmpty();
+        });
+        until(() -> flush.isDone() || Threads.waits(flush.thread()));
+
+        goOn.countDown();
+
+        assertThat(flush).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(false);
+        assertThat(other.get().isDone()).isTrue();
         assertThat(done).containsExactly(1);
     }
 }

@@ -4,11 +4,16 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class RecursionTest extends CoreTest {
 
     private static final int SIZE = 8 << 20;
+    private static final int LEVELS = 1000;
+    private static final Consumer<AioStat> NOTHING = st -> { };
 
     private final ByteBuffer data = ByteBuffer.allocateDirect(512);
     private int fd;
@@ -157,6 +164,42 @@ class RecursionTest extends CoreTest {
             assertThat(other.nreqs()).isZero();
             assertThat(other.aioStat(path("f")).await().size()).isEqualTo(SIZE);
         }
+        io.aioClose(fd);
+    }
+
+    /** Polls at every depth, from the stack's end back up. */
+    private static void pollDeeper(IoAio of, String file, List<AioRequest<?>> made) {
+        try {
+            pollDeeper(of, file, made);
+        } catch (StackOverflowError e) {
+            // the end, or an error of the poll below
+        }
+        if (made.size() < LEVELS) {
+            made.add(of.aioStat(file, NOTHING));
+            of.pollCb();
+        }
+    }
+
+    /** Wherever the stack ends while results are taken up, none is lost. */
+    @Test
+    void aStackOverflowWhileResultsAreHandledLeavesThePoolWhole() throws Exception {
+        IoAio other = IoAio.create();
+        other.inlineCached(false);
+        String file = path("f");
+        List<AioRequest<?>> made = new ArrayList<>(LEVELS);
+        Running<Integer> deep = start(() -> {
+            for (int i = 0; i < LEVELS; i++) { // what the JVM links where the stack ends stays unlinked
+                other.aioStat(file, NOTHING);
+                other.pollCb();
+            }
+            other.flush();
+            pollDeeper(other, file, made);
+            other.flush();
+            return other.nreqs();
+        });
+        assertThat(deep).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0);
+        assertThat(made).hasSize(LEVELS).allMatch(AioRequest::isDone);
+        other.close();
         io.aioClose(fd);
     }
 

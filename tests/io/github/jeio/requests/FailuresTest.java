@@ -54,6 +54,9 @@ class FailuresTest extends CachedOrNotTest {
     private static final class Outcome implements LongConsumer, IntConsumer, Consumer<Object> {
         final List<Object> values = new ArrayList<>();
         int errno;
+        /** The request, where the callback is to ask it, and what it said. */
+        AioRequest<?> request;
+        int told;
 
         @Override
         public void accept(long value) {
@@ -69,6 +72,7 @@ class FailuresTest extends CachedOrNotTest {
         public void accept(Object value) {
             values.add(value);
             errno = IoAio.errno();
+            told = request == null ? errno : request.errno();
         }
     }
 
@@ -204,8 +208,10 @@ class FailuresTest extends CachedOrNotTest {
     void theCallbackGetsMinusOneOrNullAndErrnoIsSet(Failing how) {
         Outcome outcome = new Outcome();
         AioRequest<?> request = how.request.apply(this, outcome);
+        outcome.request = request;
         io.flush();
         assertThat(outcome.values).containsExactly(how.value);
+        assertThat(Errno.name(outcome.told)).as("in the callback").isEqualTo(Errno.name(how.errno));
         assertThat(Errno.name(outcome.errno)).isEqualTo(Errno.name(how.errno));
         assertThat(request.errno()).isEqualTo(how.errno);
         assertThat(request.isDone()).isTrue();

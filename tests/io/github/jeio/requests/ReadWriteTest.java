@@ -271,6 +271,21 @@ class ReadWriteTest extends CachedOrNotTest {
         assertThat(io.nreqs()).isZero();
     }
 
+    /** Where the caller has set a limit meanwhile, the position goes no further, and everything else works on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBufferWhosePositionCannotAdvanceSoFarIsFull(boolean direct) throws Exception {
+        io.inlineCached(false);
+        int fd = open(file("digits", "0123456789"), O_RDONLY);
+        ByteBuffer data = filled(direct ? Memory.DIRECT : Memory.HEAP, 10);
+        AioRequest<Long> read = io.aioRead(fd, 0, data);
+        data.limit(3);
+        assertThat(get(read)).isEqualTo(10);
+        assertThat(data.position()).isEqualTo(3);
+        assertThat(text(data)).startsWith("012");
+        assertThat(io.nreqs()).isZero();
+    }
+
     // arenas
 
     @ParameterizedTest
