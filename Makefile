@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -73,6 +73,11 @@ asan tsan ubsan asan-short tsan-short:
 	$(call prepare,test)
 	@$(QUIETLY) "Building jeio" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/sanitize.sh $@
+
+mutants: ## see whether the tests notice mistakes: make mutants [ONLY=text] tries the mutants of tools/mutants
+	$(call prepare,test)
+	@$(QUIETLY) "Building jeio" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@java tools/Mutants.java run "$(ONLY)"
 
 reproducible: ## build for all platforms twice, in different places, and compare
 	$(call prepare,platforms)
