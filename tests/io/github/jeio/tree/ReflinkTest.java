@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioExtent;
+import io.github.jeio.AioTreeCopy;
+import io.github.jeio.Errno;
+import io.github.jeio.files.AsyncFiles;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -58,10 +62,28 @@ class ReflinkTest extends TreeTest {
         assertShared();
     }
 
+    @Test
+    void aTreeSharesItsDataOrIsNotCopied() throws Exception {
+        sh("cd \"$1\" && mkdir -p tree/a && mv src tree/a/src && ln tree/a/src tree/hard && ln -s a/src tree/link", path("btrfs"));
+        AioTreeCopy shared = AioTreeCopy.WHOLE.reflinkOnly(true);
+        get(io.aioCptree(path("btrfs/tree"), path("btrfs/copy"), shared));
+        run("diff", "-r", "--no-dereference", path("btrfs/tree"), path("btrfs/copy"));
+        assertShared("btrfs/tree/a/src", "btrfs/copy/a/src");
+        assertThat(run("stat", "-c", "%h", path("btrfs/copy/hard"))).isEqualTo("2");
+        AsyncFiles.await(AsyncFiles.on(io).copyTree(Path.of(path("btrfs/tree")), Path.of(path("btrfs/again")), shared));
+        assertShared("btrfs/tree/a/src", "btrfs/again/a/src");
+        assertFails(io.aioCptree(path("btrfs/tree"), path("elsewhere"), shared), Errno.EXDEV);
+        assertThat(run("find", path("elsewhere"), "-type", "f")).isEmpty();
+    }
+
     private void assertShared() throws Exception {
-        run("cmp", path("btrfs/src"), path("btrfs/dst"));
-        List<AioExtent> extents = extents("btrfs/dst");
-        assertThat(extents).isNotEmpty().isEqualTo(extents("btrfs/src"))
+        assertShared("btrfs/src", "btrfs/dst");
+    }
+
+    private void assertShared(String src, String dst) throws Exception {
+        run("cmp", path(src), path(dst));
+        List<AioExtent> extents = extents(dst);
+        assertThat(extents).isNotEmpty().isEqualTo(extents(src))
                 .allMatch(extent -> (extent.flags() & FIEMAP_EXTENT_SHARED) != 0);
     }
 
