@@ -40,6 +40,27 @@ is_source (int dir, const char *name, const struct stat *there)
       || (!fstatat (dir, name, &st, 0) && same_file (&st, there));
 }
 
+/* What has the name is replaced in one step: at no moment, and where this fails, nothing has it. */
+static int
+link_over (int from, const char *first, int dir, const char *name)
+{
+  char temporary[JEIO_TEMPORARY_NAME];
+
+  jeio_temporary_name (temporary);
+
+  if (linkat (from, first, dir, temporary, 0) < 0)
+    return -1;
+
+  if (!renameat (dir, temporary, dir, name))
+    return 0;
+
+  int saved = errno;
+
+  unlinkat (dir, temporary, 0);
+  errno = saved;
+  return -1;
+}
+
 static int
 link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair *in, const char *name, bool keep)
 {
@@ -63,10 +84,7 @@ link_replacing (int from, const char *first, ino_t copy, const struct jeio_pair 
   if (is_source (in->src.fd, name, &there))
     return fail (EINVAL);
 
-  if (unlinkat (in->dst.fd, name, 0) < 0)
-    return -1;
-
-  return linkat (from, first, in->dst.fd, name, 0);
+  return S_ISDIR (there.st_mode) ? fail (EISDIR) : link_over (from, first, in->dst.fd, name);
 }
 
 /*

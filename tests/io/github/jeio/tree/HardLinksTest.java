@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,32 @@ class HardLinksTest extends TreeTest {
             get(io.aioCptree(tree, path("copy")));
             assertThat(groups(path("copy"))).as("copy %d", i).isEqualTo(groups(tree));
         }
+    }
+
+    @Test
+    void aNameThatIsReplacedByALinkIsThereAllTheTime() throws Exception {
+        String tree = path("tree");
+        sh("mkdir \"$1\" \"$2\"; cd \"$1\"; printf data > one; ln one two; printf old > \"$2/one\"; printf old > \"$2/two\"", tree, path("copy"));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger missing = new AtomicInteger();
+        Thread watcher = new Thread(() -> {
+            while (!over.get()) {
+                missing.addAndGet(Files.exists(Path.of(path("copy/one"))) && Files.exists(Path.of(path("copy/two"))) ? 0 : 1);
+            }
+        });
+        watcher.start();
+        try {
+            for (int i = 0; i < 50; i++) {
+                get(io.aioCptree(tree, path("copy")));
+                assertThat(groups(path("copy"))).isEqualTo(groups(tree));
+                Files.move(Files.writeString(Path.of(path("new")), "old"), Path.of(path("copy/two")), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            over.set(true);
+            watcher.join();
+        }
+        assertThat(missing).hasValue(0);
+        assertThat(run("ls", "-A", path("copy"))).isEqualTo("one\ntwo");
     }
 
     @Test
