@@ -48,7 +48,13 @@ for _ in $(seq 300); do
   sleep 0.1
 done
 # nothing is kept on this side: each stat is asked for
-sshfs -p $((port + 1)) -o IdentityFile="$work/key",StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null,dir_cache=no,max_conns=1,entry_timeout=0,attr_timeout=0,negative_timeout=0 \
-  root@127.0.0.1:"$directory/far" "$directory/near" </dev/null || fail "$(cat "$work/sshd.log")"
+sshfs -f -p $((port + 1)) -o IdentityFile="$work/key",StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null,dir_cache=no,max_conns=1,entry_timeout=0,attr_timeout=0,negative_timeout=0 \
+  root@127.0.0.1:"$directory/far" "$directory/near" </dev/null >"$work/sshfs.log" 2>&1 &
+pids="$pids $!"
+for _ in $(seq 300); do
+  mountpoint -q "$directory/near" && break
+  sleep 0.1
+done
+[ "$(ls "$directory/near")" = "$(ls "$directory/far")" ] || fail "sshfs shows other files: $(cat "$work/sshfs.log" "$work/sshd.log")"
 echo mounted
 cat >/dev/null

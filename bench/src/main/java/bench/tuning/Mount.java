@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Small files in 100 directories, mounted by sshfs over a relay that holds each direction back. */
 final class Mount implements AutoCloseable {
@@ -22,11 +21,9 @@ final class Mount implements AutoCloseable {
         Path far = Files.createDirectories(directory.resolve("far"));
         near = directory.resolve("near");
         for (int i = 0; i < FILES; i++) {
-            for (String name : List.of(name(i, DIRECTORIES), name(i, 1))) {
-                if (!Files.exists(far.resolve(name))) {
-                    Files.createDirectories(far.resolve(name).getParent());
-                    Files.writeString(far.resolve(name), "file " + i + "\n");
-                }
+            if (!Files.exists(far.resolve(name(i)))) {
+                Files.createDirectories(far.resolve(name(i)).getParent());
+                Files.writeString(far.resolve(name(i)), "file " + i + "\n");
             }
         }
         process = new ProcessBuilder(place.bench().resolve("tuning/mount.sh").toString(), directory.toString(), "" + milliseconds)
@@ -38,13 +35,13 @@ final class Mount implements AutoCloseable {
         }
     }
 
-    /** One file after the other, each in another directory than the last; or all in one. */
-    String path(int file, boolean spread) {
-        return near.resolve(name(file % FILES, spread ? DIRECTORIES : 1)).toString();
+    /** One file after the other, each in another directory than the last. */
+    String path(int file) {
+        return near.resolve(name(file % FILES)).toString();
     }
 
-    private static String name(int file, int directories) {
-        return directories + "/" + file % directories + "/" + file;
+    private static String name(int file) {
+        return DIRECTORIES + "/" + file % DIRECTORIES + "/" + file;
     }
 
     /** The script takes all of it down when its input ends. */

@@ -43,10 +43,9 @@ abstract class Threads implements Experiment {
         };
     }
 
-    /** Stats on a file system that answers after 10 ms, of files in many directories or in one. */
-    static Experiment network(boolean spread) {
-        return new Threads(spread ? "network" : "directory", "Stats over a network, 10 ms there and back"
-                + (spread ? "" : ", in one directory")) {
+    /** Stats on a file system that answers after 10 ms. */
+    static Experiment network() {
+        return new Threads("network", "Stats over a network, 10 ms there and back") {
             @Override
             public String measure(Place place) throws Exception {
                 try (Mount mounted = new Mount(place, 5)) {
@@ -62,7 +61,7 @@ abstract class Threads implements Experiment {
             Sample sample(Place place, int threads) {
                 try (IoAio io = pool(threads)) {
                     Window window = new Window(io, DEPTH, (slot, done) -> {
-                        io.aioStat(mount.path(next++, spread), stat -> {
+                        io.aioStat(mount.path(next++), stat -> {
                             if (stat == null) {
                                 throw new IllegalStateException("errno " + IoAio.errno());
                             }
@@ -114,10 +113,10 @@ abstract class Threads implements Experiment {
         Picture picture = new Picture(id, title)
                 .rates(title, "threads", "requests a second").line("64 in flight", THREADS, outcomes.stream().map(Outcome::rate).toList())
                 .lines("How long it takes", "threads", "microseconds")
-                .line("call to callback, p50", THREADS, outcomes.stream().map(Outcome::p50).toList())
-                .line("call to callback, p99", THREADS, outcomes.stream().map(Outcome::p99).toList())
-                .line("in the kernel, p50", THREADS, kernel)
-                .line("in the kernel, p99", THREADS, kernel99);
+                .line("all, p50", THREADS, outcomes.stream().map(Outcome::p50).toList())
+                .line("all, p99", THREADS, outcomes.stream().map(Outcome::p99).toList())
+                .line("kernel, p50", THREADS, kernel)
+                .line("kernel, p99", THREADS, kernel99);
         return table + picture.write(place);
     }
 
