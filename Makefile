@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash soak races tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -62,6 +62,34 @@ cli-test: build ## all tests of the command line
 javadoc: ## write the Javadoc to target/reports/apidocs
 	$(call prepare,build)
 	@$(QUIETLY) "Writing target/reports/apidocs" $(MAVEN) process-classes javadoc:javadoc-no-fork
+
+# What runs at length: docs/reliability.md. SEED is another beginning; JVM, FLAGS and SANITIZER as in tools/reliability.sh.
+SEED ?= 1
+reliability = @$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath && tools/reliability.sh $(1) $(SEED) $(2)
+
+fuzz: ## make every request with hostile arguments, callbacks and threads: make fuzz [CALLS=10000000] [SEED=1] [FLAGS=-Xint]
+	$(call prepare,test)
+	$(call reliability,fuzz,$(or $(CALLS),10000000))
+
+model: ## run random programs beside a model in memory and java.nio.file: make model [OPERATIONS=10000000] [SEED=1]
+	$(call prepare,test)
+	$(call reliability,model,$(or $(OPERATIONS),10000000))
+
+faults: ## have each system call that jeio makes fail, with each errno: make faults [NUMBER=0, all]
+	$(call prepare,test)
+	$(call reliability,faults,$(or $(NUMBER),0))
+
+crash: ## kill processes that write, copy and move: make crash [ROUNDS=2000] [SEED=1]
+	$(call prepare,test)
+	$(call reliability,crash,$(or $(ROUNDS),2000))
+
+soak: ## work on and on, and look whether anything grows: make soak [MINUTES=10]
+	$(call prepare,test)
+	$(call reliability,soak,$(or $(MINUTES),10))
+
+races: ## do any two things at the same moment: make races [TIMES=10000]
+	$(call prepare,test)
+	$(call reliability,races,$(or $(TIMES),10000))
 
 serve: install-here ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
 	@$(QUIETLY) "Building the server" $(MAVEN) -f examples/fileserver/pom.xml compile

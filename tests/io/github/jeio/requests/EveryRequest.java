@@ -29,15 +29,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A public method that makes a request, whatever there are: with the names of its parameters, which are in the source. */
-record EveryRequest(Method method, List<String> names) {
+public record EveryRequest(Method method, List<String> names) {
 
-    private static final Path SOURCES = Path.of("src/main/java/io/github/jeio");
+    private static final Path SOURCES = Path.of(System.getProperty("jeio.project", ""), "src/main/java/io/github/jeio");
     private static final Pattern METHOD = Pattern.compile("(?:default|public|static) (?:<[^(]*> )?(?:AioRequest<[^(]+>|AioGroup) (aio\\w+)\\(([^)]*)\\)");
 
     /** A form of the same name and types has the same names of parameters, wherever it is. */
     private static final Map<String, List<String>> NAMES = readNames();
 
-    static Stream<EveryRequest> of(Class<?> type) {
+    public static Stream<EveryRequest> of(Class<?> type) {
         return Arrays.stream(type.getMethods()).filter(method -> method.getName().matches("aio(?!req[A-Z]).*"))
                 .map(method -> new EveryRequest(method, NAMES.get(method.getName() + types(method))));
     }
@@ -63,11 +63,11 @@ record EveryRequest(Method method, List<String> names) {
         return names;
     }
 
-    Class<?> type(int i) {
+    public Class<?> type(int i) {
         return method.getParameterTypes()[i];
     }
 
-    boolean hasCallback() {
+    public boolean hasCallback() {
         return !names.isEmpty() && names.get(names.size() - 1).equals("callback");
     }
 

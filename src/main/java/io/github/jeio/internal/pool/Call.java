@@ -290,7 +290,7 @@ public final class Call {
         if (refusal != 0) {
             Priority.take();
             request.prepare(subject(), null, null, false);
-            request.giveUp(refusal);
+            request.refuse(refusal);
         } else if (descriptors != null && (op == Op.OPEN || op == Op.OPENAT2)) {
             hold = Hold.and(descriptors.opens(), hold);
         } else if (descriptors != null && op == Op.CLOSE) {

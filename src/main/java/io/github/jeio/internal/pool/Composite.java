@@ -133,8 +133,22 @@ public final class Composite<T> extends Request<T> {
         }
         // the group is submitted last, so it can't end before it has its first member
         pool.composed.add(this);
-        withPriority(parts::submit);
+        boolean started = false;
+        try {
+            withPriority(parts::submit);
+            started = true;
+        } finally {
+            if (!started) {
+                abandon(); // the pool was closed meanwhile: its first request goes on, and nobody looks at what follows
+            }
+        }
         return this;
+    }
+
+    private void abandon() {
+        cancel();
+        pool.composed.remove(this);
+        owned.forEach(Directory::close);
     }
 
     private <R> R withPriority(Supplier<R> request) {

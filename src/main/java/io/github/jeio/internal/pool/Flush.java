@@ -32,15 +32,25 @@ public final class Flush {
         pool.poller.own();
         for (;;) {
             int seen = pool.events.read();
+            boolean sealing = pool.openGroups.isSealing();
             if (pool.isClosed() || nothingIsLeft() || pool.npending() > 0) {
                 return;
             }
-            pool.events.awaitReadable(seen, EventCount.FOREVER);
+            sleep(seen, sealing);
         }
     }
 
     private boolean nothingIsLeft() {
-        return pool.submission.nreqs() == 0 && pool.openGroups.size() == 0;
+        return pool.openGroups.isEmpty() && pool.submission.nreqs() == 0;
+    }
+
+    /** @param sealing whether another thread was just sealing a group, so that something was left of which no event tells */
+    private void sleep(int seen, boolean sealing) {
+        if (sealing) {
+            Thread.yield();
+        } else {
+            pool.events.awaitReadable(seen, EventCount.FOREVER);
+        }
     }
 
     /**
@@ -60,11 +70,13 @@ public final class Flush {
                     if (pool.isClosed()) {
                         return;
                     }
-                } else if (nothingIsLeft()) {
-                    return;
-                } else {
-                    pool.events.awaitReadable(seen, EventCount.FOREVER);
+                    continue;
                 }
+                boolean sealing = pool.openGroups.isSealing();
+                if (nothingIsLeft()) {
+                    return;
+                }
+                sleep(seen, sealing);
             }
         } finally {
             if (interrupted) {
@@ -103,10 +115,11 @@ public final class Flush {
                 } catch (Throwable e) {
                     all = Callbacks.and(all, e);
                 }
+                boolean sealing = pool.openGroups.isSealing();
                 if (nothingIsLeft()) {
                     return all;
                 }
-                new InterruptibleSleep(pool).during(() -> pool.events.awaitReadable(seen, EventCount.FOREVER));
+                new InterruptibleSleep(pool).during(() -> sleep(seen, sealing));
             }
         } catch (InterruptedException e) {
             if (all != null) {

@@ -373,7 +373,15 @@ public final class Group extends Request<Object[]> implements AioGroup {
      */
     private void kick() {
         Request<Void> kick = add(new Request<>(pool, Op.GROUP, Kind.NOTHING));
-        pool.submission.withPriority(0, () -> Call.on(pool, Op.GROUP).submit(kick));
+        boolean sent = false;
+        try {
+            pool.submission.withPriority(0, () -> Call.on(pool, Op.GROUP).submit(kick));
+            sent = true;
+        } finally {
+            if (!sent) {
+                cancel(); // the pool was closed meanwhile: nobody would look at a group again that has a member more
+            }
+        }
     }
 
     // the poller's turn

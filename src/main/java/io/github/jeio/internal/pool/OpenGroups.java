@@ -3,6 +3,7 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.wire.Op;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Groups that were made by a thread which does not poll, and that it may still be filling. They have no carrier in the
@@ -13,8 +14,13 @@ public final class OpenGroups {
     /** The thread that made the group, and the priority that it had set. */
     private record Maker(long thread, int priority) { }
 
+    /** In place of the maker while a thread, which is the only one then, seals the group. */
+    private static final Maker SEALED = new Maker(-1, 0);
+
     private final Pool pool;
     private final Map<Group, Maker> open = new ConcurrentHashMap<>();
+    /** Groups that are no longer open and not yet in the pool's queue, each in the hands of a thread. */
+    private final AtomicInteger sealing = new AtomicInteger();
 
     OpenGroups(Pool pool) {
         this.pool = pool;
@@ -22,6 +28,16 @@ public final class OpenGroups {
 
     int size() {
         return open.size();
+    }
+
+    /** False while a group is between here and the queue: who ends the pool would lose it. To be asked before the queue is. */
+    boolean isEmpty() {
+        return open.isEmpty() && sealing.get() == 0;
+    }
+
+    /** Whether another thread is about to send a group down, or to give it back; no event tells when it has. */
+    boolean isSealing() {
+        return sealing.get() > 0;
     }
 
     void add(Group group, int priority) {
@@ -32,9 +48,34 @@ public final class OpenGroups {
     }
 
     void seal(Group group) {
-        Maker maker = open.remove(group);
-        if (maker != null) {
+        Maker maker = open.get(group);
+        if (maker == null || maker == SEALED || !open.replace(group, maker, SEALED)) {
+            return;
+        }
+        sealing.incrementAndGet();
+        try {
+            open.remove(group);
+            send(group, maker);
+        } finally {
+            sealing.decrementAndGet();
+        }
+    }
+
+    /** A pool that is being closed takes it from nobody but who closes it, and that thread seals what it finds here. */
+    private void send(Group group, Maker maker) {
+        boolean sent = false;
+        try {
             pool.submission.withPriority(maker.priority, () -> Call.on(pool, Op.GROUP).submit(group));
+            sent = true;
+        } catch (IllegalStateException e) {
+            if (!pool.isClosed()) {
+                throw e;
+            }
+        } finally {
+            if (!sent) {
+                open.put(group, maker);
+                pool.events.advance();
+            }
         }
     }
 

@@ -225,6 +225,21 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         }
     }
 
+    /** By who makes it: the request fails, and nothing of it has gone down, so that no record of it will come. */
+    final void refuse(int error) {
+        if (!giveUpQuietly(error)) {
+            pool.submission.runInTurn(priority, () -> refuseInTurn(error), true);
+        }
+    }
+
+    private void refuseInTurn(int error) {
+        if (pool.isAbandoned()) {
+            cancel();
+        }
+        giveUpInTurn(error);
+        Callbacks.rethrow(leaveGroup(null)); // where it was cancelled before its turn came
+    }
+
     /** False if the request has a listener: the poller has to do it then. */
     private boolean giveUpQuietly(int error) {
         long name;

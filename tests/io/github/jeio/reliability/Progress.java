@@ -1,0 +1,53 @@
+package io.github.jeio.reliability;
+
+import io.github.jeio.IoAio;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** Ends the process, with what every thread is at, when nothing has gone on for a while. */
+final class Progress {
+
+    static final int STALLED = 3;
+    private static final long LIMIT = Long.getLong("jeio.stall.seconds", 60);
+    private static final LongAdder MADE = new LongAdder();
+
+    private Progress() { }
+
+    /** Called wherever something goes on. */
+    static void made() {
+        MADE.increment();
+    }
+
+    /** @param what is going on, for the report */
+    static void watch(Supplier<String> what) {
+        Thread thread = new Thread(() -> {
+            long last = -1;
+            long since = System.nanoTime();
+            for (;;) {
+                try {
+                    Thread.sleep(200);
+                } catch (InterruptedException e) {
+                    return;
+                }
+                long now = MADE.sum();
+                if (now != last) {
+                    last = now;
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(LIMIT)) {
+                    System.out.println("STALLED: " + what.get() + "\n" + IoAio.dump());
+                    Thread.getAllStackTraces().forEach((one, stack) -> {
+                        System.out.println("\"" + one.getName() + "\" " + one.getState());
+                        for (StackTraceElement element : stack) {
+                            System.out.println("    at " + element);
+                        }
+                    });
+                    System.out.flush();
+                    Runtime.getRuntime().halt(STALLED);
+                }
+            }
+        }, "progress");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

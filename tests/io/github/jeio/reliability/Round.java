@@ -1,0 +1,229 @@
+package io.github.jeio.reliability;
+
+import io.github.jeio.AioException;
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioWd;
+import io.github.jeio.IoAio;
+import io.github.jeio.IoAioBuilder;
+import io.github.jeio.LinuxAio;
+import io.github.jeio.WhenFull;
+import io.github.jeio.support.Leaks;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A pool, some threads that do whatever can be done with it, and what has to be true when all is over. */
+final class Round {
+
+    /** How many of the latest requests are there for others to cancel, wait for, and so on. */
+    private static final int LATEST = 64;
+
+    private static final int OWN = 3;
+
+    final Things things;
+    private final Random random;
+    private final IoAio io;
+    private final Leaks before = Leaks.now();
+    private final Queue<Made> all = new ConcurrentLinkedQueue<>();
+    private final Made[] latest = new Made[LATEST];
+    private final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    private final AtomicLong calls = new AtomicLong();
+    private volatile boolean over;
+
+    Round(long seed, Path dir) throws Exception {
+        random = new Random(seed);
+        things = new Things(dir);
+        io = builder().create();
+    }
+
+    private IoAioBuilder builder() {
+        IoAioBuilder builder = IoAio.builder().name("fuzzed").maxParallel(1 + random.nextInt(6)).inlineCached(random.nextInt(3) > 0);
+        if (random.nextInt(4) == 0) {
+            builder.maxRequests(20 + random.nextInt(50), random.nextBoolean() ? WhenFull.WAIT : WhenFull.REFUSE);
+        }
+        if (random.nextInt(4) == 0) {
+            builder.timeout(Duration.ofMillis(1 + random.nextInt(20)));
+        }
+        return builder;
+    }
+
+    IoAio io() {
+        return io;
+    }
+
+    AioWd directory(Random by) {
+        return things.directories[by.nextInt(things.directories.length)];
+    }
+
+    void made(String call, AioRequest<?> request, @Nullable Told callback) {
+        Made made = new Made(call, request, callback);
+        all.add(made);
+        latest[(int) (calls.incrementAndGet() % LATEST)] = made; // whichever of two threads comes last
+    }
+
+    @Nullable Made any(Random by) {
+        return latest[by.nextInt(LATEST)];
+    }
+
+    /** What a bad call, or a wait, may throw; anything else is a mistake of jeio's. */
+    void judge(Throwable thrown) {
+        if (!isRight(thrown)) {
+            problem(thrown);
+        }
+    }
+
+    private static boolean isRight(Throwable thrown) {
+        if (thrown instanceof NullPointerException) {
+            return thrown.getStackTrace().length == 0 || thrown.getStackTrace()[0].getClassName().equals(Objects.class.getName());
+        }
+        return Boom.is(thrown) || thrown instanceof AioException || thrown instanceof CancellationException
+                || thrown instanceof IllegalArgumentException || thrown instanceof IndexOutOfBoundsException
+                || thrown instanceof IllegalStateException && thrown.getMessage() != null
+                || thrown instanceof OutOfMemoryError;
+    }
+
+    void problem(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        problems.add(text.toString());
+    }
+
+    /** @return how many requests were made
+     * @throws AssertionError something is not as it has to be */
+    long run(int threads, int steps) throws Exception {
+        things.directories[OWN] = io.aioWd(things.dir.toString()).await();
+        Thread poller = random.nextInt(3) == 0 ? null : new Thread(this::poll, "poller");
+        List<Thread> actors = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Actor actor = new Actor(random.nextLong(), this, false);
+            actors.add(new Thread(() -> {
+                for (int step = 0; step < steps; step++) {
+                    actor.act();
+                }
+            }, "actor-" + i));
+        }
+        if (poller != null) {
+            poller.start();
+        }
+        actors.forEach(Thread::start);
+        for (Thread actor : actors) {
+            actor.join();
+        }
+        over = true;
+        if (poller != null) {
+            poller.join();
+        }
+        finish();
+        return calls.get();
+    }
+
+    private void poll() {
+        while (!over) {
+            try {
+                io.poll();
+                LockSupport.parkNanos(20_000);
+            } catch (Throwable e) {
+                judge(e);
+            }
+        }
+    }
+
+    private void finish() throws Exception {
+        for (Made made : all) {
+            if (made.request instanceof AioGroup group) {
+                group.seal();
+            }
+        }
+        drain(() -> {
+            io.minParallel(1);
+            io.maxPollReqs(0);
+            io.maxPollTime(0);
+            io.flush();
+        });
+        drain(() -> IoAio.shared().flush());
+        drain(() -> {
+            while (LinuxAio.nreqs() > 0) {
+                LinuxAio.pollWait();
+                LinuxAio.pollCb();
+            }
+        });
+        eventually(this::allDone); // what reinit abandoned while it was executing
+        for (Made made : all) {
+            made.take(things);
+            String wrong = made.wrong();
+            if (wrong != null) {
+                problems.add(wrong);
+            }
+        }
+        things.directories[OWN].close();
+        drain(io::close);
+        drain(IoAio::closeShared);
+        things.close();
+        eventually(() -> {
+            try {
+                before.check();
+                return null;
+            } catch (AssertionError e) {
+                return e;
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new AssertionError(String.join("\n", problems));
+        }
+    }
+
+    private @Nullable Throwable allDone() {
+        for (Made made : all) {
+            if (!made.request.isDone()) {
+                return new AssertionError(made.wrong());
+            }
+        }
+        return null;
+    }
+
+    /** Until no callback has anything more to throw; a pool that was closed is drained. */
+    private void drain(Runnable flush) {
+        for (;;) {
+            Progress.made();
+            try {
+                flush.run();
+                return;
+            } catch (RuntimeException e) {
+                if (!Boom.is(e)) { // behind which there may be more
+                    if (!"the pool is closed".equals(e.getMessage())) {
+                        problem(e);
+                    }
+                    return;
+                }
+            }
+        }
+    }
+
+    private interface Condition {
+        @Nullable Throwable missing();
+    }
+
+    private void eventually(Condition condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Throwable missing;
+        while ((missing = condition.missing()) != null && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (missing != null) {
+            problem(missing);
+        }
+    }
+}

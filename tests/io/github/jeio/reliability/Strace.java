@@ -1,0 +1,68 @@
+package io.github.jeio.reliability;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** strace(1), attached to one thread of this process while this is open. */
+final class Strace implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private Strace(long thread, List<String> how) throws IOException {
+        List<String> command = new ArrayList<>(List.of("strace", "-p", Long.toString(thread)));
+        command.addAll(how);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("LD_PRELOAD");
+        process = builder.start();
+        process.getOutputStream().close();
+        process.getErrorStream().close();
+        output = process.inputReader();
+        String line = output.readLine();
+        if (line == null || !line.contains("attached")) {
+            close();
+            throw new IOException("strace does not attach: " + line);
+        }
+    }
+
+    /** Writes all that the thread asks of the kernel. */
+    static Strace trace(long thread, Path log) throws IOException {
+        return new Strace(thread, List.of("-s", "200", "-o", log.toString()));
+    }
+
+    /** Has calls of one kind fail, as {@code when} says: see strace(1). */
+    static Strace inject(long thread, String call, String errno, String when) throws IOException {
+        return new Strace(thread, List.of("-o", "/dev/null", "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + errno + ":when=" + when));
+    }
+
+    /** The pool's worker, of which there is one in this process with that name. */
+    static long worker(String name) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+                    found.add(task);
+                }
+            }
+        }
+        if (found.size() != 1) {
+            throw new IOException("there are " + found.size() + " threads " + name);
+        }
+        return Long.parseLong(found.get(0).getFileName().toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        output.close();
+    }
+}
