@@ -3,6 +3,7 @@ package io.github.jeio.reliability;
 import io.github.jeio.AioBuffer;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeCopy;
+import io.github.jeio.AioTreeRemove;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.requests.EveryRequest;
@@ -62,6 +63,7 @@ final class Hostile {
                 : type == AioWd.class ? directory()
                 : type == AioTree.class ? tree()
                 : type == AioTreeCopy.class ? treeCopy()
+                : type == AioTreeRemove.class ? AioTreeRemove.WHOLE.requests(1 + random.nextInt(3)).sameDevice(oneIn(2)).filter(path -> mayThrow())
                 : type == AioBuffer.class ? new AioBuffer()
                 : type == FileTime.class ? TIMES[random.nextInt(TIMES.length)]
                 : null;
