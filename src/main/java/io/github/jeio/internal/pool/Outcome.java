@@ -197,10 +197,19 @@ abstract class Outcome<T> {
     /** Like {@link #discard}, for a request that was cancelled after its record was read. */
     final void giveBack() {
         release(token, false);
-        if (token >= 0) {
+        if (token >= 0 && !closeDirectory()) {
             closeOrphan(token);
         }
         value = null;
+    }
+
+    /** By the object that was made of it, which the garbage collector would have closed once more. */
+    private boolean closeDirectory() {
+        if (value == null || !opensDirectory(op())) {
+            return false;
+        }
+        (value instanceof Directory opened ? opened : PoolAccess.directory(value)).close();
+        return true;
     }
 
     /** Closes what the request has opened, as nobody will get it. False if it has opened nothing. */
