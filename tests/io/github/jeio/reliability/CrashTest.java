@@ -20,7 +20,7 @@ class CrashTest {
     void whoeverIsKilledLeavesTheOldOrTheNew(@TempDir Path dir) throws Exception {
         Path other = Files.createTempDirectory(Path.of("/dev/shm"), "jeio-test-");
         assertThat(new Jvm().options("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC").run(Crash.class, dir.resolve("files").toString(),
-                other.toString(), Long.getLong("jeio.crash.seed", 1).toString(), Integer.getInteger("jeio.crash.rounds", 20).toString()))
+                other.toString(), Long.getLong("jeio.crash.seed", 1).toString(), Integer.getInteger("jeio.crash.rounds", 12).toString()))
                 .last().asString().contains("nothing lost");
     }
 }

@@ -24,7 +24,7 @@ class FaultsTest {
         try {
             assertThat(new Jvm().options("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC").run(Faults.class, dir.resolve("files").toString(),
                     other.resolve("files").toString(), Long.getLong("jeio.faults.seed", 1).toString(),
-                    Integer.getInteger("jeio.faults.number", 40).toString())).last().asString().contains(": 0 not as");
+                    Integer.getInteger("jeio.faults.number", 30).toString())).last().asString().contains(": 0 not as");
         } finally {
             for (Path left : new Path[] {other.resolve("files"), other}) {
                 Files.deleteIfExists(left);

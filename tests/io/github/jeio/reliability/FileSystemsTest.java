@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class FileSystemsTest extends PoolTest {
 
     /** Each operation has a file system of its own: all of them are too many for every run of the suite. */
-    private static final int STEP = Integer.getInteger("jeio.filesystems.step", 7);
+    private static final int STEP = Integer.getInteger("jeio.filesystems.step", 11);
 
     /** A file system with all that an operation needs; what is wrong with it comes then. */
     private interface Trouble {

@@ -16,6 +16,6 @@ class ModelTest {
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void randomProgramsDoWhatTheyDoInMemoryAndByTheJdk(@TempDir Path dir) throws Exception {
         assertThat(new Jvm().options("-Xmx128m").run(Model.class, dir.toString(), Long.getLong("jeio.model.seed", 1).toString(),
-                Long.getLong("jeio.model.operations", 20_000).toString())).last().asString().contains("as in memory");
+                Long.getLong("jeio.model.operations", 10_000).toString())).last().asString().contains("as in memory");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A process that goes on and on needs no more than at first; {@code make soak} does it for minutes. */
-@Tag("unsanitized") // whose memory grows
+@Tag("heavy")
 class SoakTest {
 
     @Test
