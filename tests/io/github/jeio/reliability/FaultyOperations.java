@@ -2,9 +2,7 @@ package io.github.jeio.reliability;
 
 import static io.github.jeio.AioConstants.FALLOC_FL_KEEP_SIZE;
 import static io.github.jeio.AioConstants.F_GETLK;
-import static io.github.jeio.AioConstants.O_CREAT;
 import static io.github.jeio.AioConstants.O_RDONLY;
-import static io.github.jeio.AioConstants.O_RDWR;
 import static io.github.jeio.AioConstants.RENAME_NOREPLACE;
 import static io.github.jeio.AioConstants.S_IFIFO;
 
