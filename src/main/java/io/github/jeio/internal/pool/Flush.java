@@ -45,6 +45,7 @@ public final class Flush {
     }
 
     /** @param sealing whether another thread was just sealing a group, so that something was left of which no event tells */
+    @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
     private void sleep(int seen, boolean sealing) {
         if (sealing) {
             Thread.yield();

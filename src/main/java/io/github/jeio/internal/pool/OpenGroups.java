@@ -49,7 +49,7 @@ public final class OpenGroups {
 
     void seal(Group group) {
         Maker maker = open.get(group);
-        if (maker == null || maker == SEALED || !open.replace(group, maker, SEALED)) {
+        if (maker == null || maker.equals(SEALED) || !open.replace(group, maker, SEALED)) {
             return;
         }
         sealing.incrementAndGet();
