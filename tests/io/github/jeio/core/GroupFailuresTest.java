@@ -119,7 +119,7 @@ class GroupFailuresTest extends PoolTest {
         }
         assertThat(io.aioAll(List.of(io.aioNop(), io.aioNop())).await()).isEqualTo(Arrays.asList(null, null));
         assertThat(io.<Long>aioAll(List.of()).await()).isEmpty();
-        assertThat(io.<Number>aioAll(List.of(io.aioMkdir(path("d"), 0700), io.aioRmdir(path("d")))).future().get()).hasSize(2);
+        assertThat(io.<Number>aioAll(List.of(io.aioMkdir(path("d"), 0700), io.aioMkdir(path("e"), 0700))).future().get()).hasSize(2);
     }
 
     @ParameterizedTest

@@ -229,7 +229,8 @@ final class Actor {
             }
             if (name.equals("fill") && value instanceof AioGroup group) {
                 for (int i = own.nextInt(4); i > 0; i--) {
-                    group.add(own.nextBoolean() || round.any(own) == null ? round.io().aioNop() : round.any(own).request);
+                    Made some = round.any(own);
+                    group.add(own.nextBoolean() || some == null ? round.io().aioNop() : some.request);
                 }
             }
         };

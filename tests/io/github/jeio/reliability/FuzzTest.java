@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every request with hostile arguments, callbacks and threads; the seed is always the same, and {@code make fuzz} takes others. */
-@Tag("heavy") // until what docs/reliability.md says is open is found
+@Tag("heavy")
 class FuzzTest {
 
     @Test

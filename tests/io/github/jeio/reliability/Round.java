@@ -4,6 +4,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioWd;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.IoAioBuilder;
 import io.github.jeio.LinuxAio;
@@ -52,7 +53,8 @@ final class Round {
     private IoAioBuilder builder() {
         IoAioBuilder builder = IoAio.builder().name("fuzzed").maxParallel(1 + random.nextInt(6)).inlineCached(random.nextInt(3) > 0);
         if (random.nextInt(4) == 0) {
-            builder.maxRequests(20 + random.nextInt(50), random.nextBoolean() ? WhenFull.WAIT : WhenFull.REFUSE);
+            // and not WAIT: a callback of another pool would wait for room that the thread makes which waits for that pool
+            builder.maxRequests(20 + random.nextInt(50), WhenFull.REFUSE);
         }
         if (random.nextInt(4) == 0) {
             builder.timeout(Duration.ofMillis(1 + random.nextInt(20)));
@@ -104,7 +106,7 @@ final class Round {
     /** @return how many requests were made
      * @throws AssertionError something is not as it has to be */
     long run(int threads, int steps) throws Exception {
-        things.directories[OWN] = io.aioWd(things.dir.toString()).await();
+        things.directories[OWN] = ownDirectory();
         Thread poller = random.nextInt(3) == 0 ? null : new Thread(this::poll, "poller");
         List<Thread> actors = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
@@ -130,10 +132,23 @@ final class Round {
         return calls.get();
     }
 
+    /** The pool's requests may have a timeout. */
+    private AioWd ownDirectory() throws AioException {
+        for (;;) {
+            try {
+                return io.aioWd(things.dir.toString()).await();
+            } catch (AioException e) {
+                if (e.errno() != Errno.ETIMEDOUT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void poll() {
         while (!over) {
             try {
-                io.poll();
+                io.pollCb(); // and no wait, which would be for groups that nobody has sealed yet
                 LockSupport.parkNanos(20_000);
             } catch (Throwable e) {
                 judge(e);
@@ -147,19 +162,9 @@ final class Round {
                 group.seal();
             }
         }
-        drain(() -> {
-            io.minParallel(1);
-            io.maxPollReqs(0);
-            io.maxPollTime(0);
-            io.flush();
-        });
-        drain(() -> IoAio.shared().flush());
-        drain(() -> {
-            while (LinuxAio.nreqs() > 0) {
-                LinuxAio.pollWait();
-                LinuxAio.pollCb();
-            }
-        });
+        do {
+            drainAll(); // callbacks of one pool make requests of another
+        } while (io.nreqs() + IoAio.shared().nreqs() + LinuxAio.nreqs() > 0);
         eventually(this::allDone); // what reinit abandoned while it was executing
         for (Made made : all) {
             made.take(things);
@@ -168,6 +173,7 @@ final class Round {
                 problems.add(wrong);
             }
         }
+        Thread.interrupted(); // by a callback
         things.directories[OWN].close();
         drain(io::close);
         drain(IoAio::closeShared);
@@ -183,6 +189,22 @@ final class Round {
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems));
         }
+    }
+
+    private void drainAll() {
+        drain(() -> {
+            io.minParallel(1);
+            io.maxPollReqs(0);
+            io.maxPollTime(0);
+            io.flush();
+        });
+        drain(() -> IoAio.shared().flush());
+        drain(() -> {
+            while (LinuxAio.nreqs() > 0) {
+                LinuxAio.pollWait();
+                LinuxAio.pollCb();
+            }
+        });
     }
 
     private @Nullable Throwable allDone() {

@@ -44,6 +44,24 @@ class RoomTest extends PoolTest {
     }
 
     @Test
+    void badNamesThrowAtTheCallWhereThereIsNoRoomToo() {
+        for (WhenFull when : List.of(WhenFull.REFUSE, WhenFull.WAIT)) {
+            try (IoAio full = IoAio.builder().maxParallel(0).maxRequests(1, when).create()) {
+                full.aioMkdir(path("one" + when), 0755);
+                List<Runnable> calls = List.of(() -> full.aioStat("nul\0"), () -> full.aioRmtree("nul\0"), () -> full.aioRemove("nul\0"),
+                        () -> full.aioScandir("nul\0", 0), () -> full.aioOpendir("nul\0"), () -> full.aioMove("a", "nul\0"),
+                        () -> full.aioRename("a", "nul\0"), () -> full.aioSymlink("nul\0", "b"));
+                for (Runnable call : calls) {
+                    assertThatThrownBy(call::run).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("contains a NUL at index 3");
+                    assertThat(full.nreqs()).isEqualTo(1);
+                }
+                full.minParallel(1);
+                full.flush();
+            }
+        }
+    }
+
+    @Test
     void threadsWaitUntilThereIsRoomAndNeverMoreAreOutstanding() throws Exception {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -7,6 +7,7 @@ import io.github.jeio.internal.memory.Bounce;
 import io.github.jeio.internal.memory.Buffers;
 import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.memory.Vectors;
+import io.github.jeio.internal.wire.FileNames;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.internal.wire.RequestWriter;
@@ -285,6 +286,9 @@ public final class Call {
 
     /** Whether the pool's limits refuse the request. It fails then, and nothing is acquired for it. */
     private boolean isRefused(Governor governor, Request<?> request) {
+        if (!governor.takes(op)) {
+            checkNames(); // bad arguments throw at the call, also where the pool is full
+        }
         int refusal = governor.admit(op);
         OpenDescriptors descriptors = governor.descriptors();
         if (refusal != 0) {
@@ -297,6 +301,15 @@ public final class Call {
             descriptors.closes(int1);
         }
         return refusal != 0;
+    }
+
+    private void checkNames() {
+        if (first != null) {
+            FileNames.check(firstArgument, first);
+        }
+        if (second != null) {
+            FileNames.check(secondArgument, second);
+        }
     }
 
     private void follow(Probe probe) {

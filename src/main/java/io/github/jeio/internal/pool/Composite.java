@@ -35,6 +35,8 @@ public final class Composite<T> extends Request<T> {
     private long result;
     private int error;
     private Object value;
+    /** Closes what the value has open, where nobody gets it. */
+    private Runnable giveBack = () -> { };
 
     /**
      * Begins a composite request.
@@ -170,6 +172,21 @@ public final class Composite<T> extends Request<T> {
         this.value = value;
         error = 0;
         settled = true;
+    }
+
+    /**
+     * Sets a result that is an object with something open.
+     *
+     * @param giveBack closes that, where the request was cancelled or has failed before it could give the object
+     */
+    public void succeed(Object value, Runnable giveBack) {
+        this.giveBack = giveBack;
+        succeed(value);
+    }
+
+    @Override
+    void unwanted() {
+        giveBack.run();
     }
 
     /** Makes the request fail with the errno that a callback has found. */

@@ -47,10 +47,12 @@ final class Governor {
      * callbacks: no request would be handled while a callback waits.
      */
     int admit(Op op) {
-        if (settings.maxRequests == 0 || isExempt(op) || isRoom() || pool.turn.isMine()) {
-            return 0;
-        }
-        return settings.refuses ? Errno.EAGAIN : waitForRoom();
+        return takes(op) ? 0 : settings.refuses ? Errno.EAGAIN : waitForRoom();
+    }
+
+    /** Whether the request is neither refused nor has to wait, at about this moment. */
+    boolean takes(Op op) {
+        return settings.maxRequests == 0 || isExempt(op) || isRoom() || pool.turn.isMine();
     }
 
     private boolean isRoom() {

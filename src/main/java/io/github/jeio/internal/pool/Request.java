@@ -185,11 +185,15 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     /** Ends a group or a composite, which no record completes. */
     final Throwable finish(long result, int error, Object outcome, int[] errnoCell, Throwable thrown) {
         if (!STATE.compareAndSet(this, QUEUED, HANDLING)) {
+            unwanted();
             return leaveGroup(thrown);
         }
         set(result, error, outcome);
         return publish(errnoCell, thrown);
     }
+
+    /** Nobody gets the outcome of a composite, as it was cancelled or given up after its parts had made one. */
+    void unwanted() { }
 
     /** Passes the outcome on: to the callback, to waiting threads and dependents, to the group, in this order. */
     private Throwable publish(int[] errnoCell, Throwable thrown) {

@@ -37,7 +37,7 @@ public final class EntryRequests {
     /** Throws unless the name can be a path; for a path that is not passed to the composite's first request. */
     static void checkPath(String argument, String name) {
         Objects.requireNonNull(name, argument);
-        FileNames.encode(argument, name, ByteBuffer.allocate(FileNames.bound(argument, name) + 1));
+        FileNames.check(argument, name);
     }
 
     /**

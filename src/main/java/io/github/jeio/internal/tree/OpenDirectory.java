@@ -1,5 +1,6 @@
 package io.github.jeio.internal.tree;
 
+import io.github.jeio.AioDir;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.PoolAccess;
@@ -22,10 +23,9 @@ public final class OpenDirectory {
         return all.start(() -> all.add(() -> EntryRequests.directory(all.scope(), pathname, 0, directory -> {
             if (directory == null) {
                 all.fail();
-            } else if (all.isCancelled()) {
-                directory.close();
             } else {
-                all.succeed(PoolAccess.openedToRead(directory));
+                AioDir opened = (AioDir) PoolAccess.openedToRead(directory);
+                all.succeed(opened, opened::close);
             }
         })));
     }

@@ -51,10 +51,8 @@ public final class Temporary {
         String path = prefix + suffix();
         int flags = AioConstants.O_RDWR | AioConstants.O_CREAT | AioConstants.O_EXCL | AioConstants.O_NOFOLLOW;
         all.add(() -> EntryRequests.open(all.scope(), path, flags, 0600, fd -> {
-            if (fd >= 0 && all.isCancelled()) {
-                all.pool.submission.closeOrphan(Op.CLOSE, fd);
-            } else if (fd >= 0) {
-                all.succeed((Object) new AioTempFile(fd, path));
+            if (fd >= 0) {
+                all.succeed(new AioTempFile(fd, path), () -> all.pool.submission.closeOrphan(Op.CLOSE, fd));
             } else if (ErrnoHolder.get() == Errno.EEXIST && left > 1) {
                 open(all, prefix, left - 1);
             } else {

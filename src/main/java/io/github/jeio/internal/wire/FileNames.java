@@ -27,6 +27,15 @@ public final class FileNames {
     }
 
     /**
+     * Checks a name that is not written yet.
+     *
+     * @throws IllegalArgumentException the name is too long, or contains a NUL or half a character
+     */
+    public static void check(String argument, String name) {
+        encode(argument, name, ByteBuffer.allocate(bound(argument, name) + 1));
+    }
+
+    /**
      * Writes the name and a NUL.
      *
      * @return the bytes written
