@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChannelGarbageTest extends ChannelTest {
 
     private static final int BLOCK = 8192;
-    private static final int OPERATIONS = 3000;
+    private static final int OPERATIONS = 500;
 
     @Test
     void buffersAndHandlersLastAsLongAsTheirRequests() throws Exception {
@@ -77,7 +77,7 @@ class ChannelGarbageTest extends ChannelTest {
                     channel.read(buffer, (long) block * BLOCK, null, handler);
                 }
             }
-            end.get(50, TimeUnit.SECONDS);
+            end.get(100, TimeUnit.SECONDS);
         } finally {
             end.complete(null);
             collector.join();
