@@ -135,7 +135,7 @@ platforms: ## build the libraries for all platforms: x86_64 and aarch64, glibc a
 histograms: build ## draw the picture of docs/observability.md
 	@java --enable-native-access=ALL-UNNAMED -cp $(PLATFORM_JAR) examples/Histograms.java docs/observability-histograms.svg
 
-bench: install-here ## measure jeio against its peers, in less than 10 minutes
+bench: install-here ## measure jeio against its peers
 	@bench/run short
 
 bench-full: install-here ## measure all of it

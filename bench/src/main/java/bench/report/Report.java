@@ -64,7 +64,7 @@ public final class Report {
         page.append("""
                 ## How to reproduce
 
-                `make bench` measures this in less than 10 minutes, `make bench-full` all of it. `bench/run bar <id>`
+                `make bench` measures this, `make bench-full` all of it. `bench/run bar <id>`
                 measures one bar, `bench/run one read 32 jeio libeio` one case with some systems, and `bench/run list`
                 tells the names. Ratios within one run are what is comparable.
                 """);
