@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -112,25 +111,18 @@ class AwaitRefusedTest extends CoreTest {
 
     @Test
     void threadWhosePollWasRefusedIsNotTheOneThatPolls() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        io.aioNop(() -> {
-            inside.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Pause pause = new Pause();
+        io.aioNop(pause);
         Running<Thread> poller = start(() -> {
             io.poll();
             AtomicReference<Thread> caller = new AtomicReference<>();
             io.aioNop(() -> caller.set(Thread.currentThread())).await();
             return caller.get();
         });
-        inside.await();
-        assertThatIllegalStateException().isThrownBy(() -> io.pollCb());
-        go.countDown();
+        try (pause) {
+            pause.await();
+            assertThatIllegalStateException().isThrownBy(() -> io.pollCb());
+        }
         assertThat(poller.get()).isEqualTo(poller.thread());
     }
 }

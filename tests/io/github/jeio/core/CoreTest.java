@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,33 @@ abstract class CoreTest extends PoolTest {
         /** Returns once the task waits for something, or has ended. */
         void awaitBlocked() {
             until(() -> Threads.waits(thread));
+        }
+    }
+
+    /** A callback that returns when it is told to: closing it does so whatever has failed meanwhile. */
+    static final class Pause implements Runnable, AutoCloseable {
+
+        private final CountDownLatch inside = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            inside.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Returns once the callback was called. */
+        void await() throws InterruptedException {
+            inside.await();
+        }
+
+        @Override
+        public void close() {
+            go.countDown();
         }
     }
 

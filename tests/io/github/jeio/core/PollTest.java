@@ -315,22 +315,15 @@ class PollTest extends PendingTest {
 
     @Test
     void pollCbWhileAnotherThreadIsInItIsRefused() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        io.aioNop(() -> {
-            inside.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Pause pause = new Pause();
+        io.aioNop(pause);
         Thread poller = new Thread(io::poll, "the other poller");
         poller.start();
-        inside.await();
-        assertThatThrownBy(() -> io.pollCb()).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("another thread").hasMessageContaining("the other poller");
-        go.countDown();
+        try (pause) {
+            pause.await();
+            assertThatThrownBy(() -> io.pollCb()).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another thread").hasMessageContaining("the other poller");
+        }
         poller.join();
         assertThat(io.pollCb()).isZero();
     }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,21 +239,15 @@ class ReinitTest extends CoreTest {
 
     @Test
     void reinitWhileAnotherThreadPollsIsRefused() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        io.aioNop(() -> {
-            inside.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Pause pause = new Pause();
+        io.aioNop(pause);
         Running<Integer> poller = start(io::poll);
-        inside.await();
-        AioRequest<Void> nop = io.aioNop();
-        assertThatIllegalStateException().isThrownBy(() -> io.reinit()).withMessageContaining("another thread");
-        go.countDown();
+        AioRequest<Void> nop;
+        try (pause) {
+            pause.await();
+            nop = io.aioNop();
+            assertThatIllegalStateException().isThrownBy(() -> io.reinit()).withMessageContaining("another thread");
+        }
         poller.get();
         io.flush();
         assertThat(nop.isCancelled()).isFalse();

@@ -155,24 +155,17 @@ class WaitingTest extends CoreTest {
 
     @Test
     void whoWaitsGoesOnWhileTheOwnerIsInACallback() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        io.aioNop(() -> {
-            inside.countDown();
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Pause pause = new Pause();
+        io.aioNop(pause);
         Running<Void> owner = start(() -> {
             io.poll();
             return null;
         });
-        inside.await();
-        assertThat(io.aioMkdir(path("d"), 0755).await()).isZero();
-        assertThat(io.aioMkdir(path("e"), 0755).future().join()).isZero();
-        go.countDown();
+        try (pause) {
+            pause.await();
+            assertThat(io.aioMkdir(path("d"), 0755).await()).isZero();
+            assertThat(io.aioMkdir(path("e"), 0755).future().join()).isZero();
+        }
         owner.get();
     }
 

@@ -286,10 +286,11 @@ public final class Call {
 
     /** Whether the pool's limits refuse the request. It fails then, and nothing is acquired for it. */
     private boolean isRefused(Governor governor, Request<?> request) {
+        int refusal = 0;
         if (!governor.takes(op)) {
             checkNames(); // bad arguments throw at the call, also where the pool is full
+            refusal = governor.refuseOrWait();
         }
-        int refusal = governor.admit(op);
         OpenDescriptors descriptors = governor.descriptors();
         if (refusal != 0) {
             Priority.take();

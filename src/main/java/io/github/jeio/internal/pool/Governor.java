@@ -43,16 +43,16 @@ final class Governor {
     }
 
     /**
-     * Called before anything is acquired for a request: 0, or the errno to refuse it with. May wait for room, except in
-     * callbacks: no request would be handled while a callback waits.
+     * Called before anything is acquired for a request: whether it is neither refused nor has to wait. In callbacks none has: no
+     * request would be handled while a callback waits.
      */
-    int admit(Op op) {
-        return takes(op) ? 0 : settings.refuses ? Errno.EAGAIN : waitForRoom();
-    }
-
-    /** Whether the request is neither refused nor has to wait, at about this moment. */
     boolean takes(Op op) {
         return settings.maxRequests == 0 || isExempt(op) || isRoom() || pool.turn.isMine();
+    }
+
+    /** For a request that is not taken: the errno to refuse it with, or 0 once it has waited for room. */
+    int refuseOrWait() {
+        return settings.refuses ? Errno.EAGAIN : waitForRoom();
     }
 
     private boolean isRoom() {
