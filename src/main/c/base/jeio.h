@@ -238,7 +238,7 @@ int  jeio_pool_drain (struct jeio_pool *pool, int max, bool held);
 void jeio_pool_rearm (struct jeio_pool *pool, bool held);
 void jeio_pool_advance (struct jeio_pool *pool);
 uint32_t jeio_pool_events (struct jeio_pool *pool);
-void jeio_pool_wait (struct jeio_pool *pool, uint32_t seen, int timeout_ms);
+bool jeio_pool_wait (struct jeio_pool *pool, uint32_t seen, int timeout_ms);
 void jeio_pool_lead (struct jeio_pool *pool, uint32_t seen, int timeout_ms);
 void jeio_pool_cancel (struct jeio_pool *pool, uint64_t token);
 void jeio_pool_exchange_wakeup (struct jeio_pool *a, struct jeio_pool *b);

@@ -123,10 +123,10 @@ NATIVE (Natives, jint, events) (JNIEnv *env, jclass cls, jlong pool)
   return (jint)jeio_pool_events (POOL (pool));
 }
 
-NATIVE (Natives, void, await) (JNIEnv *env, jclass cls, jlong pool, jint seen, jint timeout)
+NATIVE (Natives, jboolean, await) (JNIEnv *env, jclass cls, jlong pool, jint seen, jint timeout)
 {
   (void)env, (void)cls;
-  jeio_pool_wait (POOL (pool), (uint32_t)seen, timeout);
+  return jeio_pool_wait (POOL (pool), (uint32_t)seen, timeout);
 }
 
 NATIVE (Natives, void, lead) (JNIEnv *env, jclass cls, jlong pool, jint seen, jint timeout)

@@ -64,8 +64,8 @@ public final class Natives {
     /** {@code uint32_t jeio_pool_events (struct jeio_pool *pool)} */
     public static native int events(long pool);
 
-    /** {@code void jeio_pool_wait (struct jeio_pool *pool, uint32_t seen, int timeout_ms)} */
-    public static native void await(long pool, int seen, int timeoutMillis);
+    /** {@code bool jeio_pool_wait (struct jeio_pool *pool, uint32_t seen, int timeout_ms)} */
+    public static native boolean await(long pool, int seen, int timeoutMillis);
 
     /** {@code void jeio_pool_lead (struct jeio_pool *pool, uint32_t seen, int timeout_ms)} */
     public static native void lead(long pool, int seen, int timeoutMillis);

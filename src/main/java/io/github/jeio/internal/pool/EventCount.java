@@ -69,26 +69,28 @@ public final class EventCount {
         }
     }
 
-    /** Sleeps like {@link #sleep}, but returns at once if results are pending in C or in Java. */
-    public void awaitReadable(int seen, int timeoutMillis) {
+    /** Sleeps like {@link #sleep}, unless results are pending in C or in Java. Returns whether any are pending. */
+    public boolean awaitReadable(int seen, int timeoutMillis) {
         pool.waiting.sleeps(true); // before the check: a thread that moves results from C to Java after it advances the count
         try {
-            if (pool.npending() == 0) {
-                sleepUncounted(seen, timeoutMillis);
-            }
+            return pool.results.held() > 0 || sleepUncounted(seen, timeoutMillis) || pool.results.held() > 0;
         } finally {
             pool.waiting.sleeps(false);
         }
     }
 
-    /** Like {@link #sleep}, for a thread that need not be woken when another one moves results from C to Java. */
-    void sleepUncounted(int seen, int timeoutMillis) {
-        if (life.enter()) {
-            try {
-                Natives.await(pool.handle, seen, timeoutMillis);
-            } finally {
-                life.leave();
-            }
+    /**
+     * Like {@link #sleep}, for a thread that need not be woken when another one moves results from C to Java. Returns whether
+     * there are results in C.
+     */
+    boolean sleepUncounted(int seen, int timeoutMillis) {
+        if (!life.enter()) {
+            return false;
+        }
+        try {
+            return Natives.await(pool.handle, seen, timeoutMillis);
+        } finally {
+            life.leave();
         }
     }
 

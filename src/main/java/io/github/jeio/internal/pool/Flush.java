@@ -33,10 +33,9 @@ public final class Flush {
         for (;;) {
             int seen = pool.events.read();
             boolean sealing = pool.openGroups.isSealing();
-            if (pool.isClosed() || nothingIsLeft() || pool.npending() > 0) {
+            if (pool.isClosed() || nothingIsLeft() || sleep(seen, sealing)) {
                 return;
             }
-            sleep(seen, sealing);
         }
     }
 
@@ -44,14 +43,18 @@ public final class Flush {
         return pool.openGroups.isEmpty() && pool.submission.nreqs() == 0;
     }
 
-    /** @param sealing whether another thread was just sealing a group, so that something was left of which no event tells */
+    /**
+     * Returns whether results are pending.
+     *
+     * @param sealing whether another thread was just sealing a group, so that something was left of which no event tells
+     */
     @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
-    private void sleep(int seen, boolean sealing) {
-        if (sealing) {
-            Thread.yield();
-        } else {
-            pool.events.awaitReadable(seen, EventCount.FOREVER);
+    private boolean sleep(int seen, boolean sealing) {
+        if (!sealing) {
+            return pool.events.awaitReadable(seen, EventCount.FOREVER);
         }
+        Thread.yield();
+        return pool.npending() > 0;
     }
 
     /**

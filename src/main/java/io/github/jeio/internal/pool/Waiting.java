@@ -141,7 +141,7 @@ public final class Waiting {
     void sleepAsDaemon(int seen) {
         daemonSleeps = true; // before looking: who takes results from C afterwards rings
         try {
-            if (pool.npending() == 0) {
+            if (pool.results.held() == 0) {
                 pool.events.sleepUncounted(seen, EventCount.FOREVER);
             }
         } finally {
