@@ -67,7 +67,11 @@ class CpTest extends CliTest {
         "-r nope d @/e", "a @/e/", "-T a @/e", "-rT d @/a", "x1/f x2/f @/e", "-r d x1 @/e", "-rv d @/e", "-r f2 @/e", "a b @/e", "-t @/e a",
         "-t @/nope a", "-t @/a b", "a @/nope/", "-rn f2 @/e", "-n a @/b", "-u a @/b", "-f a @/b", "-v a @/b", "-r d/. @/e", "-r d/ @/e",
         "-l2 a", "-d sym @/e", "-P sym @/b", "sym @/e", "-r sym @/e", "-a sym @/b", "-p a @/b", "--preserve=links a hard @/e",
-        "a @/it's", "-v a @/it's", "unreadable @/e"})
+        "a @/it's", "-v a @/it's", "unreadable @/e", "-P sym @/a", "-a sym @/a", "-n -i a @/b", "-i -n a @/b", "-LP sym @/new", "-Ld sym @/new",
+        "-La sym @/new", "-PL sym @/new", "-HP sym @/new", "a a @/e", "-r a d a @/e", "a @/a/b", "a @/b/", "-l a @/new", "-l a @/b", "-lf a @/b", "-l a @/hard",
+        "-lP sym @/new", "-l sym @/new", "-rl d @/new", "-rlv d @/e", "-s a @/b", "-s a @/a", "--preserve=context a @/new",
+        "-v --remove-destination a @/b", "-p --no-preserve=mode unreadable @/new", "--no-preserve=mode -p unreadable @/new",
+        "--no-preserve=mode --preserve=mode unreadable @/new", "-p --no-preserve=timestamps a @/new"})
     void messagesAreCoreutils(String operands) {
         String setup = "umask 022; echo a > a; echo b > b; mkdir d e x1 x2 f2; mkdir -p e/f2/f; echo > f2/f; echo x > d/f; echo 1 > x1/f; echo 2 > x2/f;"
                 + "ln -s nowhere l; ln -s a sym; ln a hard; echo 1 > unreadable; chmod 0 unreadable; touch -d 2001-01-01 a";
@@ -82,6 +86,25 @@ class CpTest extends CliTest {
             return;
         }
         same(setup, words);
+    }
+
+    @Test
+    void aLinkDoesNotReplaceWhatItLeadsToAndOfTwoOptionsTheLaterCounts() {
+        String setup = "umask 022; echo a > a; ln -s a sym; echo b > b";
+        same(setup, "cp", "-P", "@/sym", "@/a");
+        same(setup, "cp", "-LP", "@/sym", "@/new");
+        same(setup, "cp", "-n", "-i", "@/a", "@/b");
+    }
+
+    @Test
+    void linksAreMadeInsteadOfCopies() {
+        sh("cd \"$1\"; mkdir d; echo a > d/a; echo b > b", dir.toString());
+        assertThat(jeio("cp", "-rs", path("d"), path("new")).status()).isZero();
+        assertThat(sh("readlink \"$1\"", path("new/a"))).isEqualTo(path("d/a") + "\n");
+        assertThat(jeio("cp", "-sfv", path("d/a"), path("b")).out()).isEqualTo("'" + path("d/a") + "' -> '" + path("b") + "'\n");
+        assertThat(sh("readlink \"$1\"", path("b"))).isEqualTo(path("d/a") + "\n");
+        assertThat(jeio("cp", "-s", "d/a", path("c")).err()).isEqualTo("cp: cannot stat 'd/a': No such file or directory\n");
+        assertThat(jeio("cp", "-ls", path("b"), path("c")).status()).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.jeio.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -19,18 +20,24 @@ class DuTest extends CliTest {
     @Test
     void linesAreCoreutils() {
         for (String options : new String[] {"", "-s", "-sh", "-h", "-a", "-d 1", "-d0", "--max-depth=2 -a", "--apparent-size", "-b", "-bs", "-c", "-S", "-Sc",
-            "-l", "-al", "-k", "-m", "-B 1M", "-B512", "--si", "-x", "-ah --apparent-size", "-0"}) {
+            "-l", "-al", "-k", "-m", "-B 1M", "-B512", "--si", "-x", "-ah --apparent-size", "-0", "-hb", "-bh", "-h -k", "-k -h", "-m -k", "-h --si", "--si -h", "-BM", "-BK -s", "-BkB -s", "-B1K -s", "-B human-readable",
+            "--block-size=si", "--inodes", "-s --inodes", "-t 50K -a", "-a --threshold=-10K", "-a --exclude=1", "--exclude=b* -a", "-s -d 0", "-B 10"}) {
             sameOn(("du" + (options.isEmpty() ? "" : " " + options) + " @/d").split(" "));
         }
         sameOn("du", "@/d/a", "@/d/e", "@/d", "@/d/a/1", "@/nope", "@/d");
         sameOn("du", "-c", "@/d/a/b", "@/d");
         sameOn("du", "@/d/");
+        sameOn("du", "@/d//");
+        sameOn("du", "-D", "@/d/e/up");
+        sameOn("du", "@/d/e/up");
     }
 
     @Test
     void usageErrorsAreTwo() {
         assertThat(jeio("du", "-s", "-a").status()).isEqualTo(2);
-        assertThat(jeio("du", "-B", "much").err()).startsWith("du: invalid size 'much'");
+        assertThat(jeio("du", "-B", "much").err()).startsWith("du: invalid -B argument 'much'");
+        assertThat(jeio("du", "-B", "0").status()).isEqualTo(2);
+        assertThat(jeio("du", "-d", "-1").err()).startsWith("du: invalid maximum depth " + new String(Names.encode(Names.quoteLocally("-1")), ISO_8859_1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.jeio.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ class FindTest extends CliTest {
 
     private static final String TREE = "mkdir -p d/a/b/c d/e; head -c 100000 /dev/zero > d/a/1.txt; echo x > d/a/b/2.TXT; : > d/.hidden; ln -s .. d/e/up;"
             + " mkfifo d/p; mkdir \"$(printf 'd/b\\377d')\"; echo y > \"$(printf 'd/b\\377d/n[e]w')\"; touch -d '3 days ago' d/a/1.txt; touch -d '90 minutes ago' d/.hidden;"
-            + " truncate -s 2M d/e/two; touch 'd/e/ü' d/e/sp' 'ce";
+            + " ln -s d/e/two link; touch -h -d '1 hour ago' link; truncate -s 2M d/e/two; touch 'd/e/ü' d/e/sp' 'ce";
 
     @BeforeEach
     void makeTree() {
@@ -25,7 +26,8 @@ class FindTest extends CliTest {
             {"-name", ".*"}, {"-name", "[0-9].*"}, {"-name", "[!a-z]*"}, {"-name", "n\\[e]w"}, {"-name", "?"}, {"-path", "*/a/*"}, {"-size", "+1k"}, {"-size", "-2"},
             {"-size", "1"}, {"-size", "2c"}, {"-size", "2M"}, {"-size", "+1M"}, {"-size", "-1M"}, {"-mtime", "+1"}, {"-mtime", "-1"}, {"-mtime", "3"}, {"-mmin", "+60"},
             {"-mmin", "-60"}, {"-newer", "@/d/.hidden"}, {"-maxdepth", "1"}, {"-mindepth", "2"}, {"-maxdepth", "0"}, {"-mindepth", "1", "-maxdepth", "2", "-type", "d"},
-            {"-type", "f", "-size", "+0", "-name", "*1*"}, {"-print0"}, {"-xdev"}, {"-name", "[[:digit:]]*"}}) {
+            {"-type", "f", "-size", "+0", "-name", "*1*"}, {"-print0"}, {"-xdev"}, {"-name", "[[:digit:]]*"}, {"-mtime", "-3"}, {"-mtime", "-2.5"}, {"-mmin", "+89.5"}, {"-amin", "-60"},
+            {"-cmin", "+60"}, {"-newer", "@/link"}, {"-anewer", "@/d/.hidden"}, {"-cnewer", "@/d/.hidden"}, {"-ipath", "*TXT"}, {"-type", "f", "-type", "d"}}) {
             List<String> command = new ArrayList<>(List.of("find", "@/d"));
             command.addAll(List.of(tests));
             sameOn(command.toArray(String[]::new));
@@ -33,17 +35,22 @@ class FindTest extends CliTest {
         sameOn("find", "@/d/a", "@/d/e", "@/d/a/1.txt");
     }
 
+    private static String quoted(String text) {
+        return new String(Names.encode(Names.quoteLocally(text)), ISO_8859_1);
+    }
+
     @Test
     void whatIsNotThereIsTold() {
         Result result = jeio("find", path("nope"), dir.toString());
-        assertThat(result.err()).isEqualTo("find: '" + path("nope") + "': No such file or directory\n");
+        assertThat(result.err()).isEqualTo("find: " + quoted(path("nope")) + ": No such file or directory\n");
         assertThat(result.out()).startsWith(dir + "\n");
         assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
     void usageErrorsAreTwo() {
-        for (String[] args : new String[][] {{"find", "-type", "x"}, {"find", "-size", "many"}, {"find", "-nothing"}}) {
+        for (String[] args : new String[][] {{"find", "-type", "x"}, {"find", "-size", "many"}, {"find", "-nothing"}, {"find", ".", "-name", "a", "b"}, {"find", "-maxdepth", "-1"},
+            {"find", "-name"}}) {
             assertThat(jeio(args).status()).isEqualTo(2);
         }
     }

@@ -15,11 +15,19 @@ class MvTest extends CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"@/a @/new", "@/a @/e", "@/a @/b @/e", "@/a @/b @/nope", "@/d @/a", "@/a @/d2/x", "@/nope @/x", "@/d @/d/x", "@/b @/b",
         "-v @/b @/bb", "-n @/a @/b", "-u @/a @/b", "-u @/b @/a", "-f @/a @/b", "-T @/a @/e", "-T @/d @/e", "-T @/d @/full", "-t @/e @/a @/d", "@/d @/e",
-        "@/x1/f @/x2/f @/e", "-v @/d @/e", "@/l @/e", "@/sym @/e", "@/a @/hard", "@/full @/into", "@/d/ @/e", "@/a @/nope/", "@/b\377 @/e"})
+        "@/x1/f @/x2/f @/e", "-v @/d @/e", "@/l @/e", "@/sym @/e", "@/a @/hard", "@/full @/into", "@/d/ @/e", "@/a @/nope/", "@/b\377 @/e",
+        "-f -i @/a @/b", "-i -f @/a @/b", "-n -f @/a @/b", "-f -n @/a @/b", "-n -i @/a @/b", "@/sym @/a", "@/a @/sym", "@/a @/b/x", "-nv @/a @/b"})
     void isAsCoreutils(String operands) {
         same("echo a > a; echo b > b; ln a hard; mkdir d e x1 x2 full into; mkdir into/full; echo x > into/full/y; echo x > full/x; echo x > d/f;"
                 + " echo 1 > x1/f; echo 2 > x2/f; ln -s nowhere l; ln -s a sym; touch -d 2001-01-01 a; echo > \"$(printf 'b\\377')\"",
                 ("mv " + operands.replace("\377", "\uDCFF")).split(" "));
+    }
+
+    @Test
+    void ofTwoOptionsTheLaterCounts() {
+        same("echo a > a; echo b > b", "mv", "-n", "-f", "@/a", "@/b");
+        same("echo a > a; echo b > b", "mv", "-f", "-i", "@/a", "@/b");
+        same("echo a > a; ln -s a l", "mv", "@/l", "@/a");
     }
 
     @Test

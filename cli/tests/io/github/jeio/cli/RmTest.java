@@ -3,6 +3,7 @@ package io.github.jeio.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,9 @@ class RmTest extends CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"-r @/d", "-rf @/d @/nope", "-r @/d @/nope", "-rv @/d", "@/file", "-v @/file", "@/d", "-d @/d/empty", "-d @/d",
         "-dv @/d/empty", "@/tod", "-r @/tod", "-r @/tod/", "@/dangling", "-f @/nope", "-f", "-r @/d/.", "-r @/d/..", "-r --one-file-system @/d", "-r @/d/sub/ @/file",
-        "@/file @/d @/dangling", "-rfv @/d @/file", "@/nope/x", "-f @/file/x", "@/file/x", "-r @/d @/d"})
+        "@/file @/d @/dangling", "-rfv @/d @/file", "@/nope/x", "-f @/file/x", "@/file/x", "-r @/d @/d",
+        "-i -f @/file", "-f -i @/file", "-I -f @/file @/tod @/dangling @/nope", "--interactive=never @/file", "--interactive @/file", "--interactive=once -r @/d",
+        "-r @/d @/d/sub", "-rv @/d/sub @/d", "-rv @/d/sub/../f @/d", "-r @/d/..//"})
     void isAsCoreutils(String operands) {
         same(TREE, ("rm " + operands).split(" "));
     }
@@ -29,9 +32,22 @@ class RmTest extends CliTest {
     }
 
     @Test
+    void ofTwoOptionsTheLaterCountsAndOneOperandMayBeInAnother() {
+        same("echo x > f", "rm", "-i", "-f", "@/f");
+        same("echo x > f", "rm", "-f", "-i", "@/f");
+        same(TREE, "rm", "-rv", "@/d/sub", "@/d");
+        same(TREE, "rm", "-r", "@/d", "@/d/sub");
+        assertThat(Targets.areNested(List.of("a", "b/c", "./d/../e/"))).isFalse();
+        assertThat(Targets.areNested(List.of("a/b", "c", "a/./"))).isTrue();
+        assertThat(Targets.areNested(List.of("/a", "b"))).as("nobody knows").isTrue();
+        assertThat(Targets.areNested(List.of())).isFalse();
+    }
+
+    @Test
     void itAsks() {
-        for (String answers : new String[] {"", "y\ny\ny\ny\ny\ny\n", "n\n", "y\nn\n"}) {
+        for (String answers : new String[] {"", "y\ny\ny\ny\ny\ny\n", "n\n", "y\nn\n", "y\ny\nn\ny\ny\n"}) {
             sameWith("mkdir d; echo x > d/f", answers, "rm", "-ri", "@/d");
+            sameWith(TREE, answers, "rm", "-ri", "@/d");
             sameWith("mkdir d; : > f; ln -s f l", answers, "rm", "-i", "@/f", "@/l", "@/d");
             sameWith("mkdir d; echo x > d/f", answers, "rm", "-rI", "@/d");
             sameWith("touch a b c d", answers, "rm", "-I", "@/a", "@/b", "@/c", "@/d");

@@ -44,6 +44,8 @@ class SumTest extends CliTest {
         compare("sha256", "", "-b", "@/a", "@/new\nline");
         compare("sha256", "", "--tag", "@/a", "@/new\nline");
         compare("sha256", "", "-z", "@/a", "@/new\nline");
+        compare("sha256", "", "-bt", "@/a");
+        compare("sha256", "", "");
         compare("sha256", "what is piped", "-");
         compare("sha256", "what is piped");
     }
@@ -59,9 +61,32 @@ class SumTest extends CliTest {
             args[split.length] = sums;
             compare("sha256", "", args);
         }
+        for (String options : new String[] {"-c --status --quiet", "-c --status -w", "-c -w --status"}) {
+            compare("sha256", "", (options + " " + sums).split(" "));
+        }
         compare("sha256", "", "-c", path("tagged"));
         compare("sha256", "", "-c", path("t/large"));
         compare("sha256", "", "-c", path("nope"));
         compare("sha256", sh("cat \"$1\"", sums), "-c", "-");
+    }
+
+    @Test
+    void listsOfOtherProgramsAreRead() {
+        makeTree();
+        sh("cd \"$1\"; sha256sum \"$1\"/[als]* > ../gnu; sed 's/  / /' ../gnu > ../one; sed 's/^/ \t/' ../gnu > ../leading; sed 's/$/\r/' ../gnu > ../dos;"
+                + " sed 's/ /\t/' ../gnu > ../tab; sha256sum -z \"$1\"/a > ../zero; (echo; cat ../gnu; echo '# x') > ../blank; (cat ../gnu ../one) > ../mixed;"
+                + " printf 'SHA256(%s)= %s\n' \"$1/a\" $(sha256sum < a | cut -c1-64) > ../openssl; md5sum --tag \"$1/a\" > ../md5; tr a-f A-F < ../openssl > ../upper", path("t"));
+        for (String list : new String[] {"one", "leading", "dos", "tab", "zero", "blank", "mixed", "openssl", "md5", "upper"}) {
+            compare("sha256", "", "-c", "-w", path(list));
+        }
+        compare("sha256", "nonsense", "-c");
+    }
+
+    @Test
+    void usageErrorsAreTwo() {
+        for (String args : new String[] {"--tag -t x", "-c -z x", "-c -b x", "-c --tag x", "--quiet x", "-w x", "-a none x"}) {
+            assertThat(jeio(("sum " + args).split(" ")).status()).as(args).isEqualTo(2);
+        }
+        assertThat(jeio("sum", "--strict", "x").err()).startsWith("sum: the --strict option is meaningful only when verifying checksums\n");
     }
 }

@@ -8,7 +8,8 @@ package io.github.jeio.cli;
  */
 record Bounds(long least, long most) {
 
-    private static final long MINUTE = 60_000;
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
     private static final long DAY = 24 * 60 * MINUTE;
 
     boolean contain(long value) {
@@ -17,10 +18,20 @@ record Bounds(long least, long most) {
 
     /** Of bytes: N units, the last of which need not be full. */
     static Bounds size(String text) {
-        int last = text.isEmpty() ? -1 : "cwbkMG".indexOf(text.charAt(text.length() - 1));
-        long unit = last < 0 ? 512 : new long[] {1, 2, 512, 1 << 10, 1 << 20, 1 << 30}[last];
-        String number = last < 0 ? text : text.substring(0, text.length() - 1);
-        long n = number(number);
+        if (text.isEmpty()) {
+            throw new UsageException("invalid null argument to -size");
+        }
+        char last = text.charAt(text.length() - 1);
+        int letter = "cwbkMG".indexOf(last);
+        if (letter < 0 && !Character.isDigit(last)) {
+            throw new UsageException("invalid -size type `" + last + "'");
+        }
+        long unit = letter < 0 ? 512 : new long[] {1, 2, 512, 1 << 10, 1 << 20, 1 << 30}[letter];
+        String number = letter < 0 ? text : text.substring(0, text.length() - 1);
+        if (!number.matches("[-+]?[0-9]{1,9}")) {
+            throw new UsageException("Invalid argument `" + text + "' to -size");
+        }
+        long n = Math.abs(Long.parseLong(number));
         return switch (sign(number)) {
             case '+' -> new Bounds(n * unit + 1, Long.MAX_VALUE);
             case '-' -> new Bounds(0, (n - 1) * unit);
@@ -28,23 +39,23 @@ record Bounds(long least, long most) {
         };
     }
 
-    /** Of milliseconds: N whole days. */
-    static Bounds days(String text) {
-        long n = number(text);
+    /** Of milliseconds: N whole days. As GNU find has it, less than N days is up to a second more than that. */
+    static Bounds days(String option, String text) {
+        long time = time(option, text, DAY);
         return switch (sign(text)) {
-            case '+' -> new Bounds((n + 1) * DAY, Long.MAX_VALUE);
-            case '-' -> new Bounds(Long.MIN_VALUE, n * DAY - 1);
-            default -> new Bounds(n * DAY, (n + 1) * DAY - 1);
+            case '+' -> new Bounds(time + DAY, Long.MAX_VALUE);
+            case '-' -> new Bounds(Long.MIN_VALUE, time + SECOND - 1);
+            default -> new Bounds(time, time + DAY - 1);
         };
     }
 
     /** Of milliseconds: N minutes, the last of which need not be over. */
-    static Bounds minutes(String text) {
-        long n = number(text);
+    static Bounds minutes(String option, String text) {
+        long time = time(option, text, MINUTE);
         return switch (sign(text)) {
-            case '+' -> new Bounds(n * MINUTE + 1, Long.MAX_VALUE);
-            case '-' -> new Bounds(Long.MIN_VALUE, n * MINUTE - 1);
-            default -> new Bounds((n - 1) * MINUTE + 1, n * MINUTE);
+            case '+' -> new Bounds(time + 1, Long.MAX_VALUE);
+            case '-' -> new Bounds(Long.MIN_VALUE, time - 1);
+            default -> new Bounds(time - MINUTE + 1, time);
         };
     }
 
@@ -52,11 +63,11 @@ record Bounds(long least, long most) {
         return text.isEmpty() ? ' ' : text.charAt(0);
     }
 
-    private static long number(String text) {
-        String digits = sign(text) == '+' || sign(text) == '-' ? text.substring(1) : text;
-        if (!digits.matches("[0-9]{1,9}")) {
-            throw new UsageException("invalid number " + Names.quote(text));
+    /** So many units, of which there may be parts, in milliseconds. */
+    private static long time(String option, String text, long unit) {
+        if (!text.matches("[-+]?[0-9]{1,9}([.][0-9]{1,9})?")) {
+            throw new UsageException("invalid argument `" + text + "' to `" + option + "'");
         }
-        return Long.parseLong(digits);
+        return Math.round(Math.abs(Double.parseDouble(text)) * unit);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What commands have in common: each is a class with its options, and {@link #run}. */
@@ -34,6 +35,11 @@ abstract class Command implements Callable<Integer> {
 
     /** Throws {@link UsageException} where the arguments make no sense. */
     void check() { }
+
+    /** What is wrong with the arguments. */
+    String usageMessage(ParameterException e, String[] args) {
+        return UsageMessages.of(e, args);
+    }
 
     /** What a line of output ends with. */
     char lineEnd() {

@@ -75,6 +75,7 @@ final class CopyFile {
                     if (status < 0 && IoAio.errno() != Errno.ENOENT) {
                         unopened(entry, in, "cannot remove", entry.dstPath(), IoAio.errno());
                     } else {
+                        tree.tellRemoved(entry);
                         entry.there = null;
                         create(entry, in);
                     }

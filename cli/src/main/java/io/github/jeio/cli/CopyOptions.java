@@ -5,9 +5,13 @@ final class CopyOptions {
 
     enum Follow { NEVER, NAMED, ALWAYS }
 
-    enum Reflink { ALWAYS, AUTO, NEVER }
+    /** In the order in which cp names them. */
+    enum Reflink { AUTO, ALWAYS, NEVER }
 
-    enum Sparse { ALWAYS, AUTO, NEVER }
+    enum Sparse { NEVER, AUTO, ALWAYS }
+
+    /** What is made instead of a copy. */
+    enum Instead { NOTHING, LINK, SYMLINK }
 
     boolean recursive;
     Follow follow = Follow.ALWAYS;
@@ -24,6 +28,7 @@ final class CopyOptions {
     boolean dryRun;
     /** What is in a target's directory and not in the source's is removed. */
     boolean delete;
+    Instead instead = Instead.NOTHING;
     Reflink reflink = Reflink.AUTO;
     Sparse sparse = Sparse.AUTO;
 

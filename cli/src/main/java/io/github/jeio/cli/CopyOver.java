@@ -22,11 +22,38 @@ final class CopyOver implements CopyTree.Over {
 
     @Override
     public void decide(CopyEntry entry, Runnable copy) {
+        boolean linkOverFile = entry.type() == S_IFLNK && entry.there.isRegularFile();
+        if (isSame(entry, entry.st)) {
+            refuseSame(entry);
+        } else if (linkOverFile) {
+            entry.source(tree.io).aioStat(entry.srcName, st -> {
+                if (st != null && isSame(entry, st)) {
+                    refuseSame(entry); // else the file would be lost that the link leads to
+                } else {
+                    decideOther(entry, copy);
+                }
+            });
+        } else {
+            decideOther(entry, copy);
+        }
+    }
+
+    private static boolean isSame(CopyEntry entry, AioStat st) {
+        return st.dev() == entry.there.dev() && st.ino() == entry.there.ino();
+    }
+
+    private void refuseSame(CopyEntry entry) {
+        if (options.instead == CopyOptions.Instead.LINK) {
+            entry.done.run();
+        } else {
+            tree.fail(entry, Names.quote(entry.srcPath()) + " and " + Names.quote(entry.dstPath()) + " are the same file");
+        }
+    }
+
+    private void decideOther(CopyEntry entry, Runnable copy) {
         AioStat there = entry.there;
         boolean directory = isDirectory(there);
-        if (there.dev() == entry.st.dev() && there.ino() == entry.st.ino()) {
-            tree.fail(entry, Names.quote(entry.srcPath()) + " and " + Names.quote(entry.dstPath()) + " are the same file");
-        } else if (options.noClobber && entry.type() != S_IFDIR) {
+        if (options.noClobber && entry.type() != S_IFDIR) {
             entry.done.run();
         } else if (entry.type() != S_IFDIR && directory) {
             tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");

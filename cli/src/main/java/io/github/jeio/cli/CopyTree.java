@@ -36,10 +36,13 @@ final class CopyTree {
     final CopyLinks links;
     final CopyAttributes attributes;
     private final CopyFile files;
+    private final CopyInstead instead;
     private final Over over;
     private final CopyDirectories directories;
     /** Targets that were made for operands: two operands must not have the same target. */
     private final Set<String> made = new HashSet<>();
+    /** Operands that are no directories, each of which is copied once. */
+    private final Set<String> sources = new HashSet<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
 
     /** @param over what becomes of targets that exist */
@@ -51,6 +54,7 @@ final class CopyTree {
         links = new CopyLinks(this);
         attributes = new CopyAttributes(session, options);
         files = new CopyFile(this);
+        instead = new CopyInstead(this);
         directories = new CopyDirectories(this);
         this.over = over.apply(this);
     }
@@ -67,7 +71,6 @@ final class CopyTree {
     }
 
     void copy(CopyEntry entry) {
-        boolean follow = options.follow == CopyOptions.Follow.ALWAYS || entry.named && options.follow == CopyOptions.Follow.NAMED;
         Consumer<AioStat> looked = st -> {
             if (st == null) {
                 fail(entry, "cannot stat", entry.srcPath());
@@ -76,7 +79,7 @@ final class CopyTree {
                 lookAtTarget(entry);
             }
         };
-        if (follow) {
+        if (follows(entry)) {
             entry.source(io).aioStat(entry.srcName, looked);
         } else {
             entry.source(io).aioLstat(entry.srcName, looked);
@@ -105,6 +108,11 @@ final class CopyTree {
             fail(entry, "-r not specified; omitting directory " + Names.quote(entry.srcPath()));
             return;
         }
+        if (entry.named && named.size() > 1 && entry.type() != S_IFDIR && !sources.add(entry.srcPath())) {
+            session.out.complain("warning: source file " + Names.quote(entry.srcPath()) + " specified more than once");
+            entry.done.run();
+            return;
+        }
         if (entry.in != null && entry.in.fresh) {
             begin(entry);
             return;
@@ -115,8 +123,6 @@ final class CopyTree {
                 over.decide(entry, () -> begin(entry));
             } else if (IoAio.errno() == Errno.ENOENT) {
                 begin(entry);
-            } else if (IoAio.errno() == Errno.ENOTDIR && entry.type() != S_IFDIR) {
-                fail(entry, "cannot create regular file", entry.dstPath());
             } else {
                 fail(entry, "cannot stat", entry.dstPath());
             }
@@ -163,6 +169,8 @@ final class CopyTree {
             finished(entry);
         } else if (entry.type() == S_IFDIR) {
             directories.enter(entry);
+        } else if (options.instead != CopyOptions.Instead.NOTHING) {
+            instead.link(entry);
         } else if (entry.type() == S_IFREG || !options.recursive && entry.type() != S_IFLNK) {
             tell(entry);
             files.copy(entry);
@@ -192,9 +200,21 @@ final class CopyTree {
             if (status < 0 && IoAio.errno() != Errno.ENOENT) {
                 fail(entry, "cannot remove", entry.dstPath());
             } else {
+                tellRemoved(entry);
                 then.run();
             }
         });
+    }
+
+    /** As cp does where it makes no link instead; to sync, which replaces everything, it would say nothing. */
+    void tellRemoved(CopyEntry entry) {
+        if (options.verbose && !options.atomic && options.instead == CopyOptions.Instead.NOTHING) {
+            session.out.line(session.out.json() ? new Json().put("removed", entry.dstPath()).toString() : "removed " + Names.quote(entry.dstPath()));
+        }
+    }
+
+    boolean follows(CopyEntry entry) {
+        return options.follow == CopyOptions.Follow.ALWAYS || entry.named && options.follow == CopyOptions.Follow.NAMED;
     }
 
     private void copySpecial(CopyEntry entry) {

@@ -6,14 +6,16 @@ import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.IoAio;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,28 +34,19 @@ final class Du extends Command {
     private boolean total;
 
     @Option(names = {"-d", "--max-depth"}, paramLabel = "N", description = "lines down to that depth only")
-    private Integer maxDepth;
+    private String maxDepth;
 
     @Option(names = "--apparent-size", description = "what files contain, not what they take")
     private boolean apparent;
 
-    @Option(names = {"-b", "--bytes"}, description = "same as --apparent-size --block-size=1")
-    private boolean bytes;
+    @Option(names = "--inodes", description = "how many inodes there are, not what they take")
+    private boolean inodes;
 
-    @Option(names = {"-h", "--human-readable"}, description = "sizes like 1.2K, 34M, 5.6G")
-    private boolean human;
+    @Option(names = {"-t", "--threshold"}, paramLabel = "SIZE", description = "leave out what is smaller; with a - before it, what is larger")
+    private String threshold;
 
-    @Option(names = "--si", description = "the same in powers of 1000")
-    private boolean si;
-
-    @Option(names = {"-k"}, description = "in KiB, as it is anyhow")
-    private boolean kib;
-
-    @Option(names = {"-m"}, description = "in MiB")
-    private boolean mib;
-
-    @Option(names = {"-B", "--block-size"}, paramLabel = "SIZE", description = "in units of that size: 512, 1M")
-    private String blockSize;
+    @Option(names = "--exclude", paramLabel = "GLOB", description = "leave out files and directories whose name, or path, matches that pattern")
+    private List<String> excluded = List.of();
 
     @Option(names = {"-l", "--count-links"}, description = "count a file as often as it has names")
     private boolean countLinks;
@@ -64,57 +57,75 @@ final class Du extends Command {
     @Option(names = {"-x", "--one-file-system"}, description = "stay on the operand's file system")
     private boolean oneFileSystem;
 
+    @Option(names = {"-D", "-H", "--dereference-args"}, description = "follow symbolic links that are operands")
+    private boolean follow;
+
+    @Option(names = {"-P", "--no-dereference"}, description = "follow none, as it is anyhow")
+    private boolean noFollow;
+
     @Option(names = {"-0", "--null"}, description = "end each line with a NUL")
     private boolean nul;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to sum up; the current directory by default")
     private List<String> operands = List.of(".");
 
-    private Session session;
+    @Mixin
+    private SizeOptions unit = new SizeOptions();
+
     private Sizes sizes;
+    private long depth = Long.MAX_VALUE;
+    private long least;
+    private long most = Long.MAX_VALUE;
+    private Predicate<String> isExcluded = path -> false;
+    private Session session;
     /** Files that were counted, and directories that were operands. */
     private final Set<Node> counted = new HashSet<>();
     private long sum;
 
     private record Node(long dev, long ino) { }
 
-    /** A directory, or with -a a file. */
-    private static final class Sum {
-        private final String path;
-        private final boolean directory;
-        private long own;
-        /** Of all below, and with -S of the directories below, which do not count. */
-        private long beneath;
-        private long separated;
-        private final List<Sum> below = new ArrayList<>(0);
-        private int next;
-
-        Sum(String path, boolean directory) {
-            this.path = path;
-            this.directory = directory;
-        }
-
-        void above(Sum done, boolean apart) {
-            long size = done.own + done.beneath;
-            beneath += apart ? 0 : size;
-            separated += done.separated + (apart ? size : 0);
-        }
-    }
-
     @Override
     void check() {
         if (summarize && all) {
             throw new UsageException("cannot both summarize and show all entries");
         }
-        if (summarize && maxDepth != null && maxDepth != 0) {
-            throw new UsageException("summarizing conflicts with --max-depth=" + maxDepth);
+        if (maxDepth != null) {
+            if (!maxDepth.matches("[0-9]{1,9}")) {
+                throw new UsageException("invalid maximum depth " + Names.quoteLocally(maxDepth));
+            }
+            depth = Long.parseLong(maxDepth);
         }
-        if (maxDepth != null && maxDepth < 0) {
-            throw new UsageException("invalid maximum depth " + maxDepth);
+        if (summarize && maxDepth != null && depth != 0) {
+            throw new UsageException("warning: summarizing conflicts with --max-depth=" + depth);
         }
-        apparent |= bytes;
-        long unit = blockSize != null ? Sizes.parse(blockSize) : bytes ? 1 : mib ? 1 << 20 : 1024;
-        sizes = new Sizes(unit, si ? 1000 : human ? 1024 : 0);
+        depth = summarize ? 0 : depth;
+        sizes = unit.sizes(inodes ? "1" : "1K");
+        apparent |= unit.bytes();
+        if (threshold != null) {
+            setThreshold();
+        }
+        if (!excluded.isEmpty()) {
+            List<Predicate<String>> globs = excluded.stream().map(glob -> Glob.test(glob, false)).toList();
+            isExcluded = path -> globs.stream().anyMatch(glob -> matchesEnd(glob, path));
+        }
+    }
+
+    private void setThreshold() {
+        if (threshold.startsWith("-")) {
+            most = Sizes.parse(threshold.substring(1));
+        } else {
+            least = Sizes.parse(threshold);
+        }
+    }
+
+    /** Whether the pattern matches the path, or what follows one of its slashes. */
+    private static boolean matchesEnd(Predicate<String> glob, String path) {
+        for (int from = 0; from >= 0; from = path.indexOf('/', from) < 0 ? -1 : path.indexOf('/', from) + 1) {
+            if (glob.test(path.substring(from))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -127,17 +138,14 @@ final class Du extends Command {
         this.session = session;
         session.tuneFor(operands.get(0));
         session.progress.unit("", 1);
+        if (summarize && maxDepth != null) {
+            session.out.complain("warning: summarizing is the same as using --max-depth=0");
+        }
         for (String operand : operands) {
             if (session.stop.requested()) {
                 return;
             }
-            session.io.aioLstat(operand, st -> {
-                if (st == null) {
-                    session.failed("cannot access", operand, IoAio.errno());
-                } else {
-                    begin(operand, st);
-                }
-            });
+            look(Targets.withOneSlash(operand));
             session.flush(); // one after the other: a file that several operands contain is counted for the first one
         }
         if (total && !session.stop.requested()) {
@@ -145,8 +153,27 @@ final class Du extends Command {
         }
     }
 
+    private void look(String operand) {
+        if (operand.isEmpty()) {
+            session.failed("invalid zero-length file name");
+            return;
+        }
+        Consumer<AioStat> looked = st -> {
+            if (st == null) {
+                session.failed("cannot access", operand, IoAio.errno());
+            } else {
+                begin(operand, st);
+            }
+        };
+        if (follow && !noFollow) {
+            session.io.aioStat(operand, looked);
+        } else {
+            session.io.aioLstat(operand, looked);
+        }
+    }
+
     private void begin(String operand, AioStat st) {
-        if (!count(st, true)) {
+        if (isExcluded.test(operand) || !count(st, true)) {
             return;
         }
         if (!st.isDirectory()) {
@@ -154,12 +181,15 @@ final class Du extends Command {
             print(size(st), operand);
             return;
         }
-        Sum root = new Sum(operand, true);
+        DuSum root = new DuSum(operand, true);
         root.own = size(st);
-        Map<String, Sum> known = new HashMap<>();
+        Map<String, DuSum> known = new HashMap<>();
         known.put(operand, root);
         AioTree how = AioTree.WHOLE.requests(session.depth()).stats(session.statsPerRequest())
                 .sameDevice(oneFileSystem);
+        if (!excluded.isEmpty()) {
+            how = how.descend(path -> !isExcluded.test(path));
+        }
         session.cancelOnStop(session.io.aioTree(operand, how, batch -> take(batch, known, st.dev()), count -> {
             if (count < 0) {
                 session.failed("cannot read directory", operand, IoAio.errno());
@@ -169,14 +199,17 @@ final class Du extends Command {
     }
 
     /** What is in a directory can come before the directory's own size. */
-    private void take(AioTreeBatch batch, Map<String, Sum> known, long dev) {
+    private void take(AioTreeBatch batch, Map<String, DuSum> known, long dev) {
         if (batch.errno() != 0) {
             session.failed("cannot read directory", batch.directory(), batch.errno());
         }
-        Sum in = known.computeIfAbsent(batch.directory(), path -> new Sum(path, true));
+        DuSum in = known.computeIfAbsent(batch.directory(), path -> new DuSum(path, true));
         for (int i = 0; i < batch.entries().size(); i++) {
             AioDirent entry = batch.entries().get(i);
             AioStat st = batch.stats().get(i);
+            if (!excluded.isEmpty() && isExcluded.test(batch.path(entry))) {
+                continue;
+            }
             if (st == null) {
                 tellWhy(batch.path(entry));
             } else if ((!oneFileSystem || st.dev() == dev) && count(st, false)) {
@@ -186,13 +219,13 @@ final class Du extends Command {
         session.progress.done(batch.entries().size(), batch.directory());
     }
 
-    private void add(Sum in, String path, AioStat st, Map<String, Sum> known) {
+    private void add(DuSum in, String path, AioStat st, Map<String, DuSum> known) {
         if (st.isDirectory()) {
-            Sum directory = known.computeIfAbsent(path, p -> new Sum(p, true));
+            DuSum directory = known.computeIfAbsent(path, p -> new DuSum(p, true));
             directory.own += size(st);
             in.below.add(directory);
         } else if (all) {
-            Sum file = new Sum(path, false);
+            DuSum file = new DuSum(path, false);
             file.own = size(st);
             in.below.add(file);
         } else {
@@ -215,25 +248,25 @@ final class Du extends Command {
     }
 
     private long size(AioStat st) {
-        return apparent ? st.size() : st.blocks() * 512;
+        return inodes ? 1 : apparent ? st.size() : st.blocks() * 512;
     }
 
     /** Adds up from the bottom; the tree may be deeper than the stack. */
-    private void finish(Sum root) {
-        Deque<Sum> path = new ArrayDeque<>(List.of(root));
-        int most = summarize ? 0 : maxDepth == null ? Integer.MAX_VALUE : maxDepth;
+    private void finish(DuSum root) {
+        Deque<DuSum> path = new ArrayDeque<>(List.of(root));
         while (!path.isEmpty()) {
-            Sum last = path.peek();
-            if (last.next < last.below.size()) {
-                path.push(last.below.get(last.next++));
+            DuSum last = path.peek();
+            DuSum next = last.next();
+            if (next != null) {
+                path.push(next);
                 continue;
             }
             path.pop();
-            Sum up = path.peek();
+            DuSum up = path.peek();
             if (up != null) {
                 up.above(last, separate && last.directory);
             }
-            if (path.size() <= most) {
+            if (path.size() <= depth) {
                 print(last.own + last.beneath, last.path);
             }
         }
@@ -241,6 +274,9 @@ final class Du extends Command {
     }
 
     private void print(long size, String path) {
+        if (size < least || size > most) {
+            return;
+        }
         if (session.out.json()) {
             session.out.line(new Json().put("path", path).put("bytes", size));
         } else {

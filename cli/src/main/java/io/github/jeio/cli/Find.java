@@ -1,18 +1,25 @@
 package io.github.jeio.cli;
 
 import io.github.jeio.AioDirent;
+import io.github.jeio.AioException;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.IoAio;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** find, with the tests that people use most: all of them have to be true. */
 @CommandLine.Command(name = "find", description = "Finds what all of the given tests are true of, as GNU find does; in no particular"
@@ -28,7 +35,10 @@ final class Find extends Command {
     @Option(names = {"-path", "-wholename"}, paramLabel = "GLOB", description = "the whole path matches that pattern, in which * also matches /")
     private List<String> wholes = List.of();
 
-    @Option(names = "-type", paramLabel = "LETTERS", split = ",", description = "it is f, a file, d, a directory, l, a symbolic link, p, s, b or c")
+    @Option(names = {"-ipath", "-iwholename"}, paramLabel = "GLOB", description = "the same whatever the case of letters")
+    private List<String> wholesOfAnyCase = List.of();
+
+    @Option(names = "-type", paramLabel = "LETTERS", description = "it is one of these: f, a file, d, a directory, l, a symbolic link, p, s, b or c")
     private List<String> types = List.of();
 
     @Option(names = "-size", paramLabel = "[+-]N[cwbkMG]", description = "it has that many units, rounded up; more with +, fewer with -."
@@ -47,14 +57,26 @@ final class Find extends Command {
     @Option(names = "-mmin", paramLabel = "[+-]MINUTES", description = "it was changed so many minutes ago")
     private List<String> mmins = List.of();
 
+    @Option(names = "-amin", paramLabel = "[+-]MINUTES", description = "it was read so many minutes ago")
+    private List<String> amins = List.of();
+
+    @Option(names = "-cmin", paramLabel = "[+-]MINUTES", description = "its inode was changed so many minutes ago")
+    private List<String> cmins = List.of();
+
     @Option(names = "-newer", paramLabel = "FILE", description = "it was changed later than that file")
-    private String newer;
+    private List<String> newer = List.of();
 
-    @Option(names = "-mindepth", paramLabel = "N", description = "nothing above that depth; the operands are at 0")
-    private int minDepth;
+    @Option(names = "-anewer", paramLabel = "FILE", description = "it was read later than that file was changed")
+    private List<String> readLater = List.of();
 
-    @Option(names = "-maxdepth", paramLabel = "N", description = "nothing below that depth")
-    private int maxDepth = Integer.MAX_VALUE;
+    @Option(names = "-cnewer", paramLabel = "FILE", description = "its inode was changed later than that file")
+    private List<String> inodeNewer = List.of();
+
+    @Option(names = "-mindepth", paramLabel = "N", defaultValue = "0", description = "nothing above that depth; the operands are at 0")
+    private String least;
+
+    @Option(names = "-maxdepth", paramLabel = "N", defaultValue = "2147483647", description = "nothing below that depth")
+    private String most;
 
     @Option(names = {"-xdev", "-mount"}, description = "stay on the operand's file system")
     private boolean oneFileSystem;
@@ -71,6 +93,8 @@ final class Find extends Command {
     /** What is tested. */
     private record Found(String path, String name, int type, AioStat st) { }
 
+    private int minDepth;
+    private int maxDepth;
     private Session session;
     private final List<Predicate<Found>> tests = new ArrayList<>();
     private boolean look;
@@ -81,20 +105,58 @@ final class Find extends Command {
     }
 
     @Override
+    String usageMessage(ParameterException e, String[] args) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            return "unknown predicate `" + unmatched.getUnmatched().get(0) + "'";
+        } else if (e instanceof MissingParameterException && args.length > 0) {
+            return "missing argument to `" + args[args.length - 1] + "'";
+        }
+        return super.usageMessage(e, args);
+    }
+
+    @Override
     void check() {
+        checkOrder();
+        minDepth = depth("-mindepth", least);
+        maxDepth = depth("-maxdepth", most);
         long now = System.currentTimeMillis();
         names.forEach(glob -> addTest(Glob.test(glob, false), Found::name));
         namesOfAnyCase.forEach(glob -> addTest(Glob.test(glob, true), Found::name));
         wholes.forEach(glob -> addTest(Glob.test(glob, false), Found::path));
-        if (!types.isEmpty()) {
-            List<Integer> wanted = types.stream().map(Kinds::ofLetter).toList();
+        wholesOfAnyCase.forEach(glob -> addTest(Glob.test(glob, true), Found::path));
+        for (String letters : types) {
+            List<Integer> wanted = Arrays.stream(letters.split(",", -1)).map(Kinds::ofLetter).toList();
             tests.add(found -> wanted.contains(found.type));
         }
         sizes.forEach(text -> addNumber(Bounds.size(text), st -> st.size()));
-        mtimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.mtime().toMillis()));
-        atimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.atime().toMillis()));
-        ctimes.forEach(text -> addNumber(Bounds.days(text), st -> now - st.ctime().toMillis()));
-        mmins.forEach(text -> addNumber(Bounds.minutes(text), st -> now - st.mtime().toMillis()));
+        mtimes.forEach(text -> addNumber(Bounds.days("-mtime", text), st -> now - st.mtime().toMillis()));
+        atimes.forEach(text -> addNumber(Bounds.days("-atime", text), st -> now - st.atime().toMillis()));
+        ctimes.forEach(text -> addNumber(Bounds.days("-ctime", text), st -> now - st.ctime().toMillis()));
+        mmins.forEach(text -> addNumber(Bounds.minutes("-mmin", text), st -> now - st.mtime().toMillis()));
+        amins.forEach(text -> addNumber(Bounds.minutes("-amin", text), st -> now - st.atime().toMillis()));
+        cmins.forEach(text -> addNumber(Bounds.minutes("-cmin", text), st -> now - st.ctime().toMillis()));
+    }
+
+    private static int depth(String option, String text) {
+        if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > Integer.MAX_VALUE) {
+            throw new UsageException("Expected a positive decimal integer argument to " + option + ", but got " + Names.quoteLocally(text));
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** An operand behind a test is rather a pattern that the shell has expanded. */
+    private void checkOrder() {
+        List<String> args = spec.commandLine().getParseResult().originalArgs();
+        boolean test = false;
+        for (int i = 0; i < args.size(); i++) {
+            OptionSpec option = spec.findOption(args.get(i).replaceFirst("=.*", ""));
+            if (option == null && test && !args.get(i).startsWith("-")) {
+                throw new UsageException("paths must precede expression: `" + args.get(i) + "'");
+            }
+            boolean common = option == null || option.longestName().startsWith("--");
+            test |= !common;
+            i += option != null && option.arity().max() > 0 && args.get(i).indexOf('=') < 0 ? 1 : 0;
+        }
     }
 
     private void addTest(Predicate<String> test, Function<Found, String> of) {
@@ -110,23 +172,34 @@ final class Find extends Command {
     void run(Session session) {
         this.session = session;
         session.tuneFor(operands.get(0));
-        if (newer != null) {
-            AioStat st = session.orNull(session.io.aioStat(newer));
-            if (st == null) {
-                session.failed("cannot stat " + Names.quote(newer));
-                return;
-            }
-            look = true;
-            tests.add(found -> found.st.mtime().compareTo(st.mtime()) > 0);
+        boolean known = addLater(newer, AioStat::mtime) && addLater(readLater, AioStat::atime) && addLater(inodeNewer, AioStat::ctime);
+        if (!known) {
+            return;
         }
         operands.forEach(this::find);
         session.flush();
     }
 
+    /** Tests that compare a time with that of the change of a file; a symbolic link is not followed. */
+    private boolean addLater(List<String> files, Function<AioStat, FileTime> time) {
+        for (String file : files) {
+            AioStat st;
+            try {
+                st = session.io.aioLstat(file).await();
+            } catch (AioException e) {
+                session.failed(Names.quoteLocally(file), e.errno());
+                return false;
+            }
+            look = true;
+            tests.add(found -> time.apply(found.st).compareTo(st.mtime()) > 0);
+        }
+        return true;
+    }
+
     private void find(String operand) {
         session.io.aioLstat(operand, st -> {
             if (st == null) {
-                session.failed(Names.quote(operand), IoAio.errno());
+                session.failed(Names.quoteLocally(operand), IoAio.errno());
                 return;
             }
             int type = Kinds.direntType(st);
@@ -144,14 +217,14 @@ final class Find extends Command {
                 .stats(!look ? 0 : session.statsPerRequest());
         session.cancelOnStop(session.io.aioTree(operand, how, this::take, count -> {
             if (count < 0) {
-                session.failed(Names.quote(operand), IoAio.errno());
+                session.failed(Names.quoteLocally(operand), IoAio.errno());
             }
         }));
     }
 
     private void take(AioTreeBatch batch) {
         if (batch.errno() != 0) {
-            session.failed(Names.quote(batch.directory()), batch.errno());
+            session.failed(Names.quoteLocally(batch.directory()), batch.errno());
         }
         if (batch.depth() < minDepth) {
             return;

@@ -12,7 +12,7 @@ final class Glob {
     static Predicate<String> test(String glob, boolean anyCase) {
         try {
             Pattern pattern = Pattern.compile(toExpression(glob),
-                    Pattern.DOTALL | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
+                    Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS | (anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
             return name -> pattern.matcher(name).matches();
         } catch (PatternSyntaxException e) {
             return glob::equals;

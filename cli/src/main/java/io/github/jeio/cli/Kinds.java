@@ -28,7 +28,8 @@ final class Kinds {
     static int ofLetter(String letter) {
         int at = letter.length() == 1 ? LETTERS.indexOf(letter) : -1;
         if (at < 0) {
-            throw new UsageException("unknown type " + Names.quote(letter));
+            throw new UsageException(letter.isEmpty() ? "Arguments to -type should contain at least one letter"
+                    : letter.length() > 1 ? "Must separate multiple arguments to -type using: ','" : "Unknown argument to -type: " + letter);
         }
         return TYPES[at];
     }

@@ -18,17 +18,28 @@ import picocli.CommandLine.Option;
         + " entries are copied at a time, and the source is removed when all of it is.", sortOptions = false)
 final class Mv extends Command {
 
-    @Option(names = {"-n", "--no-clobber"}, description = "leave what exists")
-    private boolean noClobber;
+    /** What becomes of a target that exists: as the last of the options says. */
+    private enum Existing { ASK_IF_READ_ONLY, ASK, REPLACE, KEEP }
+
+    private Existing existing = Existing.ASK_IF_READ_ONLY;
+
+    @Option(names = {"-n", "--no-clobber"}, description = "leave what exists; of -n, -i and -f the last one counts")
+    private void noClobber(boolean on) {
+        existing = on ? Existing.KEEP : existing;
+    }
+
+    @Option(names = {"-f", "--force"}, description = "do not ask before overwriting")
+    private void force(boolean on) {
+        existing = on ? Existing.REPLACE : existing;
+    }
+
+    @Option(names = {"-i", "--interactive"}, description = "ask before overwriting")
+    private void interactive(boolean on) {
+        existing = on ? Existing.ASK : existing;
+    }
 
     @Option(names = {"-u", "--update"}, description = "leave what is not older than the source")
     private boolean update;
-
-    @Option(names = {"-f", "--force"}, description = "do not ask before overwriting")
-    private boolean force;
-
-    @Option(names = {"-i", "--interactive"}, description = "ask before overwriting")
-    private boolean interactive;
 
     @Option(names = {"-v", "--verbose"}, description = "tell what is moved")
     private boolean verbose;
@@ -69,10 +80,12 @@ final class Mv extends Command {
                 return;
             }
             io.aioLstat(dst, there -> {
-                if (there == null && IoAio.errno() != Errno.ENOENT && IoAio.errno() != Errno.ENOTDIR) {
+                if (there == null && IoAio.errno() != Errno.ENOENT) {
                     fail("cannot stat", dst, done);
                 } else if (there == null) {
                     rename(src, dst, st, done);
+                } else if (st.isSymbolicLink() && there.isRegularFile()) {
+                    overWhatLinkLeadsTo(src, dst, st, there, done);
                 } else {
                     over(src, dst, st, there, done);
                 }
@@ -90,10 +103,19 @@ final class Mv extends Command {
         done.run();
     }
 
+    private static boolean isSame(AioStat one, AioStat other) {
+        return one.dev() == other.dev() && one.ino() == other.ino();
+    }
+
+    /** A link must not replace what it leads to. */
+    private void overWhatLinkLeadsTo(String src, String dst, AioStat link, AioStat there, Runnable done) {
+        io.aioStat(src, st -> over(src, dst, st != null && isSame(st, there) ? st : link, there, done));
+    }
+
     private void over(String src, String dst, AioStat st, AioStat there, Runnable done) {
-        if (st.dev() == there.dev() && st.ino() == there.ino()) {
+        if (isSame(st, there)) {
             fail(Names.quote(src) + " and " + Names.quote(dst) + " are the same file", done);
-        } else if (noClobber || update && !st.isDirectory() && there.mtime().compareTo(st.mtime()) >= 0) {
+        } else if (existing == Existing.KEEP || update && !st.isDirectory() && there.mtime().compareTo(st.mtime()) >= 0) {
             done.run();
         } else if (made.contains(dst)) {
             fail("will not overwrite just-created " + Names.quote(dst) + " with " + Names.quote(src), done);
@@ -108,7 +130,7 @@ final class Mv extends Command {
 
     /** Asks if the user wants that, or if the target is not writable and a terminal is there to answer. */
     private void ask(String dst, AioStat there, Runnable yes, Runnable no) {
-        if (force) {
+        if (existing == Existing.REPLACE) {
             yes.run();
             return;
         }
@@ -118,7 +140,7 @@ final class Mv extends Command {
             String name = Names.quote(dst);
             String question = writable ? "overwrite " + name
                     : "replace " + name + String.format(", overriding mode %04o (%s)", mode, Modes.letters(mode));
-            if (interactive ? prompt.yes(question) : writable || !streams.inIsTerminal() || prompt.yes(question)) {
+            if (existing == Existing.ASK ? prompt.yes(question) : writable || !streams.inIsTerminal() || prompt.yes(question)) {
                 yes.run();
             } else {
                 no.run();

@@ -123,6 +123,19 @@ final class Names {
         return plain ? name : quote(name);
     }
 
+    /** The name in the locale's quotation marks, as GNU's other messages have it; what can't be printed as in C. */
+    static String quoteLocally(String name) {
+        StringBuilder quoted = new StringBuilder(name.length() + 2).append(UTF8 ? '\u2018' : '\'');
+        name.codePoints().forEach(point -> {
+            if (!isPrintable(point, UTF8)) {
+                escape(quoted, point);
+            } else {
+                quoted.append(point == '\\' || point == '\'' && !UTF8 ? "\\" : "").appendCodePoint(point);
+            }
+        });
+        return quoted.append(UTF8 ? '\u2019' : '\'').toString();
+    }
+
     static String quote(String name, boolean utf8) {
         if (name.indexOf('\'') >= 0 && name.codePoints().allMatch(point -> isPlain(point, utf8))) {
             return '"' + name + '"';

@@ -10,8 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** picocli, set to the habits of coreutils. */
 final class Parser {
 
-    /** Stands for an operand that is a hyphen, which picocli can't parse; no argument is like this. */
+    /** Stands for an argument that is a hyphen, and for one that is empty, which picocli can't parse; no argument is like these. */
     private static final String HYPHEN = "\0";
+    private static final String EMPTY = "\0\0";
 
     private Parser() { }
 
@@ -20,7 +21,7 @@ final class Parser {
         StringWriter help = new StringWriter();
         CommandLine line = configure(new CommandLine(command)).setOut(new PrintWriter(help));
         String name = "jeio " + line.getCommandName();
-        line.setParameterExceptionHandler((e, given) -> usage(streams, name, e.getMessage()));
+        line.setParameterExceptionHandler((e, given) -> usage(streams, name, command.usageMessage(e, args)));
         line.setExecutionExceptionHandler((e, parsed, result) -> {
             if (e instanceof UsageException) {
                 return usage(streams, name, e.getMessage());
@@ -46,11 +47,17 @@ final class Parser {
 
     private static String[] withValues(String[] args, Map<String, String> optional) {
         String[] all = args.clone();
-        for (int i = 0; i < all.length && !all[i].equals("--"); i++) {
-            String value = optional.get(all[i]);
-            all[i] = all[i].equals("-") ? HYPHEN : value == null ? all[i] : all[i] + "=" + value;
+        boolean operandsOnly = false;
+        for (int i = 0; i < all.length; i++) {
+            operandsOnly |= all[i].equals("--");
+            String value = operandsOnly ? null : optional.get(all[i]);
+            all[i] = all[i].equals("-") ? HYPHEN : all[i].isEmpty() ? EMPTY : value == null ? all[i] : all[i] + "=" + value;
         }
         return all;
+    }
+
+    private static String plain(String text) {
+        return text.equals(HYPHEN) ? "-" : text.equals(EMPTY) ? "" : text;
     }
 
     private static int usage(Streams streams, String name, String message) {
@@ -60,7 +67,7 @@ final class Parser {
     }
 
     static CommandLine configure(CommandLine line) {
-        return line.registerConverter(String.class, text -> text.equals(HYPHEN) ? "-" : text)
+        return line.registerConverter(String.class, Parser::plain)
                 .setPosixClusteredShortOptionsAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setAllowOptionsAsOptionParameters(true)

@@ -57,7 +57,7 @@ final class RemoveTree {
         private final Runnable done;
         private AioWd wd;
         private int left = 1;
-        /** Whether an entry could not be removed; entries that the user wants to keep do not count. */
+        /** Whether an entry could not be removed, or a directory was not to be entered: then the user is not asked, either. */
         private boolean kept;
 
         Dir(Dir up, String name, AioStat st, Runnable done) {
@@ -189,11 +189,11 @@ final class RemoveTree {
                 fail(in, name, errno, done);
             } else if (list.entries().isEmpty()) {
                 wd.close();
-                confirm(in, name, st, "remove", "directory", () -> rmdir(in, name, done), done);
+                confirm(in, name, st, "remove", "directory", () -> rmdir(in, name, done), () -> keep(in, done));
             } else {
                 confirm(in, name, st, "descend into", "directory", () -> empty(in, name, st, wd, list.entries(), done), () -> {
                     wd.close();
-                    done.run();
+                    keep(in, done);
                 });
             }
         }), errno -> unopened(in, name, errno, done));
@@ -216,7 +216,8 @@ final class RemoveTree {
         if (in != null) {
             in.left++;
         }
-        for (AioDirent entry : entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) { // the first one is removed first, and asked for
+            AioDirent entry = entries.get(i);
             directory.left++;
             work.push(ended -> look(directory, entry.name(), () -> {
                 leave(directory);

@@ -7,14 +7,46 @@ final class Sizes {
 
     private final long unit;
     private final int power;
+    private final String suffix;
 
     /**
      * @param unit in bytes
      * @param power 1024 or 1000 for people, 0 for a number of units
      */
     Sizes(long unit, int power) {
+        this(unit, power, "");
+    }
+
+    private Sizes(long unit, int power, String suffix) {
         this.unit = unit;
         this.power = power;
+        this.suffix = suffix;
+    }
+
+    /**
+     * As {@code --block-size} has it: a number of bytes, with a letter or not; a letter alone, which is written behind each size
+     * then; {@code human-readable} or {@code si}.
+     */
+    static Sizes of(String text) {
+        switch (text) {
+            case "human-readable":
+                return new Sizes(1, 1024);
+            case "si":
+                return new Sizes(1, 1000);
+            default:
+                long unit = parse(text);
+                if (unit == 0) {
+                    throw new UsageException("invalid size " + Names.quote(text));
+                }
+                boolean letter = !Character.isDigit(text.charAt(0));
+                return new Sizes(unit, 0, !letter ? "" : letter(text.charAt(0), text.endsWith("B") && !text.endsWith("iB")) + text.substring(1));
+        }
+    }
+
+    /** The letter of a unit: k only for 1000. */
+    private static String letter(char unit, boolean decimal) {
+        char upper = Character.toUpperCase(unit);
+        return String.valueOf(decimal && upper == 'K' ? 'k' : upper);
     }
 
     /** A size with a letter behind it: 4096, 4K, 4KiB or 4KB; throws {@link UsageException} where it is none. */
@@ -25,6 +57,9 @@ final class Sizes {
         }
         String suffix = text.substring(digits);
         try {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException(text);
+            }
             long number = digits == 0 ? 1 : Long.parseLong(text.substring(0, digits));
             return Math.multiplyExact(number, suffix(suffix));
         } catch (ArithmeticException | IllegalArgumentException e) {
@@ -50,7 +85,7 @@ final class Sizes {
 
     String text(long bytes) {
         if (power == 0) {
-            return Long.toString(bytes / unit + (bytes % unit == 0 ? 0 : 1));
+            return ceilDivide(bytes, unit) + suffix;
         }
         long divisor = 1;
         int exponent = 0;
@@ -61,8 +96,7 @@ final class Sizes {
         if (exponent == 0) {
             return Long.toString(bytes);
         }
-        char letter = UNITS.charAt(exponent - 1);
-        String unitLetter = String.valueOf(power == 1000 && letter == 'K' ? 'k' : letter);
+        String unitLetter = letter(UNITS.charAt(exponent - 1), power == 1000);
         long tenths = (bytes / divisor) * 10 + ceilDivide((bytes % divisor) * 10, divisor);
         if (tenths < 100) {
             return tenths / 10 + "." + tenths % 10 + unitLetter;

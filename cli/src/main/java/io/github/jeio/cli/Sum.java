@@ -26,12 +26,6 @@ final class Sum extends Command {
     @Option(names = {"-c", "--check"}, description = "read checksums from the operands, and check them")
     private boolean check;
 
-    @Option(names = {"-b", "--binary"}, description = "write a star before names")
-    private boolean binary;
-
-    @Option(names = {"-t", "--text"}, description = "do not, as it is anyhow")
-    private boolean text;
-
     @Option(names = "--tag", description = "write BSD's format")
     private boolean tag;
 
@@ -41,24 +35,53 @@ final class Sum extends Command {
     @Option(names = "--ignore-missing", description = "with -c: do not fail for what does not exist")
     private boolean ignoreMissing;
 
-    @Option(names = "--quiet", description = "with -c: do not tell what is as it should be")
-    private boolean quiet;
-
-    @Option(names = "--status", description = "with -c: tell nothing; the status says it")
-    private boolean statusOnly;
-
     @Option(names = "--strict", description = "with -c: fail for lines that are no checksums")
     private boolean strict;
-
-    @Option(names = {"-w", "--warn"}, description = "with -c: warn of each of them")
-    private boolean warn;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to read; - or nothing: standard input")
     private List<String> operands = List.of("-");
 
+    /** How much -c tells: as the last of the options says. */
+    enum Tells { ALL, WARNINGS, FAILURES, NOTHING }
+
+    private Tells tells = Tells.ALL;
+    /** The option of which that is. */
+    private String tellsBy;
+    /** Null: neither was asked for. */
+    private Boolean binary;
     private String digest;
     private Session session;
     private SumFile files;
+
+    @Option(names = {"-b", "--binary"}, description = "write a star before names")
+    private void binary(boolean on) {
+        binary = on ? Boolean.TRUE : binary;
+    }
+
+    @Option(names = {"-t", "--text"}, description = "do not, as it is anyhow")
+    private void text(boolean on) {
+        binary = on ? Boolean.FALSE : binary;
+    }
+
+    @Option(names = "--quiet", description = "with -c: do not tell what is as it should be")
+    private void quiet(boolean on) {
+        tell(on, Tells.FAILURES, "--quiet");
+    }
+
+    @Option(names = "--status", description = "with -c: tell nothing; the status says it")
+    private void statusOnly(boolean on) {
+        tell(on, Tells.NOTHING, "--status");
+    }
+
+    @Option(names = {"-w", "--warn"}, description = "with -c: warn of each line that is no checksum")
+    private void warn(boolean on) {
+        tell(on, Tells.WARNINGS, "--warn");
+    }
+
+    private void tell(boolean on, Tells what, String option) {
+        tells = on ? what : tells;
+        tellsBy = on ? option : tellsBy;
+    }
 
     @Override
     char lineEnd() {
@@ -72,11 +95,21 @@ final class Sum extends Command {
             case "sha1", "sha224", "sha256", "sha384", "sha512" -> "SHA-" + algorithm.substring(3);
             default -> throw new UsageException("unknown algorithm " + Names.quote(algorithm));
         };
-        if (!check && (ignoreMissing || quiet || statusOnly || strict || warn)) {
-            throw new UsageException("--ignore-missing, --quiet, --status, --strict and --warn are meaningful only with --check");
+        String onlyWithCheck = ignoreMissing ? "--ignore-missing" : tellsBy != null ? tellsBy : strict ? "--strict" : null;
+        if (tag && Boolean.FALSE.equals(binary)) {
+            throw new UsageException("--tag does not support --text mode");
         }
-        if (check && tag) {
+        if (zero && check) {
+            throw new UsageException("the --zero option is not supported when verifying checksums");
+        }
+        if (tag && check) {
             throw new UsageException("the --tag option is meaningless when verifying checksums");
+        }
+        if (binary != null && check) {
+            throw new UsageException("the --binary and --text options are meaningless when verifying checksums");
+        }
+        if (!check && onlyWithCheck != null) {
+            throw new UsageException("the " + onlyWithCheck + " option is meaningful only when verifying checksums");
         }
     }
 
@@ -108,7 +141,7 @@ final class Sum extends Command {
         });
         try {
             if (check) {
-                SumCheck checks = new SumCheck(session, this, ignoreMissing, quiet, statusOnly, strict, warn);
+                SumCheck checks = new SumCheck(session, this, ignoreMissing, strict, tells);
                 for (String list : operands) {
                     checks.check(list, threads, files);
                 }
@@ -146,7 +179,7 @@ final class Sum extends Command {
         if (tag) {
             session.out.print(algorithmName()).print(" (").print(escaped).print(") = ").print(hash).end();
         } else {
-            session.out.print(hash).print(binary ? " *" : "  ").print(escaped).end();
+            session.out.print(hash).print(Boolean.TRUE.equals(binary) ? " *" : "  ").print(escaped).end();
         }
     }
 }

@@ -3,7 +3,10 @@ package io.github.jeio.cli;
 import io.github.jeio.AioException;
 import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,14 +77,60 @@ final class Targets {
         }
     }
 
-    /** Without the directories before it, and the slashes after it. */
-    static String lastName(String path) {
+    /** Without the slashes after it; the root stays. */
+    static String withoutSlashes(String path) {
         int end = path.length();
         while (end > 1 && path.charAt(end - 1) == '/') {
             end--;
         }
-        String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+        return path.substring(0, end);
+    }
+
+    /** Of several slashes at the end, one stays: so fts(3) names operands. */
+    static String withOneSlash(String path) {
+        return path.endsWith("//") ? withoutSlashes(path) + (withoutSlashes(path).equals("/") ? "" : "/") : path;
+    }
+
+    /** Without the directories before it, and the slashes after it. */
+    static String lastName(String path) {
+        String whole = withoutSlashes(path);
+        String name = whole.substring(whole.lastIndexOf('/', whole.length() - 1) + 1);
         return name.equals("..") ? "" : name;
+    }
+
+    /** Whether one path may be another's, or lead into it; by their names only. */
+    static boolean areNested(List<String> paths) {
+        TreeSet<String> all = new TreeSet<>();
+        for (String path : paths) {
+            if (!all.add(normal(path))) {
+                return true;
+            }
+        }
+        boolean absolute = !all.isEmpty() && all.first().startsWith("//");
+        for (String path : all) {
+            for (int at = path.lastIndexOf('/', path.length() - 2); at >= 0; at = at == 0 ? -1 : path.lastIndexOf('/', at - 1)) {
+                if (all.contains(path.substring(0, at + 1))) {
+                    return true;
+                }
+            }
+            if (path.startsWith("//") != absolute) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** With a slash after each part, and without . and what .. takes back; the root is //. */
+    private static String normal(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.peekLast().equals("..")) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return (path.startsWith("/") ? "//" : "/") + String.join("/", parts) + (parts.isEmpty() ? "" : "/");
     }
 
     private static String join(String directory, String name) {
