@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash soak races tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash soak races parsers distributed tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -90,6 +90,19 @@ soak: ## work on and on, and look whether anything grows: make soak [MINUTES=10]
 races: ## do any two things at the same moment: make races [TIMES=10000]
 	$(call prepare,test)
 	$(call reliability,races,$(or $(TIMES),10000))
+
+JAZZER = com.code-intelligence:jazzer
+parsers: ## look for bytes that what parses can't take, guided by coverage, with Jazzer: make parsers [SECONDS=300] [SEED=1]
+	$(call prepare,test)
+	@$(QUIETLY) "Getting Jazzer" $(MAVEN) dependency:copy -Dartifact=$(JAZZER):0.24.0 -DoutputDirectory=target/parsers/jazzer
+	@$(QUIETLY) "Getting its API" $(MAVEN) dependency:copy -Dartifact=$(JAZZER)-api:0.24.0 -DoutputDirectory=target/parsers/jazzer
+	$(call reliability,parsers,$(or $(SECONDS),300))
+
+distributed: ## work on GlusterFS and sshfs while servers die and the network is cut: make distributed [ROUNDS=3] [ON='glusterfs sshfs']
+	$(call prepare,test)
+	@tools/setup.sh distributed
+	@$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@set -e; for on in $(or $(ON),glusterfs sshfs); do tools/distributed.sh $$on $(SEED) $(or $(ROUNDS),3); done
 
 serve: install-here ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
 	@$(QUIETLY) "Building the server" $(MAVEN) -f examples/fileserver/pom.xml compile

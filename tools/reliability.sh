@@ -1,7 +1,7 @@
 #!/bin/sh
-# reliability.sh fuzz|soak|faults|model|crash|races <seed> <how much>: runs that program of tests/io/github/jeio/reliability at length,
-# with target/classes, target/test-classes and target/test-classpath. JVM is another Java, FLAGS are its options, SANITIZER=asan has the
-# C side built and loaded as make asan does.
+# reliability.sh fuzz|soak|faults|model|crash|races|parsers <seed> <how much>: runs that program of tests/io/github/jeio/reliability at
+# length, with target/classes, target/test-classes and target/test-classpath. JVM is another Java, FLAGS are its options, SANITIZER=asan has
+# the C side built and loaded as make asan does.
 set -eu
 what=$1 seed=$2 much=$3
 java=${JVM:-${JAVA_HOME:+$JAVA_HOME/bin/}java}
@@ -34,6 +34,14 @@ fenced() {
   run "$PWD/tools/fenced.sh" 64m -- "$@"
 }
 
+# Jazzer's libFuzzer over the class Parsers, for so many seconds; what it has found in earlier runs is where it begins.
+parsers() {
+  mkdir -p target/parsers/found
+  "$java" $options -Xmx512m ${FLAGS:-} -cp "$classes:$(printf '%s:' target/parsers/jazzer/*.jar)" com.code_intelligence.jazzer.Jazzer \
+    --target_class=io.github.jeio.internal.wire.Parsers '--instrumentation_includes=io.github.jeio.internal.wire.**' \
+    --reproducer_path=target/parsers -artifact_prefix=target/parsers/ -seed="$1" -max_total_time="$2" target/parsers/found
+}
+
 dir=$(mktemp -d)
 other=$(mktemp -d /dev/shm/jeio-XXXXXX)
 trap 'rm -rf "$dir" "$other"' EXIT
@@ -44,8 +52,9 @@ case $what in
   model) run -- Model "$dir/files" "$seed" "$much" ;;
   crash) run -- Crash "$dir/files" "$other/files" "$seed" "$much" ;;
   races) run -- Races "$seed" "$much" ;;
+  parsers) parsers "$seed" "$much" ;;
   *)
-    echo "reliability.sh: $what is none of fuzz, soak, faults, model, crash, races" >&2
+    echo "reliability.sh: $what is none of fuzz, soak, faults, model, crash, races, parsers" >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh build|test|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
+# setup.sh build|test|distributed|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
 # on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
@@ -55,6 +55,15 @@ needs_of() {
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       ;;
+    distributed)
+      needs_of test
+      need glusterfs-server has glusterd
+      need glusterfs-client has glusterfs
+      need openssh-server has sshd
+      need openssh-client has ssh-keygen
+      need sshfs has sshfs
+      need iproute2 has ip
+      ;;
     lint)
       needs_of build
       need cppcheck has cppcheck
@@ -80,7 +89,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, distributed, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 

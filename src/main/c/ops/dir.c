@@ -9,11 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum
-{
-  ROOM = 1 << 12  /* a smaller rest of the buffer is not worth a system call */
-};
-
 /*
  * Packed entries: for each a byte for the type, eight for the inode number, the name, NUL. takeNames writes the same
  * format.
@@ -101,7 +96,7 @@ read_entries (const eio_req *req, int fd, struct packed *to)
       size_t start = (to->used + 7) & ~(size_t)7;
       ssize_t count;
 
-      if (to->size < start + ROOM)
+      if (to->size < start + JEIO_DIRENT_MAX)
         return 0;
 
       if (jeio_is_cancelled (req))

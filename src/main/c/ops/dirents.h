@@ -5,6 +5,7 @@
 #include "jeio.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -22,8 +23,8 @@ struct jeio_dirent
 /* How a directory of a tree is opened: never through a symbolic link. */
 enum { JEIO_DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK };
 
-/* The length of the longest entry in a buffer. */
-enum { JEIO_DIRENT_MAX = 19 + 255 + 1 + 7 };
+/* The length of the longest entry in a buffer, whose name is as long as a path can be: FUSE has no other limit. */
+enum { JEIO_DIRENT_MAX = 19 + PATH_MAX + 7 };
 
 static inline ssize_t
 jeio_getdents (int fd, void *buffer, size_t size)

@@ -16,7 +16,9 @@ leave (struct leftover *left, const char *name)
 
   if (left->size - left->used < length)
     {
-      size_t size = left->size ? 2 * left->size : 512;
+      /* twice as much, or what a name needs that is longer than that: on vfat, one may have 765 bytes */
+      size_t twice = left->size ? 2 * left->size : 512, least = left->used + length;
+      size_t size = twice < least ? least : twice;
       char *names = jeio_realloc (left->names, size);
 
       if (!names)
@@ -64,7 +66,7 @@ jeio_remove_batch (const eio_req *req, int fd, struct leftover *left)
 {
   _Alignas (struct jeio_dirent) char buffer[BATCH];
 
-  for (size_t seen = 0; seen < BATCH / 2; )
+  for (size_t seen = 0; seen <= BATCH - JEIO_DIRENT_MAX; )
     {
       ssize_t count = jeio_getdents (fd, buffer, sizeof buffer - seen);
 

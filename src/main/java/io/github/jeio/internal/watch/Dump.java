@@ -68,7 +68,7 @@ public final class Dump {
         long last = pool.poller.limits.begun();
         text.append("  ").append(polled(pool));
         if (last != 0) {
-            text.append(", last ").append(seconds(now - last)).append(" ago");
+            text.append(", last ").append(seconds(Math.max(0, now - last))).append(" ago");
         }
         text.append('\n');
         Thread holder = pool.turn.holder();

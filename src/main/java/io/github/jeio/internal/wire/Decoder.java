@@ -26,11 +26,11 @@ public final class Decoder {
             case STAT, LSTAT, FSTAT -> Stats.stat(in);
             case STATVFS, FSTATVFS -> Stats.statvfs(in);
             case READLINK, REALPATH -> in.text();
-            case READDIR -> names(in);
-            case READDIRX -> entries(in);
+            case READDIR -> names(packed(in), (int) in.result());
+            case READDIRX -> new AioDirents(entries(packed(in), (int) in.result(), ReaddirFlags.namesOnly(in.flags())), ReaddirFlags.asked(in.flags()));
             case STATX -> Stats.statx(in.buffer(), in.inline());
             case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
-            case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(in);
+            case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(bytes(in));
             case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case COPY_ENTRY -> Copied.read(in);
@@ -62,7 +62,7 @@ public final class Decoder {
         return in.ptr2() == 0 ? new byte[0] : Natives.takeBlob(in.ptr2(), (int) in.result());
     }
 
-    private static List<AioExtent> extents(byte[] packed) {
+    static List<AioExtent> extents(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         AioExtent[] extents = new AioExtent[packed.length / 32];
         for (int i = 0; i < extents.length; i++) {
@@ -71,7 +71,7 @@ public final class Decoder {
         return List.of(extents);
     }
 
-    private static List<AioDirent> dirents(byte[] packed) {
+    static List<AioDirent> dirents(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         List<AioDirent> entries = new ArrayList<>(packed.length / 32 + 1);
         for (int at = 0; at < packed.length; ) {
@@ -83,8 +83,7 @@ public final class Decoder {
     }
 
     /** Reads names, each of which ends with a NUL. */
-    private static List<String> list(CompletionReader in) {
-        byte[] packed = bytes(in);
+    static List<String> list(byte[] packed) {
         List<String> names = new ArrayList<>();
         for (int at = 0; at < packed.length; ) {
             int end = end(packed, at);
@@ -102,9 +101,8 @@ public final class Decoder {
         return packed;
     }
 
-    private static List<String> names(CompletionReader in) {
-        byte[] packed = packed(in);
-        String[] names = new String[(int) in.result()];
+    static List<String> names(byte[] packed, int count) {
+        String[] names = new String[count];
         for (int i = 0, at = 0; i < names.length; i++) {
             int end = end(packed, at);
             names[i] = FileNames.decode(packed, at, end);
@@ -113,19 +111,18 @@ public final class Decoder {
         return List.of(names);
     }
 
-    private static AioDirents entries(CompletionReader in) {
-        ByteBuffer packed = ByteBuffer.wrap(packed(in)).order(ByteOrder.nativeOrder());
-        boolean namesOnly = ReaddirFlags.namesOnly(in.flags());
-        AioDirent[] entries = new AioDirent[(int) in.result()];
+    static List<AioDirent> entries(byte[] bytes, int count, boolean namesOnly) {
+        ByteBuffer packed = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        AioDirent[] entries = new AioDirent[count];
         for (int i = 0, at = 0; i < entries.length; i++) {
-            int end = end(packed.array(), at + NAME);
-            String name = FileNames.decode(packed.array(), at + NAME, end);
+            int end = end(bytes, at + NAME);
+            String name = FileNames.decode(bytes, at + NAME, end);
             entries[i] = namesOnly
                     ? new AioDirent(name, AioConstants.DT_UNKNOWN, 0)
                     : new AioDirent(name, packed.get(at), packed.getLong(at + INODE));
             at = end + 1;
         }
-        return new AioDirents(List.of(entries), ReaddirFlags.asked(in.flags()));
+        return List.of(entries);
     }
 
     /** The index of the next NUL. */
