@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash soak races parsers distributed tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress distributed tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -83,6 +83,11 @@ crash: ## kill processes that write, copy and move: make crash [ROUNDS=2000] [SE
 	$(call prepare,test)
 	$(call reliability,crash,$(or $(ROUNDS),2000))
 
+power: ## cut the power of a disk that is written to, on ext4, btrfs and xfs: make power [ROUNDS=900] [SEED=1]
+	$(call prepare,test)
+	@tools/setup.sh power
+	$(call reliability,power,$(or $(ROUNDS),900))
+
 soak: ## work on and on, and look whether anything grows: make soak [MINUTES=10]
 	$(call prepare,test)
 	$(call reliability,soak,$(or $(MINUTES),10))
@@ -97,6 +102,10 @@ parsers: ## look for bytes that what parses can't take, guided by coverage, with
 	@$(QUIETLY) "Getting Jazzer" $(MAVEN) dependency:copy -Dartifact=$(JAZZER):0.24.0 -DoutputDirectory=target/parsers/jazzer
 	@$(QUIETLY) "Getting its API" $(MAVEN) dependency:copy -Dartifact=$(JAZZER)-api:0.24.0 -DoutputDirectory=target/parsers/jazzer
 	$(call reliability,parsers,$(or $(SECONDS),300))
+
+jcstress: install-here ## do any two things at the same moment, millions of times, with OpenJDK's jcstress: make jcstress [TESTS=regex] [MODE=default]
+	@$(QUIETLY) "Building the tests" $(MAVEN) -f tools/jcstress/pom.xml compile dependency:build-classpath -Dmdep.outputFile=../../target/jcstress/classpath
+	@cd target/jcstress && java -cp "classes:$$(cat classpath)" org.openjdk.jcstress.Main -m $(or $(MODE),default) -r report -t "$(or $(TESTS),.*)"
 
 distributed: ## work on GlusterFS and sshfs while servers die and the network is cut: make distributed [ROUNDS=3] [ON='glusterfs sshfs']
 	$(call prepare,test)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# reliability.sh fuzz|soak|faults|model|crash|races|parsers <seed> <how much>: runs that program of tests/io/github/jeio/reliability at
+# reliability.sh fuzz|soak|faults|model|crash|power|races|parsers <seed> <how much>: runs that program of tests/io/github/jeio/reliability at
 # length, with target/classes, target/test-classes and target/test-classpath. JVM is another Java, FLAGS are its options, SANITIZER=asan has
 # the C side built and loaded as make asan does.
 set -eu
@@ -42,6 +42,12 @@ parsers() {
     --reproducer_path=target/parsers -artifact_prefix=target/parsers/ -seed="$1" -max_total_time="$2" target/parsers/found
 }
 
+# In a mount namespace, so that nothing stays mounted.
+power() {
+  gcc -O1 -o "$dir/cutdisk" tests/io/github/jeio/reliability/cutdisk.c
+  run unshare --mount --propagation private -- PowerCut "$dir/cutdisk" "$dir/files" "$other/files" "$1" "$2"
+}
+
 dir=$(mktemp -d)
 other=$(mktemp -d /dev/shm/jeio-XXXXXX)
 trap 'rm -rf "$dir" "$other"' EXIT
@@ -51,10 +57,11 @@ case $what in
   faults) run -- Faults "$dir/files" "$other/files" "$seed" "$much" ;;
   model) run -- Model "$dir/files" "$seed" "$much" ;;
   crash) run -- Crash "$dir/files" "$other/files" "$seed" "$much" ;;
+  power) power "$seed" "$much" ;;
   races) run -- Races "$seed" "$much" ;;
   parsers) parsers "$seed" "$much" ;;
   *)
-    echo "reliability.sh: $what is none of fuzz, soak, faults, model, crash, races, parsers" >&2
+    echo "reliability.sh: $what is none of fuzz, soak, faults, model, crash, power, races, parsers" >&2
     exit 2
     ;;
 esac

@@ -1,6 +1,6 @@
 #!/bin/sh
-# setup.sh build|test|distributed|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is installed when root
-# on a machine with apt, and is named in one line otherwise.
+# setup.sh build|test|distributed|power|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is
+# installed when root on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -64,6 +64,10 @@ needs_of() {
       need sshfs has sshfs
       need iproute2 has ip
       ;;
+    power)
+      needs_of test
+      need xfsprogs has mkfs.xfs
+      ;;
     lint)
       needs_of build
       need cppcheck has cppcheck
@@ -89,7 +93,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, distributed, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, distributed, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 

@@ -1,5 +1,6 @@
 package io.github.jeio.reliability;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ final class Crasher {
                 case "writeFile" -> crasher.writeFile(i);
                 case "move" -> crasher.move(i);
                 case "mvtree" -> crasher.mvtree(i);
+                case "rename" -> crasher.rename(i);
+                case "synced copy" -> crasher.syncedCopy(i);
+                case "synced tree" -> crasher.syncedTree(i);
                 default -> crasher.copy(i);
             }
         }
@@ -65,13 +69,17 @@ final class Crasher {
         say("done", i);
     }
 
-    private void mvtree(int i) throws Exception {
-        Path next = other.resolve("next");
+    private void makeTree(Path tree, int i) throws Exception {
         for (int file = 0; file < FILES; file++) {
-            Path path = next.resolve("d" + file % 4 + "/f" + file);
+            Path path = tree.resolve("d" + file % 4 + "/f" + file);
             Files.createDirectories(path.getParent());
             Files.write(path, content(i, size(file)));
         }
+    }
+
+    private void mvtree(int i) throws Exception {
+        Path next = other.resolve("next");
+        makeTree(next, i);
         Files.move(next, other.resolve("source"));
         say("begun", i);
         io.aioMvtree(other + "/source", dir + "/tree" + i).await();
@@ -89,5 +97,42 @@ final class Crasher {
         io.aioCopy(other + "/source", dir + "/copy" + i).await();
         say("done", i);
         Files.deleteIfExists(dir.resolve("copy" + (i - 1)));
+    }
+
+    /** A move within the file system; the directory is synced before it is said to be done. */
+    private void rename(int i) throws Exception {
+        io.aioWriteFile(dir + "/next", ByteBuffer.wrap(content(i, SIZE)), 0600).await();
+        say("begun", i);
+        io.aioMove(dir + "/next", dir + "/file").await();
+        io.aioPathsync(dir.toString()).await();
+        say("done", i);
+    }
+
+    private void syncedCopy(int i) throws Exception {
+        if (i == 0) {
+            Files.write(other.resolve("source"), content(0, SIZE));
+        }
+        say("begun", i);
+        io.aioCopy(other + "/source", dir + "/copy" + i).await();
+        io.aioPathsync(dir + "/copy" + i).await();
+        io.aioPathsync(dir.toString()).await();
+        say("done", i);
+        Files.deleteIfExists(dir.resolve("copy" + (i - 1)));
+    }
+
+    /** A copy of a tree; the whole file system is synced before it is said to be done. */
+    private void syncedTree(int i) throws Exception {
+        if (i == 0) {
+            makeTree(other.resolve("source"), 0);
+        }
+        say("begun", i);
+        io.aioCptree(other + "/source", dir + "/tree" + i).await();
+        int fd = io.aioOpen(dir.toString(), AioConstants.O_RDONLY, 0).await();
+        io.aioSyncfs(fd).await();
+        io.aioClose(fd).await();
+        say("done", i);
+        if (i > 0) {
+            io.aioRmtree(dir + "/tree" + (i - 1)).await();
+        }
     }
 }

@@ -27,7 +27,8 @@ public final class Decoder {
             case STATVFS, FSTATVFS -> Stats.statvfs(in);
             case READLINK, REALPATH -> in.text();
             case READDIR -> names(packed(in), (int) in.result());
-            case READDIRX -> new AioDirents(entries(packed(in), (int) in.result(), ReaddirFlags.namesOnly(in.flags())), ReaddirFlags.asked(in.flags()));
+            case READDIRX -> new AioDirents(entries(packed(in), (int) in.result(), ReaddirFlags.namesOnly(in.flags())),
+                    ReaddirFlags.asked(in.flags()));
             case STATX -> Stats.statx(in.buffer(), in.inline());
             case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(bytes(in));
