@@ -52,7 +52,8 @@ final class Aftermath {
         switch (kind) {
             case "writeFile" -> fileIsOldOrNew("file");
             case "rename" -> fileIsOldOrNew("file|next");
-            case "synced copy" -> check(done < 0 || has(dir.resolve("copy" + done), 0, Crasher.SIZE), "a copy that was synced is not complete");
+            case "synced copy" -> check(done < 0 || has(dir.resolve("copy" + done), 0, Crasher.SIZE),
+                    "the copy " + done + " that was synced is not complete: " + Arrays.toString(dir.toFile().list()));
             case "synced tree" -> syncedTree();
             case "move" -> moved();
             case "mvtree" -> treeIsSomewhere();

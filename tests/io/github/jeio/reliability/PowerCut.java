@@ -43,13 +43,13 @@ public final class PowerCut {
         for (int i = 0; i < FILE_SYSTEMS.size(); i++) {
             cuts.makeFileSystem(FILE_SYSTEMS.get(i), MEBIBYTES.get(i));
         }
-        for (int round = 0; round < rounds; round++) {
-            String kind = KINDS.get(round % KINDS.size());
-            String type = FILE_SYSTEMS.get(round / KINDS.size() % FILE_SYSTEMS.size());
+        for (long now = seed; now < seed + rounds; now++) {
+            String kind = KINDS.get((int) (now % KINDS.size()));
+            String type = FILE_SYSTEMS.get((int) (now / KINDS.size() % FILE_SYSTEMS.size()));
             try {
-                cuts.round(kind, type, seed + round);
+                cuts.round(kind, type, now);
             } catch (AssertionError e) {
-                throw new AssertionError(kind + " on " + type + ", SEED=" + (seed + round), e);
+                throw new AssertionError(kind + " on " + type + ", SEED=" + now, e);
             }
             Progress.made();
         }
