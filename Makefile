@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress distributed tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress lifecycle distributed tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -103,9 +103,15 @@ parsers: ## look for bytes that what parses can't take, guided by coverage, with
 	@$(QUIETLY) "Getting its API" $(MAVEN) dependency:copy -Dartifact=$(JAZZER)-api:0.24.0 -DoutputDirectory=target/parsers/jazzer
 	$(call reliability,parsers,$(or $(SECONDS),300))
 
-jcstress: install-here ## do any two things at the same moment, millions of times, with OpenJDK's jcstress: make jcstress [TESTS=regex] [MODE=default]
+jcstress: install-here ## do two things at the same moment, with OpenJDK's jcstress: make jcstress [SECONDS=10, each] [ONLY=regex]
 	@$(QUIETLY) "Building the tests" $(MAVEN) -f tools/jcstress/pom.xml compile dependency:build-classpath -Dmdep.outputFile=../../target/jcstress/classpath
-	@cd target/jcstress && java -cp "classes:$$(cat classpath)" org.openjdk.jcstress.Main -m $(or $(MODE),default) -r report -t "$(or $(TESTS),.*)"
+	@cd target/jcstress && java -cp "classes:$$(cat classpath)" org.openjdk.jcstress.Main -t "$(or $(ONLY),.*)" -r report -iters $(or $(SECONDS),10) \
+	  -time 1000 -f 1 -fsm 1 -sc false -af NONE -hs 256 -strideSize 64 -strideCount 4 -jvmArgs "-Xmx256m --enable-native-access=ALL-UNNAMED"
+
+lifecycle: ## load and drop jeio in a hundred class loaders, and run the core's tests on one CPU, and with tiny stacks
+	$(call prepare,test)
+	@$(QUIETLY) "Building the tests" $(MAVEN) process-test-classes dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@tools/lifecycle.sh
 
 distributed: ## work on GlusterFS and sshfs while servers die and the network is cut: make distributed [ROUNDS=3] [ON='glusterfs sshfs']
 	$(call prepare,test)

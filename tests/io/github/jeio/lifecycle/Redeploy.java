@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server in a JVM of its own, which runs {@link Application} in 8 class loaders and tells how many of them are collected. */
+/** A server in a JVM of its own, which runs {@link Application} in class loaders and tells how many of them are collected. */
 final class Redeploy {
 
-    private static final int LOADERS = 8;
     private static final int COLLECTIONS = 100;
 
     private Redeploy() { }
@@ -23,8 +22,9 @@ final class Redeploy {
         ClassLoader server = own ? ClassLoader.getPlatformClassLoader()
                 : new URLClassLoader(new URL[] {jar}, ClassLoader.getPlatformClassLoader());
         URL[] urls = own ? new URL[] {jar, tests} : new URL[] {tests};
+        int number = Integer.parseInt(args[4]);
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-        for (int i = 0; i < LOADERS; i += atOnce) {
+        for (int i = 0; i < number; i += atOnce) {
             List<Thread> applications = new ArrayList<>();
             for (int j = 0; j < atOnce; j++) {
                 applications.add(deploy(new URLClassLoader(urls, server), loaders, own));
@@ -34,12 +34,12 @@ final class Redeploy {
             }
         }
         int collected = 0;
-        for (int i = 0; i < COLLECTIONS && collected < LOADERS; i++) {
+        for (int i = 0; i < COLLECTIONS && collected < number; i++) {
             System.gc();
             collected = (int) loaders.stream().filter(loader -> loader.get() == null).count();
             Thread.sleep(20); // the Cleaner's thread and the reference handler have to see it, too
         }
-        System.out.println("collected " + collected + " of " + LOADERS);
+        System.out.println("collected " + collected + " of " + number);
     }
 
     private static Thread deploy(URLClassLoader loader, List<WeakReference<ClassLoader>> loaders, boolean closes) {

@@ -96,8 +96,8 @@ answer_write (const struct fuse_in_header *in, const struct fuse_write_in *write
 
   memcpy (disk + write->offset, write + 1, write->size);
 
-  for (uint64_t at = write->offset; at < write->offset + write->size; at += SECTOR)
-    written[at / SECTOR] = 1;
+  for (uint64_t i = write->offset / SECTOR; i * SECTOR < write->offset + write->size; ++i)
+    written[i] = 1;
 
   reply (in, 0, &out, sizeof out);
 }
