@@ -376,7 +376,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Abandons every request and every thread, and begins anew with the default limits; the descriptor stays the same.
      * Abandoned requests are cancelled, and so are groups, and requests made of requests, such as a copy of a tree; one that is
      * executing keeps its thread until the system call returns, which this method does not wait for. No callback of theirs is
-     * called any more. Working-directory objects of the pool are closed for good.
+     * called any more. Working-directory objects of the pool are closed for good. A request that another thread makes at the
+     * same moment may be refused, with {@code IllegalStateException}, as by a closed pool.
      *
      * <p>Manual: {@code IO::AIO::reinit}.
      *

@@ -88,6 +88,7 @@ public final class Pools {
     @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "completed, before it or by the pool that has begun anew")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "abandoned")
+    @Outcome(id = "-1, 0", expect = ACCEPTABLE, desc = "refused")
     @State
     public static class SubmitAgainstReinit {
         static final IoAio ANEW = pool();
@@ -96,7 +97,11 @@ public final class Pools {
 
         @Actor
         public void submit() {
-            request = ANEW.aioNop(told);
+            try {
+                request = ANEW.aioNop(told);
+            } catch (IllegalStateException e) {
+                // by the pool as it was before
+            }
         }
 
         @Actor
@@ -110,11 +115,13 @@ public final class Pools {
 
         @Arbiter
         public void result(II_Result r) {
-            if (request != null) { // as it is where jcstress only looks how large the state is
-                Requests.await(request);
-                r.r2 = request.isCancelled() ? 1 : 0;
-                r.r1 = r.r2 == 1 ? told.times() : told.once();
+            if (request == null) {
+                r.r1 = -1;
+                return;
             }
+            Requests.await(request);
+            r.r2 = request.isCancelled() ? 1 : 0;
+            r.r1 = r.r2 == 1 ? told.times() : told.once();
         }
     }
 }
