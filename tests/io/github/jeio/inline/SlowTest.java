@@ -78,6 +78,13 @@ abstract class SlowTest extends InlineTest {
         slow.await("going");
     }
 
+    /** Nobody answers for the file system any more. */
+    void vanish() throws IOException, InterruptedException {
+        Helper gone = slow;
+        slow = null;
+        gone.kill();
+    }
+
     /** Everything that may be answered at submission, of one file. */
     Map<String, Supplier<AioRequest<?>>> requests(String path, int fd) {
         Map<String, Supplier<AioRequest<?>>> all = new LinkedHashMap<>();
