@@ -68,7 +68,6 @@ class AsyncFilesTest extends PoolTest {
         all.put("isExecutable", files::isExecutable);
         all.put("size", files::size);
         all.put("isSameFile", path -> files.isSameFile(path, other));
-        all.put("isSameFile, second", path -> files.isSameFile(other, path));
         all.put("readAttributes", path -> files.readAttributes(path, BasicFileAttributes.class));
         all.put("getLastModifiedTime", files::getLastModifiedTime);
         all.put("getPosixFilePermissions", files::getPosixFilePermissions);
@@ -78,6 +77,7 @@ class AsyncFilesTest extends PoolTest {
         all.put("readAllBytes", files::readAllBytes);
         all.put("readString", files::readString);
         all.put("readAllLines", files::readAllLines);
+        all.put("lines", files::lines);
         all.put("write", path -> files.write(path, data));
         all.put("write, buffer", path -> files.write(path, ByteBuffer.wrap(data)));
         all.put("write, lines", path -> files.write(path, List.of("x")));

@@ -69,10 +69,8 @@ interface TwinApi {
 
     Object readAllLines(Path path, Charset charset) throws IOException;
 
-    /** By {@link FileFlow}. */
     Object lines(Path path) throws IOException;
 
-    /** By {@link FileFlow}. */
     Object lines(Path path, Charset charset) throws IOException;
 
     Object write(Path path, byte[] bytes, OpenOption... options) throws IOException;

@@ -3,6 +3,7 @@ package io.github.jeio.files;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.CopyOption;
 import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
@@ -25,12 +26,9 @@ import java.util.function.Supplier;
 /** What is done with {@link java.nio.file.Files} and {@link AsyncFiles} alike, good and bad, on a {@link TwinTree}. */
 final class TwinCases {
 
-    /**
-     * Every kind of name that the tree has, and some that it lacks; none below a file, since stat's ENOTDIR was once a
-     * FileSystemException, and is a NoSuchFileException in JDK 25.
-     */
+    /** Every kind of name that the tree has, and some that it lacks. */
     static final List<String> NAMES = List.of("f", "hard", "empty", "lines", "latin1", "exec", "unreadable", "readonly", "fifo", "dir", "full",
-            "closed", "closed/in", "fixed", "fixed/in", "link", "dlink", "dlink/x", "dangling", "loop", "loop/x", "missing", "missing/x",
+            "closed", "closed/in", "fixed", "fixed/in", "link", "dlink", "dlink/x", "dangling", "loop", "loop/x", "missing", "missing/x", "f/x",
             "full/sub/up/f", ".", "full/..", "full/sub/../x");
 
     private static final LinkOption[] FOLLOW = {};
@@ -102,6 +100,7 @@ final class TwinCases {
         ask("isWritable", TwinApi::isWritable);
         ask("isExecutable", TwinApi::isExecutable);
         ask("size", (api, path) -> path.endsWith("dir") || path.endsWith("full") ? "any" : api.size(path));
+        ask("isSameFile as another file system's", (api, path) -> api.isSameFile(path, Path.of(URI.create("jrt:/java.base"))));
         ask("isSameFile as link", (api, path) -> api.isSameFile(path, path.resolveSibling("link")));
         ask("isSameFile as itself", (api, path) -> api.isSameFile(path, path));
         ask("f isSameFile as it", (api, path) -> api.isSameFile(path.resolveSibling("f"), path));

@@ -15,7 +15,9 @@ import static java.nio.file.StandardOpenOption.SYNC;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +66,19 @@ final class TwinContentCases {
             read("lines as " + charset, (api, path) -> api.lines(path, charset));
         }
         add("readAllBytes of /proc/version", (api, tree) -> api.readAllBytes(Path.of("/proc/version")));
+        add("readAllBytes of what no array can hold", (api, tree) -> {
+            Path huge = tree.resolve("huge");
+            try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+                sparse.setLength(3L << 30);
+                return api.readAllBytes(huge);
+            } catch (OutOfMemoryError e) {
+                return "too large";
+            } finally {
+                Files.delete(huge);
+            }
+        });
+        add("readAllBytes where nothing can be read", (api, tree) -> api.readAllBytes(Path.of("/proc/self/mem")));
+        add("lines where nothing can be read", (api, tree) -> api.lines(Path.of("/proc/self/mem")));
         add("readString of /proc/self/comm", (api, tree) -> api.readString(Path.of("/proc/self/comm")).toString().length() > 0);
     }
 

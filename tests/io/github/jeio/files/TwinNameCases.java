@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.sun.nio.file.ExtendedCopyOption;
 import java.nio.file.CopyOption;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
 final class TwinNameCases {
 
     private static final List<String> SOURCES = List.of("f", "dir", "full", "link", "dlink", "dangling", "loop", "fifo",
-            "unreadable", "closed/in", "missing");
+            "unreadable", "closed/in", "missing", "f/x");
     private static final List<String> TARGETS = List.of("new", "f", "hard", "other", "dir", "full", "link", "dlink", "dangling", "fifo", "closed/in",
             "fixed/new", "missing/x", "f/x");
 
@@ -72,7 +73,14 @@ final class TwinNameCases {
                 }
             }
         }
-        for (CopyOption option : Arrays.asList(ATOMIC_MOVE, COPY_ATTRIBUTES, TwinCases.Another.OPTION, null)) {
+        for (String target : PLAIN) {
+            for (CopyOption[] options : FEW) {
+                add("copy a device to " + target + ' ' + Arrays.toString(options),
+                        (api, tree) -> api.copy(Path.of("/dev/null"), tree.resolve(target), options));
+            }
+        }
+        for (CopyOption option : Arrays.asList(ATOMIC_MOVE, COPY_ATTRIBUTES, ExtendedCopyOption.INTERRUPTIBLE,
+                TwinCases.Another.OPTION, null)) {
             add("copy with " + option, (api, tree) -> api.copy(tree.resolve("f"), tree.resolve("new"), option));
             add("move with " + option, (api, tree) -> api.move(tree.resolve("f"), tree.resolve("new"), option));
         }

@@ -14,7 +14,7 @@ import java.util.function.BiPredicate;
 final class TwinTreeCases {
 
     private static final List<String> STARTS = List.of("", "full", "dir", "f", "dlink", "dlink/sub", "closed", "fixed", "missing", "dangling", "loop",
-            "full/sub/.."); // no fifo: Files opens it and waits
+            "full/sub/..", "f/x"); // no fifo: Files opens it and waits
     private static final FileVisitOption[][] OPTIONS = {{}, {FOLLOW_LINKS}};
 
     private final List<TwinCases.Case> cases = new ArrayList<>();

@@ -146,7 +146,7 @@ final class Twins {
             throw new NoFlow();
         }
         try {
-            return given instanceof Publisher<?> publisher ? Collected.all(publisher, io) : AsyncFiles.await((CompletableFuture<?>) given);
+            return given instanceof Publisher<?> publisher ? Collected.all(publisher, io) : unfolded(AsyncFiles.await((CompletableFuture<?>) given));
         } catch (RuntimeException e) {
             throw new AssertionError("given by the future", e);
         }

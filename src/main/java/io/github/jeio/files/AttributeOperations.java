@@ -3,7 +3,6 @@ package io.github.jeio.files;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
-import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.io.IOException;
 import java.nio.file.LinkOption;
@@ -51,7 +50,7 @@ abstract class AttributeOperations {
      * @return gives true if it does not; false also where that can't be found out
      */
     public CompletableFuture<Boolean> notExists(Path path, LinkOption... options) {
-        return look(path, options, stat -> false, errno -> errno == Errno.ENOENT);
+        return look(path, options, stat -> false, JdkErrors::isMissing);
     }
 
     /**
@@ -141,20 +140,20 @@ abstract class AttributeOperations {
 
     /**
      * Tells whether two paths are of the same file, by device and inode, as {@link java.nio.file.Files#isSameFile}. Of equal
-     * paths that is true even where no file is.
+     * paths that is true even where no file is, of a path of another file system false.
      *
      * @param path a path
-     * @param path2 another one
+     * @param path2 another one, of any file system
      * @return gives true if they are
      */
     public CompletableFuture<Boolean> isSameFile(Path path, Path path2) {
-        String first = PathNames.of("path", path);
-        String second = PathNames.of("path2", path2);
+        String name = PathNames.of("path", path);
+        boolean comparable = PathNames.isDefault("path2", path2);
         return Task.start(handOff, JdkErrors.on(path), task -> {
-            if (path.equals(path2)) {
-                task.then(io.aioNop(), nothing -> task.finish(true));
+            if (!comparable || path.equals(path2)) {
+                task.then(io.aioNop(), nothing -> task.finish(comparable));
             } else {
-                task.then(io.aioStat(first), one -> task.then(io.aioStat(second),
+                task.then(io.aioStat(name), one -> task.then(io.aioStat(PathNames.of("path2", path2)),
                         two -> task.finish(StatAttributes.key(one).equals(StatAttributes.key(two))),
                         error -> task.fail(JdkErrors.of(error, path2, null))));
             }
@@ -213,13 +212,13 @@ abstract class AttributeOperations {
     public CompletableFuture<UserPrincipal> getOwner(Path path, LinkOption... options) {
         String name = PathNames.of("path", path);
         boolean follow = Options.followLinks(options);
-        return Task.start(handOff, JdkErrors.on(path), task -> task.then(follow ? io.aioStat(name) : io.aioLstat(name),
+        return Task.start(handOff, JdkErrors.lookingAt(path), task -> task.then(follow ? io.aioStat(name) : io.aioLstat(name),
                 stat -> task.offload(() -> Principals.user(stat.uid()), task::finish)));
     }
 
     private <R> CompletableFuture<R> stat(Path path, boolean follow, Function<AioStat, R> result) {
         String name = PathNames.of("path", path);
-        return Task.start(handOff, JdkErrors.on(path),
+        return Task.start(handOff, JdkErrors.lookingAt(path),
                 task -> task.then(follow ? io.aioStat(name) : io.aioLstat(name), stat -> task.finish(result.apply(stat))));
     }
 

@@ -17,8 +17,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of {@link AsyncFiles} about what is in files: read, written, replaced. */
 abstract class ContentOperations extends AttributeOperations {
@@ -33,7 +33,7 @@ abstract class ContentOperations extends AttributeOperations {
      * Reads a file, as {@link java.nio.file.Files#readAllBytes}, in one request: open(2), read(2), close(2).
      *
      * @param path the file
-     * @return gives its bytes
+     * @return gives its bytes; fails with {@link OutOfMemoryError} where it is larger than an array can be, 2 GiB
      */
     public CompletableFuture<byte[]> readAllBytes(Path path) {
         return read(path, ContentOperations::bytes);
@@ -72,8 +72,7 @@ abstract class ContentOperations extends AttributeOperations {
     }
 
     /**
-     * Reads a file's lines, as {@link java.nio.file.Files#readAllLines(Path, Charset)}. {@link FileFlow#lines} gives them one
-     * after the other.
+     * Reads a file's lines, as {@link java.nio.file.Files#readAllLines(Path, Charset)}.
      *
      * @param path the file
      * @param charset how it is encoded
@@ -85,6 +84,29 @@ abstract class ContentOperations extends AttributeOperations {
         return read(path, data -> charset.newDecoder().decode(data).toString().lines().collect(Collectors.toList()));
     }
 
+    /**
+     * Reads a file's lines as UTF-8: {@link #lines(Path, Charset)}.
+     *
+     * @param path the file
+     * @return gives the lines without their ends
+     */
+    public CompletableFuture<Stream<String>> lines(Path path) {
+        return lines(path, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a file's lines into a stream, as {@link java.nio.file.Files#lines(Path, Charset)}, but the whole file before the
+     * first line is there, so that the stream need not be closed. {@link FileFlow#lines} reads it part by part.
+     *
+     * @param path the file
+     * @param charset how it is encoded
+     * @return gives the lines without their ends; fails with {@link CharacterCodingException} where the file is not so encoded
+     */
+    public CompletableFuture<Stream<String>> lines(Path path, Charset charset) {
+        Objects.requireNonNull(charset, "charset");
+        return read(path, data -> charset.newDecoder().decode(data).toString().lines());
+    }
+
     /** Makes a result of a file's bytes. */
     private interface Content<R> {
         R of(ByteBuffer data) throws CharacterCodingException;
@@ -92,9 +114,7 @@ abstract class ContentOperations extends AttributeOperations {
 
     private <R> CompletableFuture<R> read(Path path, Content<R> content) {
         String name = PathNames.of("path", path);
-        Function<AioException, Exception> errors = error -> error.errno() == Errno.EISDIR
-                ? JdkErrors.content(error) : JdkErrors.of(error, path, null);
-        return Task.start(handOff, errors, task -> task.then(io.aioLoad(name), data -> {
+        return Task.start(handOff, JdkErrors.on(path), task -> task.then(io.aioLoad(name), data -> {
             R result;
             try {
                 result = content.of(data);
@@ -103,7 +123,7 @@ abstract class ContentOperations extends AttributeOperations {
                 return;
             }
             task.finish(result);
-        }));
+        }, error -> task.fail(JdkErrors.reading(error, path))));
     }
 
     private static byte[] bytes(ByteBuffer data) {

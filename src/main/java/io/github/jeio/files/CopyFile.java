@@ -9,8 +9,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link java.nio.file.Files#copy(Path, Path, java.nio.file.CopyOption...)}: one file, link, special file, or directory
- * without what is in it. A file that takes another one's place is complete before it does.
+ * {@link java.nio.file.Files#copy(Path, Path, java.nio.file.CopyOption...)}: one file, link, fifo, or directory without
+ * what is in it. Of a device, what is read from it is copied; of a fifo or socket, where that would wait for another process,
+ * the name. A file that takes another one's place is complete before it does.
  */
 final class CopyFile {
 
@@ -38,7 +39,8 @@ final class CopyFile {
     }
 
     void start() {
-        task.then(how.followLinks() ? task.io.aioStat(from) : task.io.aioLstat(from), this::lookAtTarget, error -> refused(error, source));
+        task.then(how.followLinks() ? task.io.aioStat(from) : task.io.aioLstat(from), this::lookAtTarget,
+                error -> task.fail(JdkErrors.looking(error, source)));
     }
 
     private void refused(AioException error, Path path) {
@@ -59,11 +61,17 @@ final class CopyFile {
             task.finish(target);
         } else if (!how.replace()) {
             task.fail(new FileAlreadyExistsException(target.toString()));
-        } else if (existing.isDirectory() && !original.isRegularFile()) {
+        } else if (existing.isDirectory() && !isRead()) {
             removeDirectory(() -> copy(null));
         } else {
             copy(existing);
         }
+    }
+
+    /** Whether what the source contains is copied. */
+    private boolean isRead() {
+        int type = original.mode() & AioConstants.S_IFMT;
+        return type == AioConstants.S_IFREG || type == AioConstants.S_IFCHR || type == AioConstants.S_IFBLK;
     }
 
     private void removeDirectory(Runnable next) {
@@ -72,7 +80,7 @@ final class CopyFile {
 
     /** @param existing what has the target's name, or null */
     private void copy(@Nullable AioStat existing) {
-        if (original.isRegularFile()) {
+        if (isRead()) {
             task.open(from, AioConstants.O_RDONLY | AioConstants.O_NOCTTY, 0, in -> {
                 if (existing != null && existing.isDirectory()) {
                     removeDirectory(() -> create(in, to));

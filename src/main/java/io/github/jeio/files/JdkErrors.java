@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkErrors {
 
+    /** Before JDK 25, a path below a file is one of which a part is no directory; from then on it is one of no file. */
+    private static final boolean NOTHING_IS_BELOW_A_FILE = Runtime.version().feature() >= 25;
+
     private JdkErrors() { }
 
     static Function<AioException, Exception> on(Path file) {
@@ -41,6 +44,20 @@ final class JdkErrors {
         });
     }
 
+    /** Whether the errno of stat(2) means that there is no such file. */
+    static boolean isMissing(int errno) {
+        return errno == Errno.ENOENT || errno == Errno.ENOTDIR && NOTHING_IS_BELOW_A_FILE;
+    }
+
+    /** For reading what a file is. */
+    static IOException looking(AioException error, Path file) {
+        return isMissing(error.errno()) ? because(error, new NoSuchFileException(file.toString())) : of(error, file, null);
+    }
+
+    static Function<AioException, Exception> lookingAt(Path file) {
+        return error -> looking(error, file);
+    }
+
     /** For the removal of a directory. */
     static IOException removing(AioException error, Path directory) {
         return switch (error.errno()) {
@@ -56,9 +73,18 @@ final class JdkErrors {
     }
 
     /** For reading a symbolic link. */
-    static Function<AioException, Exception> reading(Path link) {
+    static Function<AioException, Exception> following(Path link) {
         return error -> error.errno() == Errno.EINVAL
                 ? because(error, new NotLinkException(link.toString())) : of(error, link, null);
+    }
+
+    /** For reading a whole file. */
+    static Throwable reading(AioException error, Path file) {
+        return switch (error.errno()) {
+            case Errno.EFBIG -> new OutOfMemoryError(file + " is larger than an array can be").initCause(error);
+            case Errno.EISDIR, Errno.EIO -> content(error); // by read(2)
+            default -> of(error, file, null);
+        };
     }
 
     /** For an operation on an open file, where the JDK has no special exceptions. */

@@ -3,6 +3,7 @@ package io.github.jeio.files;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioException;
 import io.github.jeio.AioStat;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.Errno;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -39,7 +40,7 @@ final class MoveFile {
                     ? JdkErrors.because(error, new AtomicMoveNotSupportedException(source.toString(), target.toString(), error.getReason()))
                     : JdkErrors.of(error, source, target)));
         } else {
-            task.then(task.io.aioLstat(from), this::lookAtTarget, error -> task.fail(JdkErrors.of(error, source, null)));
+            task.then(task.io.aioLstat(from), this::lookAtTarget, error -> task.fail(JdkErrors.looking(error, source)));
         }
     }
 
@@ -81,7 +82,11 @@ final class MoveFile {
     }
 
     private void acrossFileSystems() {
-        if (!original.isDirectory()) {
+        if (original.isSymbolicLink() && how.replace()) {
+            // unlike aioMvtree, a move may replace the very file that the link would lead to from there
+            task.then(task.io.aioUnlink(to), gone -> copyAndDelete(), none -> copyAndDelete());
+            return;
+        } else if (!original.isDirectory()) {
             copyAndDelete();
             return;
         }
@@ -95,6 +100,7 @@ final class MoveFile {
     }
 
     private void copyAndDelete() {
-        task.then(task.io.aioMvtree(from, to), done -> task.finish(target), error -> task.fail(JdkErrors.of(error, source, target)));
+        task.then(task.io.aioMvtree(from, to, AioTreeCopy.WHOLE.overwrite(how.replace())), done -> task.finish(target),
+                error -> task.fail(error.errno() == Errno.EEXIST ? JdkErrors.of(error, target, null) : JdkErrors.of(error, source, target)));
     }
 }

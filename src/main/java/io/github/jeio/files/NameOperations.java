@@ -29,8 +29,9 @@ abstract class NameOperations extends ContentOperations {
     }
 
     /**
-     * Copies a file, as {@link java.nio.file.Files#copy(Path, Path, CopyOption...)}: one file, symbolic link or special file,
-     * or a directory without what is in it. An existing file that is replaced is so once the copy is complete.
+     * Copies a file, as {@link java.nio.file.Files#copy(Path, Path, CopyOption...)}: one file, a symbolic link, or a directory
+     * without what is in it; of a device what can be read from it, of a fifo or socket the name alone. An existing file that is
+     * replaced is so once the copy is complete.
      *
      * @param source the file
      * @param target the copy
@@ -272,7 +273,7 @@ abstract class NameOperations extends ContentOperations {
      */
     public CompletableFuture<Path> readSymbolicLink(Path link) {
         String name = PathNames.of("link", link);
-        return Task.start(handOff, JdkErrors.reading(link),
+        return Task.start(handOff, JdkErrors.following(link),
                 task -> task.then(io.aioReadlink(name), target -> task.finish(PathNames.ofName(target))));
     }
 

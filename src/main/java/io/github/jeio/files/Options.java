@@ -17,7 +17,7 @@ final class Options {
     private Options() { }
 
     /** The options of a copy or a move. */
-    record Copying(boolean replace, boolean attributes, boolean followLinks, boolean atomic) { }
+    record Copying(boolean replace, boolean attributes, boolean followLinks, boolean atomic, boolean interruptible) { }
 
     static boolean followLinks(LinkOption... options) {
         boolean follow = true;
@@ -64,6 +64,8 @@ final class Options {
         Copying copying = parse(options);
         if (copying.attributes) {
             throw new UnsupportedOperationException("Unsupported option: COPY_ATTRIBUTES of a move, which keeps them anyway");
+        } else if (copying.interruptible) {
+            throw new UnsupportedOperationException("Unsupported option: INTERRUPTIBLE of a move");
         }
         return copying;
     }
@@ -73,16 +75,26 @@ final class Options {
         boolean attributes = false;
         boolean follow = true;
         boolean atomic = false;
+        boolean interruptible = false;
         for (CopyOption option : Objects.requireNonNull(options, "options")) {
             Objects.requireNonNull(option, "options has a null");
             replace |= option == StandardCopyOption.REPLACE_EXISTING;
             attributes |= option == StandardCopyOption.COPY_ATTRIBUTES;
             follow &= option != LinkOption.NOFOLLOW_LINKS;
             atomic |= option == StandardCopyOption.ATOMIC_MOVE;
-            if (!(option instanceof StandardCopyOption) && option != LinkOption.NOFOLLOW_LINKS) {
+            interruptible |= isInterruptible(option);
+            if (!(option instanceof StandardCopyOption) && option != LinkOption.NOFOLLOW_LINKS && !isInterruptible(option)) {
                 throw new UnsupportedOperationException("Unsupported option: " + option);
             }
         }
-        return new Copying(replace, attributes, follow, atomic);
+        return new Copying(replace, attributes, follow, atomic, interruptible);
+    }
+
+    /**
+     * Whether the option is {@code ExtendedCopyOption.INTERRUPTIBLE}, which every copy is that can be cancelled. Compared by
+     * name, since its module need not be there.
+     */
+    private static boolean isInterruptible(CopyOption option) {
+        return option.getClass().getName().equals("com.sun.nio.file.ExtendedCopyOption");
     }
 }

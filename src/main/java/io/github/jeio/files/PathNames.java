@@ -120,8 +120,13 @@ public final class PathNames {
         return name.isEmpty() ? "." : name;
     }
 
+    /** Whether a path is one of the default file system. */
+    static boolean isDefault(String argument, Path path) {
+        return Objects.requireNonNull(path, argument).getFileSystem() == FileSystems.getDefault();
+    }
+
     private static void check(String argument, Path path) {
-        if (Objects.requireNonNull(path, argument).getFileSystem() != FileSystems.getDefault()) {
+        if (!isDefault(argument, path)) {
             throw new ProviderMismatchException(
                     argument + " \"" + path + "\" is not of the default file system but of " + path.getFileSystem());
         }

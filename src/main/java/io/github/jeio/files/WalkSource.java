@@ -84,7 +84,7 @@ final class WalkSource implements Source<Path> {
     }
 
     private void lookAtLink(Task<List<Path>> task, Path path, String name, Consumer<AioStat> next) {
-        task.then(handOff.io.aioLstat(name), next, error -> task.fail(JdkErrors.of(error, path, null)));
+        task.then(handOff.io.aioLstat(name), next, error -> task.fail(JdkErrors.looking(error, path)));
     }
 
     private void give(Task<List<Path>> task, List<Path> part, Path path, AioStat stat) {
