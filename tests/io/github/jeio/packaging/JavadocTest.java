@@ -37,9 +37,17 @@ class JavadocTest {
         // every request is shown at IoAio itself, and the package's page leads there
         String page = Files.readString(dir.resolve("io/github/jeio/IoAio.html"));
         assertThat(page).contains("id=\"aioCptree(", "id=\"aioRead(", "id=\"pollCb()").doesNotContain("href=\"requests/");
-        assertThat(Pattern.compile("href=\"IoAio\\.html#([^\"]+)\"").matcher(Files.readString(dir.resolve("io/github/jeio/package-summary.html")))
-                .results().map(link -> link.group(1)).toList())
-                .hasSizeGreaterThan(20).allSatisfy(method -> assertThat(page).contains("id=\"" + method + '"'));
+        String summary = Files.readString(dir.resolve("io/github/jeio/package-summary.html"));
+        assertThat(links(summary, "IoAio.html")).hasSizeGreaterThan(20)
+                .allSatisfy(method -> assertThat(page).contains("id=\"" + method + '"'));
+        String files = Files.readString(dir.resolve("io/github/jeio/files/AsyncFiles.html"));
+        assertThat(links(summary, "files/AsyncFiles.html")).hasSizeGreaterThan(7)
+                .allSatisfy(method -> assertThat(files).contains("id=\"" + method + '"'));
+    }
+
+    /** The places on a page that another one leads to. */
+    private static List<String> links(String from, String page) {
+        return Pattern.compile("href=\"" + page + "#([^\"]+)\"").matcher(from).results().map(link -> link.group(1)).toList();
     }
 
     /** The goal that forks a build of its own deletes the native libraries of the one before it. */

@@ -19,7 +19,7 @@
  * <dl>
  * <dt>Read
  * <dd>a whole file:
- *     {@link io.github.jeio.files.AsyncFiles#readString(java.nio.file.Path) readString},
+ *     <a href="files/AsyncFiles.html#readString(java.nio.file.Path)">readString</a>,
  *     <a href="IoAio.html#aioLoad(java.lang.String)">aioLoad</a>; a part of it:
  *     <a href="IoAio.html#aioSlurp(java.lang.String,long,long)">aioSlurp</a>, or
  *     <a href="IoAio.html#aioOpen(java.lang.String,int)">aioOpen</a> and
@@ -27,15 +27,19 @@
  *     {@link io.github.jeio.files.AioFile}; what comes in pieces:
  *     {@link io.github.jeio.AioBuffer}; line by line or chunk by chunk: {@link io.github.jeio.files.FileFlow}
  * <dt>Write, replace
- * <dd>{@link io.github.jeio.files.AsyncFiles#writeString(java.nio.file.Path, CharSequence, java.nio.file.OpenOption...) writeString},
+ * <dd><a
+ *     href="files/AsyncFiles.html#writeString(java.nio.file.Path,java.lang.CharSequence,java.nio.file.OpenOption...)">writeString</a>,
  *     <a href="IoAio.html#aioWrite(int,long,java.nio.ByteBuffer)">aioWrite</a>; all or nothing, and on the device:
- *     {@link io.github.jeio.files.AsyncFiles#replace(java.nio.file.Path, byte[], java.nio.file.attribute.FileAttribute...) replace},
+ *     <a
+ *     href="files/AsyncFiles.html#replace(java.nio.file.Path,byte[],java.nio.file.attribute.FileAttribute...)">replace</a>,
  *     <a
  *     href="IoAio.html#aioWriteFile(java.lang.String,java.nio.ByteBuffer,int)">aioWriteFile</a>, <a href="IoAio.html#aioFsync(int)">aioFsync</a>
  * <dt>Look, list, walk
  * <dd><a href="IoAio.html#aioStat(java.lang.String)">aioStat</a>,
  *     <a href="IoAio.html#aioExists(java.lang.String)">aioExists</a>,
- *     <a href="IoAio.html#aioReaddir(java.lang.String)">aioReaddir</a>; a tree:
+ *     <a href="IoAio.html#aioReaddir(java.lang.String)">aioReaddir</a>,
+ *     <a href="files/AsyncFiles.html#list(java.nio.file.Path)">list</a>; a tree:
+ *     <a href="files/AsyncFiles.html#walk(java.nio.file.Path,java.nio.file.FileVisitOption...)">walk</a>,
  *     <a
  *     href="IoAio.html#aioTree(java.lang.String,io.github.jeio.AioTree,java.util.function.Consumer)">aioTree</a>,
  *     as {@link io.github.jeio.AioTree} says
@@ -46,15 +50,18 @@
  *     <a href="IoAio.html#aioCptree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioCptree</a> and
  *     <a href="IoAio.html#aioMvtree(java.lang.String,java.lang.String,io.github.jeio.AioTreeCopy)">aioMvtree</a>, as
  *     {@link io.github.jeio.AioTreeCopy} says, <a href="IoAio.html#aioRemove(java.lang.String)">aioRemove</a>, in another way
- *     as {@link io.github.jeio.AioTreeRemove} says
+ *     as {@link io.github.jeio.AioTreeRemove} says; by {@link java.nio.file.Path}, for files and trees alike:
+ *     <a href="files/AsyncFiles.html#copyTree(java.nio.file.Path,java.nio.file.Path)">copyTree</a>,
+ *     <a href="files/AsyncFiles.html#moveTree(java.nio.file.Path,java.nio.file.Path)">moveTree</a>,
+ *     <a href="files/AsyncFiles.html#deleteTree(java.nio.file.Path)">deleteTree</a>
  * <dt>Do many things
  * <dd>{@link io.github.jeio.AioGroup}, with a feeder for a million of them;
  *     <a
  *     href="IoAio.html#aioAll(java.util.Collection)">aioAll</a>
  *     for a list of results; priorities: {@link io.github.jeio.IoAio#aioreqPri(int) aioreqPri}
  * <dt>Live in a loop
- * <dd>NIO's selector: {@link io.github.jeio.nio.AioSelectable}; Netty: {@code io.github.jeio.netty}; Vert.x:
- *     {@code io.github.jeio.vertx}; Swing and others: {@link io.github.jeio.loop.PollThread}; one's own:
+ * <dd>NIO's selector: {@link io.github.jeio.nio.AioSelectable}; Netty: {@link io.github.jeio.netty}; Vert.x:
+ *     {@link io.github.jeio.vertx}; Swing and others: {@link io.github.jeio.loop.PollThread}; one's own:
  *     <a href="IoAio.html#pollFileno()">pollFileno</a> and <a href="IoAio.html#pollCb()">pollCb</a>
  * <dt>Tune, and see what happens
  * <dd>{@link io.github.jeio.IoAio#builder() builder} and <a href="IoAio.html#maxParallel(int)">maxParallel</a>;
