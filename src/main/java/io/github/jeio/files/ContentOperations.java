@@ -33,7 +33,7 @@ abstract class ContentOperations extends AttributeOperations {
      * Reads a file, as {@link java.nio.file.Files#readAllBytes}, in one request: open(2), read(2), close(2).
      *
      * @param path the file
-     * @return gives its bytes; fails with {@link OutOfMemoryError} where it is larger than an array can be, 2 GiB
+     * @return gives its bytes; fails with {@link OutOfMemoryError} where the heap has no room for them, or no array has: 2 GiB
      */
     public CompletableFuture<byte[]> readAllBytes(Path path) {
         return read(path, ContentOperations::bytes);

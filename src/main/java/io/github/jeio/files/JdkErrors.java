@@ -81,7 +81,7 @@ final class JdkErrors {
     /** For reading a whole file. */
     static Throwable reading(AioException error, Path file) {
         return switch (error.errno()) {
-            case Errno.EFBIG -> new OutOfMemoryError(file + " is larger than an array can be").initCause(error);
+            case Errno.EFBIG, Errno.ENOMEM -> new OutOfMemoryError(file + ": " + error.getReason()).initCause(error);
             case Errno.EISDIR, Errno.EIO -> content(error); // by read(2)
             default -> of(error, file, null);
         };
