@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,15 @@ class ArchitectureTest {
     @Test
     void nobodyButTheSelfTestEndsTheJvm() {
         noClasses().that().doNotHaveFullyQualifiedName(ROOT + ".internal.main.Main").should().callMethod(System.class, "exit", int.class).check(jeio);
+    }
+
+    /** What may be null says so there. */
+    @Test
+    void exportedPackagesAreNullMarked() throws IOException {
+        Path sources = Path.of("src/main/java");
+        List<MatchResult> exports = Pattern.compile("exports (\\S+);").matcher(Files.readString(sources.resolve("module-info.java"))).results().toList();
+        assertThat(exports).hasSizeGreaterThan(7).allSatisfy(name -> assertThat(sources.resolve(name.group(1).replace('.', '/')).resolve("package-info.java"))
+                .content().contains("@NullMarked\npackage " + name.group(1)));
     }
 
     @Test

@@ -7,4 +7,7 @@
  * {@code PoolClose}, {@code PoolState} (each second) and {@code LoopHeld}; of requests and loops, those are recorded that took
  * 10 milliseconds, unless the recording sets another threshold: {@code jcmd <pid> JFR.start +io.github.jeio.Request#threshold=0ms}.
  */
+@NullMarked
 package io.github.jeio.metrics;
+
+import org.jspecify.annotations.NullMarked;
