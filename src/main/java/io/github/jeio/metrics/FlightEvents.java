@@ -37,7 +37,7 @@ final class FlightEvents implements Recorder, FlightRecorderListener {
     }
 
     @Override
-    public Probe.Sink requests(String pool) {
+    public Probe.@Nullable Sink requests(String pool) {
         return new RequestEvent().isEnabled() ? new Requests(pool) : null;
     }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool's numbers for Micrometer: {@code new JeioMetrics(io).bindTo(registry)}. Each meter has the tag {@code pool}, the pool's
@@ -43,7 +44,7 @@ public final class JeioMetrics implements MeterBinder {
     private final IoAio io;
     private final Tags tags;
     /** Guarded by this object's monitor, like the time of the snapshot. */
-    private AioStats stats;
+    private @Nullable AioStats stats;
     private long taken;
 
     /**
@@ -68,11 +69,13 @@ public final class JeioMetrics implements MeterBinder {
 
     private synchronized AioStats stats() {
         long now = System.nanoTime();
-        if (stats == null || now - taken > FRESH_NANOS) {
-            stats = io.stats();
+        AioStats latest = stats;
+        if (latest == null || now - taken > FRESH_NANOS) {
+            latest = io.stats();
+            stats = latest;
             taken = now;
         }
-        return stats;
+        return latest;
     }
 
     /**

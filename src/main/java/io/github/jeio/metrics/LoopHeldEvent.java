@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Threshold;
+import org.jspecify.annotations.Nullable;
 
 /** A poll that took long: callbacks have kept its thread, maybe that of an event loop, busy. */
 @Name("io.github.jeio.LoopHeld")
@@ -16,7 +17,7 @@ import jdk.jfr.Threshold;
 final class LoopHeldEvent extends Event {
 
     @Label("Pool")
-    String pool;
+    @Nullable String pool;
 
     @Label("Callbacks")
     int callbacks;

@@ -5,6 +5,7 @@ import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import org.jspecify.annotations.Nullable;
 
 /** A pool was opened. */
 @Name("io.github.jeio.PoolOpen")
@@ -14,5 +15,5 @@ import jdk.jfr.Name;
 final class PoolOpenEvent extends Event {
 
     @Label("Pool")
-    String pool;
+    @Nullable String pool;
 }

@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a pool, recorded periodically. */
 @Name("io.github.jeio.PoolState")
@@ -18,7 +19,7 @@ import jdk.jfr.StackTrace;
 final class PoolStateEvent extends Event {
 
     @Label("Pool")
-    String pool;
+    @Nullable String pool;
 
     @Label("Threads")
     int threads;

@@ -8,6 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
 
 /** A request, from its submission to its callback. */
 @Name("io.github.jeio.Request")
@@ -19,16 +20,16 @@ import jdk.jfr.Timespan;
 final class RequestEvent extends Event {
 
     @Label("Pool")
-    String pool;
+    @Nullable String pool;
 
     @Label("Type")
-    String type;
+    @Nullable String type;
 
     @Label("Priority")
     int priority;
 
     @Label("Path")
-    String path;
+    @Nullable String path;
 
     @Label("Descriptor")
     int descriptor;

@@ -4,12 +4,13 @@ import jdk.jfr.Description;
 import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Timestamp;
+import org.jspecify.annotations.Nullable;
 
 /** A thread of a pool has started or ended; recorded within a second, by another thread. */
 abstract class WorkerEvent extends Event {
 
     @Label("Pool")
-    String pool;
+    @Nullable String pool;
 
     @Label("Worker")
     @Description("The kernel's number of the thread")
