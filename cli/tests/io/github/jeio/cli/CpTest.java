@@ -68,7 +68,7 @@ class CpTest extends CliTest {
         "-t @/nope a", "-t @/a b", "a @/nope/", "-rn f2 @/e", "-n a @/b", "-u a @/b", "-f a @/b", "-v a @/b", "-r d/. @/e", "-r d/ @/e",
         "-l2 a", "-d sym @/e", "-P sym @/b", "sym @/e", "-r sym @/e", "-a sym @/b", "-p a @/b", "--preserve=links a hard @/e",
         "a @/it's", "-v a @/it's", "unreadable @/e", "-P sym @/a", "-a sym @/a", "-n -i a @/b", "-i -n a @/b", "-LP sym @/new", "-Ld sym @/new",
-        "-La sym @/new", "-PL sym @/new", "-HP sym @/new", "a a @/e", "-r a d a @/e", "a @/a/b", "a @/b/", "-l a @/new", "-l a @/b", "-lf a @/b", "-l a @/hard",
+        "-La sym @/new", "-PL sym @/new", "-HP sym @/new", "a a @/e", "-r a d a @/e", "-r d d @/e", "-r d d/ x1 @/e", "-rv x1 x2 x1 @/e", "a @/a/b", "a @/b/", "-l a @/new", "-l a @/b", "-lf a @/b", "-l a @/hard",
         "-lP sym @/new", "-l sym @/new", "-rl d @/new", "-rlv d @/e", "-s a @/b", "-s a @/a", "--preserve=context a @/new",
         "-v --remove-destination a @/b", "-p --no-preserve=mode unreadable @/new", "--no-preserve=mode -p unreadable @/new",
         "--no-preserve=mode --preserve=mode unreadable @/new", "-p --no-preserve=timestamps a @/new"})

@@ -41,7 +41,7 @@ final class CopyTree {
     private final CopyDirectories directories;
     /** Targets that were made for operands: two operands must not have the same target. */
     private final Set<String> made = new HashSet<>();
-    /** Operands that are no directories, each of which is copied once. */
+    /** Operands, each of which is copied once. */
     private final Set<String> sources = new HashSet<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
 
@@ -108,8 +108,8 @@ final class CopyTree {
             fail(entry, "-r not specified; omitting directory " + Names.quote(entry.srcPath()));
             return;
         }
-        if (entry.named && named.size() > 1 && entry.type() != S_IFDIR && !sources.add(entry.srcPath())) {
-            session.out.complain("warning: source file " + Names.quote(entry.srcPath()) + " specified more than once");
+        if (entry.named && named.size() > 1 && !sources.add(Targets.withoutSlashes(entry.srcPath()))) {
+            session.out.complain("warning: source " + (entry.type() == S_IFDIR ? "directory " : "file ") + Names.quote(entry.srcPath()) + " specified more than once");
             entry.done.run();
             return;
         }
