@@ -200,4 +200,13 @@ class CpTest extends CliTest {
         assertThat(result.err()).isEqualTo("{\"error\":\"cannot stat '" + path("nope") + "': No such file or directory\",\"path\":\"" + path("nope")
                 + "\",\"errno\":\"ENOENT\"}\n");
     }
+
+    @Test
+    void whatMayNotBeReadIsToldAndItsCopyHasItsMode() {
+        assumeTrue(!"root".equals(System.getProperty("user.name")), "root may read everything");
+        String setup = "umask 022; mkdir -p d/no d/ok; echo x > d/ok/f; echo s > d/secret; chmod 0 d/secret d/no";
+        same(setup, "cp", "-r", "@/d", "@/new");
+        same(setup, "cp", "-a", "@/d", "@/new");
+        same(setup, "rm", "-r", "@/d/ok", "@/d/no/x");
+    }
 }

@@ -2,6 +2,7 @@ package io.github.jeio.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +54,14 @@ class FindTest extends CliTest {
             {"find", "-name"}}) {
             assertThat(jeio(args).status()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whatMayNotBeLookedAtIsTold() {
+        assumeTrue(!"root".equals(System.getProperty("user.name")), "root may look at everything");
+        sh("cd \"$1\"; mkdir x; echo y > x/f; chmod 644 x", dir.toString());
+        Result result = jeio("find", path("x"), "-size", "1");
+        assertThat(result.err()).isEqualTo("find: " + quoted(path("x/f")) + ": Permission denied\n");
+        assertThat(result.status()).isEqualTo(1);
     }
 }

@@ -46,6 +46,7 @@ class SumTest extends CliTest {
         compare("sha256", "", "-z", "@/a", "@/new\nline");
         compare("sha256", "", "-bt", "@/a");
         compare("sha256", "", "");
+        compare("sha256", "", "#x", "~x", "a#x", "{", "{}", "a=b", "a,b", "[", "]", "!x", "a b");
         compare("sha256", "what is piped", "-");
         compare("sha256", "what is piped");
     }

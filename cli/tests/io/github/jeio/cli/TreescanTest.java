@@ -117,4 +117,13 @@ class TreescanTest extends CliTest {
         assertThat(result.out()).contains("/bottom\n").hasLineCount(Integer.parseInt(
                 sh("find \"$1\" -printf x | wc -c", path("tree/a")).strip()));
     }
+
+    @Test
+    void whatMayNotBeEnteredIsListedAsTheOriginalDoes() {
+        assumeTrue(!"root".equals(System.getProperty("user.name")), "root may enter everything");
+        sh("cd \"$1\"; mkdir -p n/no n/deep; chmod 0 n/no", dir.toString());
+        Result result = jeio("treescan", path("n"));
+        assertThat(result.lines()).containsExactly(path("n/"), path("n/deep/"), path("n/no"));
+        assertThat(result.err()).isEqualTo("treescan: " + path("n/no/") + ": Permission denied\n");
+    }
 }

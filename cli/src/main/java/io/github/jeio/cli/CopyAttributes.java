@@ -81,11 +81,14 @@ final class CopyAttributes {
         copy(entry.st, entry.dstPath(), true, link, new ByName(entry.source(io), entry.srcName, target, entry.dstName), then);
     }
 
-    /** Sets the attributes of a directory whose copy is complete. Nothing is set if one of the two could not be opened. */
+    /**
+     * Sets the attributes of a directory whose copy is complete; without the extended ones if the source could not be opened, and
+     * none if the copy could not.
+     */
     void copyToDirectory(CopyPair pair, Runnable then) {
         AioWd src = pair.src();
         AioWd dst = pair.dst();
-        if (dst == null || src == null) {
+        if (dst == null) {
             then.run();
             return;
         }
@@ -130,7 +133,7 @@ final class CopyAttributes {
         }
     }
 
-    /** An entry and its copy, by their names; no link is followed. */
+    /** An entry and its copy, by their names; no link is followed. Nothing is known of the source where {@code from} is null. */
     private record ByName(PathRequests from, String src, PathRequests to, String dst) implements Target {
         @Override
         public void utime(AioStat st, LongConsumer done) {
@@ -149,7 +152,11 @@ final class CopyAttributes {
 
         @Override
         public void list(Consumer<List<String>> done) {
-            from.aioLlistxattr(src, done);
+            if (from == null) {
+                done.accept(null);
+            } else {
+                from.aioLlistxattr(src, done);
+            }
         }
 
         @Override

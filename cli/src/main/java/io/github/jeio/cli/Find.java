@@ -232,10 +232,23 @@ final class Find extends Command {
         for (int i = 0; i < batch.entries().size(); i++) {
             AioDirent entry = batch.entries().get(i);
             AioStat st = look ? batch.stats().get(i) : null;
-            if (!look || st != null) {
+            if (look && st == null) {
+                tellWhy(batch.path(entry));
+            } else {
                 consider(new Found(batch.path(entry), entry.name(), entry.type(), st));
             }
         }
+    }
+
+    /** The walk could not look at an entry, and does not say why. */
+    private void tellWhy(String path) {
+        session.io.aioLstat(path, st -> {
+            if (st == null) {
+                session.failed(Names.quoteLocally(path), IoAio.errno());
+            } else {
+                consider(new Found(path, Targets.lastName(path), Kinds.direntType(st), st));
+            }
+        });
     }
 
     private void consider(Found found) {

@@ -118,8 +118,10 @@ final class Names {
 
     /** The same, where it needs quotes or is not clear without; else the name. */
     static String quoteIfNeeded(String name) {
-        boolean plain = !name.isEmpty() && name.codePoints().allMatch(point -> isPrintable(point, UTF8)
-                && " \t!\"#$&'()*;<=>?[\\^`|~{}".indexOf(point) < 0);
+        boolean first = name.startsWith("#") || name.startsWith("~");
+        boolean brace = name.equals("{") || name.equals("}");
+        boolean plain = !name.isEmpty() && !first && !brace && name.codePoints().allMatch(point -> isPrintable(point, UTF8)
+                && " \t!\"$&'()*;<=>?[\\^`|".indexOf(point) < 0);
         return plain ? name : quote(name);
     }
 

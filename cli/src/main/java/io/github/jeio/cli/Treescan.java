@@ -123,6 +123,9 @@ final class Treescan extends Command {
         }
         if (batch.errno() != 0) {
             fail(prefix, batch.errno());
+            if (batch.errno() == Errno.EACCES) {
+                takeIfNotEntered(prefix);
+            }
         } else if (batch.last()) {
             dirs++;
             if (!filesOnly && matches(prefix, "")) {
@@ -140,6 +143,17 @@ final class Treescan extends Command {
         if (progress) {
             tell();
         }
+    }
+
+    /** What may not even be entered, the original takes for a file. */
+    private void takeIfNotEntered(String prefix) {
+        session.io.aioLstat(prefix + ".", st -> {
+            String path = prefix.substring(0, prefix.length() - 1);
+            if (st == null && !dirsOnly && matches(path, "")) {
+                files++;
+                print(path, "", false);
+            }
+        });
     }
 
     private boolean matches(String prefix, String name) {
