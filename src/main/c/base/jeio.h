@@ -37,9 +37,12 @@
  *                     copy.h the parts of a copy
  *   advanced/         the synchronous functions: advanced.h
  *   jni/natives.c     the JNI functions of the class Natives: a pool
- *   jni/memory.c      and memory
+ *   jni/buffers.c     and memory
  *   jni/file.c        the JNI functions of the class FileNatives
- *   jni/build.c       the JNI functions of the class BuildNatives
+ *   jni/build_natives.c  the JNI functions of the class BuildNatives
+ *
+ * No two files have the same name, in whatever folders they are: the build gives its objects to the linker in the order of
+ * their names, and the library is to be the same wherever it is built.
  */
 #ifndef JEIO_H
 #define JEIO_H
@@ -218,7 +221,7 @@ void    jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, ui
 ssize_t jeio_sendfile_sync (int out_fd, int in_fd, off_t offset, size_t count);
 int     jeio_mlockall_sync (int flags);
 
-/* memory.c of ops: 0, or -1 with errno */
+/* resident.c: 0, or -1 with errno */
 int jeio_mlockall (int flags);
 
 /* embed.c, pool.h */

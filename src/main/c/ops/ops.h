@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-/* file.c */
+/* utime.c */
 void jeio_op_utime (eio_req *req);
 void jeio_op_futime (eio_req *req);
 
@@ -79,7 +79,7 @@ void jeio_op_next_entries (eio_req *req);
 void jeio_op_fiemap (eio_req *req);
 void jeio_op_fiemap_count (eio_req *req);
 
-/* fs.c */
+/* statfs.c */
 void jeio_op_statfs (eio_req *req);
 void jeio_op_fstatfs (eio_req *req);
 void jeio_op_pathconf (eio_req *req);
@@ -91,7 +91,7 @@ void jeio_op_fload (eio_req *req);
 void jeio_op_slurp (eio_req *req);
 void jeio_op_slurp_into (eio_req *req);
 
-/* memory.c */
+/* resident.c */
 void jeio_op_mtouch (eio_req *req);
 void jeio_op_mlockall (eio_req *req);
 void jeio_op_mlock2 (eio_req *req);

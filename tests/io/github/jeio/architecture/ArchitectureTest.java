@@ -105,6 +105,14 @@ class ArchitectureTest {
         assertThat(longerThan(Path.of("src/main/c"), 300)).isEmpty();
     }
 
+    /** The linker gets the objects in the order of their names; of two with one name, in an order that the folder of the build decides. */
+    @Test
+    void noTwoFilesOfCHaveOneName() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/c"))) {
+            assertThat(files.filter(Files::isRegularFile).map(Path::getFileName)).doesNotHaveDuplicates();
+        }
+    }
+
     private static List<String> longerThan(Path root, int most, String... exempt) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).filter(file -> !List.of(exempt).contains(file.getFileName().toString()))

@@ -1,6 +1,6 @@
 package io.github.jeio.internal.natives;
 
-/** What the library is and what it finds ({@code build.c}); the caller sees to it that it is loaded. */
+/** What the library is and what it finds ({@code build_natives.c}); the caller sees to it that it is loaded. */
 public final class BuildNatives {
 
     private BuildNatives() { }

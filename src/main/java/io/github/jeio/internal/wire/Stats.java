@@ -65,7 +65,7 @@ public final class Stats {
                 in.number(5), in.number(6), in.number(7), in.number(8), in.number(9), in.number(10));
     }
 
-    /** Reads what {@code put_statfs} in {@code ops/fs.c} has written. */
+    /** Reads what {@code put_statfs} in {@code ops/statfs.c} has written. */
     static AioStatFs statfs(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         return new AioStatFs(
