@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** What a file is recognized by, and what a request asks of that: the conditional requests of RFC 9110. */
 final class Conditions {
 
+    /** The parser throws where a text is longer. */
+    private static final int LONGEST_DATE = 64;
+
     final String etag;
     final Date modified;
 
@@ -45,9 +48,12 @@ final class Conditions {
     }
 
     private boolean contains(String tags, boolean weakly) {
+        if (tags.strip().equals("*")) {
+            return true;
+        }
         for (String tag : tags.split(",")) {
             String text = tag.strip();
-            if (text.equals("*") || text.equals(etag) || weakly && text.equals("W/" + etag)) {
+            if (text.equals(etag) || weakly && text.equals("W/" + etag)) {
                 return true;
             }
         }
@@ -59,7 +65,8 @@ final class Conditions {
         return date != null && modified.after(date);
     }
 
+    /** Null where there is none, or what is there is no date. */
     private static Date date(String text) {
-        return text == null ? null : DateFormatter.parseHttpDate(text);
+        return text == null || text.length() > LONGEST_DATE ? null : DateFormatter.parseHttpDate(text);
     }
 }

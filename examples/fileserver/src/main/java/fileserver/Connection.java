@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -33,6 +34,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext ctx;
     private boolean busy;
     private boolean ending;
+    /** Whether the client sends no more; it may still want its answers. */
+    private boolean lastRead;
 
     Connection(Root root, Sender sender) {
         this.root = root;
@@ -62,9 +65,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (busy || ctx.isRemoved()) {
             return;
         }
-        HttpRequest request = waiting.poll();
-        if (request == null || ending) {
+        HttpRequest request = ending ? null : waiting.poll();
+        if (request == null) {
             waiting.clear();
+            if (lastRead) {
+                ctx.close();
+            }
             return;
         }
         busy = true;
@@ -79,7 +85,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static boolean keepsAlive(HttpRequest request) {
         return HttpUtil.isKeepAlive(request) && HttpUtil.getContentLength(request, 0L) <= BODY
-                && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+                && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+                && !request.headers().contains(HttpHeaderNames.EXPECT); // who expects something may send the body, or not
     }
 
     private static HttpResponseStatus malformed(Throwable cause) {
@@ -117,8 +124,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (!busy) {
                 ctx.close();
             }
-        } else if (event instanceof IdleStateEvent) {
-            ctx.close(); // nothing has come or gone for long
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            lastRead = true;
+            next();
+        } else if (event instanceof IdleStateEvent idle && !idle.isFirst()) {
+            ctx.close(); // the first is told whatever has gone out meanwhile; the second, where nothing has since then
         }
     }
 

@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -46,6 +47,8 @@ final class Exchange {
     private final Sender sender;
     private final HttpRequest request;
     private final boolean keepAlive;
+    /** What this has opened and has to close; -1 where there is nothing. */
+    private int fd = -1;
 
     Exchange(Connection connection, ChannelHandlerContext ctx, Root root, Sender sender, HttpRequest request, boolean keepAlive) {
         this.connection = connection;
@@ -58,91 +61,125 @@ final class Exchange {
 
     void begin() {
         HttpMethod method = request.method();
-        if (method.equals(HttpMethod.OPTIONS)) {
+        if (request.protocolVersion().majorVersion() != 1) {
+            fail(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED);
+        } else if (!isForOneHost()) {
+            fail(HttpResponseStatus.BAD_REQUEST);
+        } else if (method.equals(HttpMethod.OPTIONS)) {
             HttpHeaders headers = new DefaultHttpHeaders().set(ALLOW, "GET, HEAD, OPTIONS");
             respond(HttpResponseStatus.NO_CONTENT, headers, Unpooled.EMPTY_BUFFER);
         } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             fail(HttpResponseStatus.METHOD_NOT_ALLOWED, new DefaultHttpHeaders().set(ALLOW, "GET, HEAD, OPTIONS"));
-        } else if (request.headers().contains(HttpHeaderNames.EXPECT)) {
+        } else if (expectsMore()) {
             fail(HttpResponseStatus.EXPECTATION_FAILED);
-        } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_1) && request.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
-            fail(HttpResponseStatus.BAD_REQUEST);
         } else {
             RequestPath path = RequestPath.of(request.uri());
             if (path == null) {
                 fail(HttpResponseStatus.BAD_REQUEST);
             } else {
-                root.open(path.path(), fd -> opened(path, fd));
+                root.open(path.path(), opened -> step(() -> opened(path, opened)));
             }
         }
     }
 
-    private void opened(RequestPath path, int fd) {
-        if (fd < 0) {
+    private boolean isForOneHost() {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts == 1 || hosts == 0 && request.protocolVersion().minorVersion() == 0;
+    }
+
+    /** Anything but to be asked for a body: the response is there at once, so that nobody waits. HTTP/1.0 knows no expectations. */
+    private boolean expectsMore() {
+        String expected = request.headers().get(HttpHeaderNames.EXPECT);
+        return expected != null && request.protocolVersion().minorVersion() > 0
+                && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
+    }
+
+    /** What a callback does. A mistake in it costs the client its connection, and nobody a descriptor. */
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            closeFile();
+            connection.over(false);
+            throw e; // to the loop's handler of exceptions
+        }
+    }
+
+    private void closeFile() {
+        if (fd >= 0) {
+            root.io().aioClose(fd);
+            fd = -1;
+        }
+    }
+
+    private void opened(RequestPath path, int opened) {
+        if (opened < 0) {
             fail(status(IoAio.errno()));
             return;
         }
-        root.io().aioStat(fd, st -> {
+        fd = opened;
+        root.io().aioStat(fd, st -> step(() -> {
             if (st == null) {
-                refuse(fd, HttpResponseStatus.INTERNAL_SERVER_ERROR);
+                fail(HttpResponseStatus.INTERNAL_SERVER_ERROR);
             } else if (isDirectory(st)) {
-                directory(path, fd);
+                directory(path);
             } else if (path.directory()) {
-                refuse(fd, HttpResponseStatus.NOT_FOUND);
+                fail(HttpResponseStatus.NOT_FOUND);
             } else {
-                file(path.path(), fd, st);
+                file(path.path(), st);
             }
-        });
+        }));
     }
 
     private static boolean isDirectory(AioStat st) {
         return (st.mode() & AioConstants.S_IFMT) == AioConstants.S_IFDIR;
     }
 
-    private void directory(RequestPath path, int fd) {
+    private void directory(RequestPath path) {
         if (!path.directory() && !path.path().isEmpty()) {
-            root.io().aioClose(fd);
             fail(HttpResponseStatus.MOVED_PERMANENTLY, new DefaultHttpHeaders().set(LOCATION, path.location()));
             return;
         }
         String index = path.path().isEmpty() ? INDEX : path.path() + "/" + INDEX;
-        root.open(index, opened -> {
+        root.open(index, opened -> step(() -> indexOpened(path, index, opened)));
+    }
+
+    private void indexOpened(RequestPath path, String index, int opened) {
+        if (opened < 0) {
             int errno = IoAio.errno();
-            if (opened < 0) {
-                if (errno == Errno.ENOENT) {
-                    list(path, fd);
-                } else {
-                    refuse(fd, status(errno));
-                }
-                return;
+            if (errno == Errno.ENOENT) {
+                list(path);
+            } else {
+                fail(status(errno));
             }
-            root.io().aioClose(fd);
-            root.io().aioStat(opened, st -> {
-                if (st == null || isDirectory(st)) {
-                    refuse(opened, HttpResponseStatus.NOT_FOUND);
-                } else {
-                    file(index, opened, st);
-                }
-            });
-        });
+            return;
+        }
+        closeFile();
+        fd = opened;
+        root.io().aioStat(fd, st -> step(() -> {
+            if (st == null || isDirectory(st)) {
+                fail(HttpResponseStatus.NOT_FOUND);
+            } else {
+                file(index, st);
+            }
+        }));
     }
 
     /** By the descriptor, so that it is this very directory. */
-    private void list(RequestPath path, int fd) {
-        root.io().aioReaddirx(Root.of(fd, "."), AioConstants.READDIR_DENTS, entries -> {
+    private void list(RequestPath path) {
+        root.io().aioReaddirx(Root.of(fd, "."), AioConstants.READDIR_DENTS, entries -> step(() -> {
             if (entries == null) {
-                refuse(fd, status(IoAio.errno()));
+                fail(status(IoAio.errno()));
                 return;
             }
-            root.io().aioClose(fd);
             ByteBuf page = ByteBufUtil.writeUtf8(ctx.alloc(), Listing.of(path, entries.entries()));
             respond(HttpResponseStatus.OK, new DefaultHttpHeaders().set(CONTENT_TYPE, "text/html; charset=utf-8"), page);
-        });
+        }));
     }
 
-    private void file(String path, int fd, AioStat st) {
+    private void file(String path, AioStat st) {
         if ((st.mode() & AioConstants.S_IFMT) != AioConstants.S_IFREG) {
-            refuse(fd, HttpResponseStatus.FORBIDDEN); // a pipe, a device: nothing that has an end
+            fail(HttpResponseStatus.FORBIDDEN); // a pipe, a device: nothing that has an end
             return;
         }
         Conditions conditions = new Conditions(st);
@@ -150,21 +187,21 @@ final class Exchange {
                 .set(LAST_MODIFIED, DateFormatter.format(conditions.modified)).set(ACCEPT_RANGES, "bytes");
         HttpResponseStatus condition = conditions.check(request.headers());
         if (condition != null) {
-            root.io().aioClose(fd);
             respond(condition, headers, Unpooled.EMPTY_BUFFER);
             return;
         }
         List<Ranges.Range> ranges = request.method().equals(HttpMethod.GET) && conditions.rangeHolds(request.headers())
                 ? Ranges.parse(request.headers().get(RANGE), st.size()) : null;
         if (ranges != null && ranges.isEmpty()) {
-            root.io().aioClose(fd);
             fail(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers.set(CONTENT_RANGE, "bytes */" + st.size()));
             return;
         }
         String type = ContentTypes.of(path);
         if (ranges != null && ranges.size() > 1) {
             complete(HttpResponseStatus.PARTIAL_CONTENT, headers);
-            new Parts(ctx, root.bulk(), fd, ranges, type, st.size()).send(headers, this::done);
+            Parts parts = new Parts(ctx, root.bulk(), fd, ranges, type, st.size());
+            fd = -1;
+            parts.send(headers, this::done);
             return;
         }
         headers.set(CONTENT_TYPE, type);
@@ -175,10 +212,10 @@ final class Exchange {
         }
         complete(status, headers.set(CONTENT_LENGTH, range.length()));
         if (request.method().equals(HttpMethod.HEAD) || range.length() == 0) {
-            root.io().aioClose(fd);
             write(status, headers, Unpooled.EMPTY_BUFFER);
         } else {
             sender.send(ctx, root, status, headers, fd, range, this::done);
+            fd = -1;
         }
     }
 
@@ -192,17 +229,12 @@ final class Exchange {
         }
     }
 
-    private void refuse(int fd, HttpResponseStatus status) {
-        root.io().aioClose(fd);
-        fail(status);
-    }
-
     void fail(HttpResponseStatus status) {
         fail(status, new DefaultHttpHeaders());
     }
 
     private void fail(HttpResponseStatus status, HttpHeaders headers) {
-        if (status.equals(HttpResponseStatus.BAD_REQUEST)) {
+        if (status.equals(HttpResponseStatus.BAD_REQUEST) || status.equals(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED)) {
             connection.endAfterThis();
         }
         respond(status, headers.set(CONTENT_TYPE, "text/plain; charset=utf-8"),
@@ -222,6 +254,7 @@ final class Exchange {
     }
 
     private void write(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
+        closeFile();
         done(ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body, headers, EmptyHttpHeaders.INSTANCE)));
     }
 

@@ -3,6 +3,8 @@ package fileserver;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -74,16 +76,23 @@ public final class FileServer implements AutoCloseable {
                 @Override
                 protected void initChannel(Channel channel) {
                     connections.add(channel);
-                    channel.pipeline().addLast(new IdleStateHandler(0, 0, IDLE_SECONDS),
-                            new HttpServerCodec(new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS),
-                                    MAX_PIPELINED), new ChunkedWriteHandler(),
-                            new Connection(roots.get(channel.eventLoop()), sender));
+                    addHandlers(channel.pipeline(), new Connection(roots.get(channel.eventLoop()), sender));
                 }
-            }).bind(address).syncUninterruptibly().channel();
+            }).childOption(ChannelOption.ALLOW_HALF_CLOSURE, true).bind(address).syncUninterruptibly().channel();
         } catch (Throwable e) {
             end();
             throw e;
         }
+    }
+
+    /**
+     * What is idle is told behind the codec, so that half a request is nothing; and by what leaves for the client, so that a slow
+     * one gets the whole of a large file.
+     */
+    static void addHandlers(ChannelPipeline pipeline, Connection connection) {
+        HttpDecoderConfig limits = new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS);
+        pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED), new IdleStateHandler(true, 0, 0, IDLE_SECONDS, TimeUnit.SECONDS),
+                new ChunkedWriteHandler(), connection);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** What is small is read, and goes out with the head in one piece; what is large is sent by windows that are in the page cache. */
@@ -27,14 +28,7 @@ final class JeioSender implements Sender {
             read(ctx, root.io(), status, headers, fd, range, ctx.alloc().directBuffer((int) range.length(), (int) range.length()), done);
             return;
         }
-        AioRegions body;
-        try {
-            body = new AioRegions(root.bulk(), ctx.channel(), fd, range.offset(), range.length());
-        } catch (IOException e) {
-            root.io().aioClose(fd);
-            done.accept(ctx.newFailedFuture(e));
-            return;
-        }
+        AioRegions body = regions(ctx, root, fd, range);
         ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers));
         ctx.write(body).addListener(written -> {
             if (!written.isSuccess()) {
@@ -42,6 +36,14 @@ final class JeioSender implements Sender {
             }
         });
         done.accept(ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+    }
+
+    private static AioRegions regions(ChannelHandlerContext ctx, Root root, int fd, Ranges.Range range) {
+        try {
+            return new AioRegions(root.bulk(), ctx.channel(), fd, range.offset(), range.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void read(ChannelHandlerContext ctx, IoAio io, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,

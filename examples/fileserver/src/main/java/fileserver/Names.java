@@ -2,7 +2,7 @@ package fileserver;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -44,29 +44,14 @@ final class Names {
     }
 
     private static String fromBytes(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        StringBuilder name = new StringBuilder(bytes.length);
-        while (in.hasRemaining()) {
-            int valid = validLength(in);
-            name.append(new String(bytes, in.position(), valid, StandardCharsets.UTF_8));
-            in.position(in.position() + valid);
-            if (in.hasRemaining()) {
-                name.append((char) (0xDC00 | in.get() & 0xFF));
-            }
-        }
-        return name.toString();
-    }
-
-    private static int validLength(ByteBuffer in) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer rest = in.slice();
-        try {
-            decoder.decode(rest);
-            return in.remaining();
-        } catch (CharacterCodingException e) {
-            return rest.position();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer name = CharBuffer.allocate(bytes.length);
+        while (decoder.decode(in, name, true).isError()) {
+            name.put((char) (0xDC00 | in.get() & 0xFF)); // it has stopped at a byte that is not UTF-8
         }
+        return name.flip().toString();
     }
 
     /** A name, or a path with its slashes, percent-encoded. */

@@ -2,6 +2,8 @@ package fileserver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a request names: a path below the root.
@@ -11,12 +13,15 @@ import java.util.List;
  */
 record RequestPath(String path, boolean directory) {
 
+    /** What a proxy is asked for, and so is any server now and then. */
+    private static final Pattern ABSOLUTE = Pattern.compile("(?is)https?://[^/]+(?<path>.*)");
+
     /** Null where the target is malformed, or leads out of the root. */
     static RequestPath of(String target) {
         String text = withoutQuery(target);
-        if (text.startsWith("http://") || text.startsWith("https://")) {
-            int slash = text.indexOf('/', text.indexOf("//") + 2);
-            text = slash < 0 ? "/" : text.substring(slash);
+        Matcher absolute = ABSOLUTE.matcher(text);
+        if (absolute.matches()) {
+            text = absolute.group("path").isEmpty() ? "/" : absolute.group("path");
         }
         if (!text.startsWith("/")) {
             return null;

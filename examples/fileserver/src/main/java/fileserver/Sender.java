@@ -13,7 +13,7 @@ interface Sender {
      * Sends a response's head and a part of a file, in the loop's thread.
      *
      * @param root the loop's pools
-     * @param fd the file; the sender closes it
+     * @param fd the file; the sender closes it, unless this throws
      * @param done called once, with the writing of the last byte
      */
     void send(ChannelHandlerContext ctx, Root root, HttpResponseStatus status, HttpHeaders headers, int fd, Ranges.Range range,

@@ -167,19 +167,27 @@ public final class AioNetty {
             }
         });
         watcher = made;
-        PoolAccess.pool(io).promise(); // making the watcher may have made this thread the pool's owner
-        io.maxPollTime(MAX_POLL_SECONDS);
         try {
-            if (loop instanceof SingleThreadEventExecutor executor) {
-                executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
-            }
-            if (loop.inEventLoop()) {
-                start(poll, made);
-            } else {
-                loop.execute(() -> start(poll, made));
-            }
+            PoolAccess.pool(io).promise(); // making the watcher may have made this thread the pool's owner
+            io.maxPollTime(MAX_POLL_SECONDS);
+            hand(poll, made);
         } catch (RejectedExecutionException e) {
+            made.stop();
             throw new IllegalStateException("the loop has ended: " + loop, e);
+        } catch (Throwable e) {
+            made.stop(); // who closed the pool while this was being made did not see it
+            throw e;
+        }
+    }
+
+    private void hand(PollTask poll, Watcher made) {
+        if (loop instanceof SingleThreadEventExecutor executor) {
+            executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
+        }
+        if (loop.inEventLoop()) {
+            start(poll, made);
+        } else {
+            loop.execute(() -> start(poll, made));
         }
     }
 

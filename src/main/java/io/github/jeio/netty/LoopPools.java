@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The pools of event loops, one for each. */
 final class LoopPools {
@@ -36,11 +38,12 @@ final class LoopPools {
 
     private static IoAio make(EventLoop loop, Consumer<? super Throwable> handler) {
         if (loop.isShuttingDown()) {
-            throw new IllegalStateException("the loop is ending: " + loop);
+            throw ending(loop, null);
         }
         IoAio io = IoAio.create();
         try {
             AioNetty.attach(io, loop, handler);
+            POOLS.put(loop, io);
             io.onClose(() -> POOLS.remove(loop, io));
             if (loop instanceof SingleThreadEventExecutor executor) {
                 // Runs after the channels were closed, so that what their handlers submit then is handled as well, in this
@@ -49,15 +52,27 @@ final class LoopPools {
             }
             // For loops without such hooks, or that end before they run this one.
             loop.terminationFuture().addListener(terminated -> end(io, handler));
-            POOLS.put(loop, io);
             return io;
         } catch (IOException e) {
             io.close();
             throw new UncheckedIOException(e);
+        } catch (RejectedExecutionException e) {
+            giveUp(loop, io);
+            throw ending(loop, e);
         } catch (Throwable e) {
-            io.close();
+            giveUp(loop, io);
             throw e;
         }
+    }
+
+    private static IllegalStateException ending(EventLoop loop, @Nullable Throwable cause) {
+        return new IllegalStateException("the loop is ending: " + loop, cause);
+    }
+
+    /** The loop has ended meanwhile, and may have closed the pool itself. */
+    private static void giveUp(EventLoop loop, IoAio io) {
+        POOLS.remove(loop, io);
+        io.close();
     }
 
     /** Ends the pool of a loop that has ended. */

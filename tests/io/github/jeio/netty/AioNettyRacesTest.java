@@ -1,0 +1,175 @@
+package io.github.jeio.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jeio.IoAio;
+import io.github.jeio.support.PoolTest;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Attaching, detaching and both endings, each at the same moment as another. */
+class AioNettyRacesTest extends PoolTest {
+
+    private static final int ROUNDS = 60;
+
+    private final Queue<Throwable> errors = new LinkedBlockingQueue<>();
+
+    static List<Transport> transports() {
+        return Transport.all();
+    }
+
+    @AfterEach
+    void nothingWentWrong() {
+        assertThat(errors).isEmpty();
+    }
+
+    /** Runs the actions at the same moment, each in a thread of its own. */
+    private void together(Runnable... actions) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(actions.length);
+        Thread[] threads = new Thread[actions.length];
+        for (int i = 0; i < actions.length; i++) {
+            Runnable action = actions[i];
+            threads[i] = new Thread(() -> {
+                try {
+                    start.await();
+                    action.run();
+                } catch (Throwable e) {
+                    errors.add(e);
+                }
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void end(EventLoopGroup group) {
+        group.shutdownGracefully(0, 30, TimeUnit.SECONDS);
+        group.terminationFuture().syncUninterruptibly();
+    }
+
+    private AioNetty attach(IoAio pool, EventLoop loop) {
+        try {
+            return AioNetty.attach(pool, loop, errors::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is told that it came too late. */
+    private static void unlessTooLate(Runnable action) {
+        try {
+            action.run();
+        } catch (IllegalStateException e) {
+            // the pool is closed, or the loop has ended
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void aLoopsPoolIsAskedForWhileTheLoopEnds(Transport transport) throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            EventLoopGroup group = transport.group(1);
+            EventLoop loop = group.next();
+            AtomicInteger outstanding = new AtomicInteger();
+            Runnable ask = () -> unlessTooLate(() -> {
+                for (int n = 0; n < 3; n++) {
+                    IoAio pool = AioNetty.of(loop);
+                    outstanding.incrementAndGet();
+                    try {
+                        pool.aioNop(outstanding::decrementAndGet);
+                    } catch (IllegalStateException e) {
+                        outstanding.decrementAndGet();
+                        throw e;
+                    }
+                }
+            });
+            together(ask, ask, () -> end(group));
+            assertThat(outstanding).as("requests that nobody has called back").hasValue(0);
+            assertThatThrownBy(() -> AioNetty.of(loop)).isInstanceOf(IllegalStateException.class).hasMessageContaining("the loop is ending");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void attachingDetachingAndEndsComeInAnyOrder(Transport transport) throws Exception {
+        Random random = new Random(14);
+        for (int i = 0; i < ROUNDS; i++) {
+            EventLoopGroup group = transport.group(1);
+            EventLoop loop = group.next();
+            IoAio pool = IoAio.create();
+            Runnable attach = () -> unlessTooLate(() -> {
+                AioNetty attached = attach(pool, loop);
+                pool.aioStat("/", st -> { });
+                attached.detach().syncUninterruptibly();
+                assertThat(attached.isAttached()).isFalse();
+            });
+            Runnable close = pool::close;
+            Runnable request = () -> unlessTooLate(() -> pool.aioNop(() -> { }));
+            Runnable end = () -> end(group);
+            switch (random.nextInt(4)) {
+                case 0 -> together(attach, close, request);
+                case 1 -> together(attach, end, request);
+                case 2 -> together(attach, close, end);
+                default -> together(attach, attach, close, end);
+            }
+            pool.close();
+            end(group);
+        }
+    }
+
+    /** Whoever closes a pool does not see a descriptor that is just being made for the loop. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void aPoolIsClosedWhileItIsAttached(Transport transport) throws Exception {
+        EventLoopGroup group = transport.group(1);
+        EventLoop loop = group.next();
+        for (int i = 0; i < 5 * ROUNDS; i++) {
+            IoAio pool = IoAio.create();
+            together(() -> unlessTooLate(() -> attach(pool, loop)), pool::close);
+        }
+        end(group);
+    }
+
+    /** The pool is closed by one thread while callbacks run in the loop, and the loop takes others meanwhile. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void poolsComeAndGoOnOneLoop(Transport transport) throws Exception {
+        EventLoopGroup group = transport.group(1);
+        EventLoop loop = group.next();
+        AtomicInteger called = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
+        Runnable user = () -> {
+            Random random = new Random();
+            for (int i = 0; i < ROUNDS; i++) {
+                IoAio pool = IoAio.create();
+                AioNetty attached = attach(pool, loop);
+                for (int n = random.nextInt(20); n >= 0; n--) {
+                    made.incrementAndGet();
+                    pool.aioStat("/", st -> called.incrementAndGet());
+                }
+                if (random.nextBoolean()) {
+                    attached.detach();
+                }
+                pool.close();
+            }
+        };
+        together(user, user);
+        end(group);
+        assertThat(called).hasValue(made.get());
+    }
+}
