@@ -45,34 +45,54 @@ abstract class Threads implements Experiment {
 
     /** Stats on a file system that answers after 10 ms. */
     static Experiment network() {
-        return new Threads("network", "Stats over a network, 10 ms there and back") {
-            @Override
-            public String measure(Place place) throws Exception {
-                try (Mount mounted = new Mount(place, 5)) {
-                    mount = mounted;
-                    return super.measure(place);
-                }
+        return new Stats("network", "Stats over a network, 10 ms there and back", place -> Mount.sshfs(place, 5));
+    }
+
+    /** Stats on one of which each asks three servers. */
+    static Experiment distributed() {
+        return new Stats("distributed", "Stats on GlusterFS, three bricks", Mount::glusterfs);
+    }
+
+    /** Stats on a file system that is mounted for it. */
+    private static final class Stats extends Threads {
+
+        /** Mounts. */
+        private interface Mounting {
+            Mount mount(Place place) throws Exception;
+        }
+
+        private final Mounting mounting;
+        private Mount mount;
+        private int next;
+
+        Stats(String id, String title, Mounting mounting) {
+            super(id, title);
+            this.mounting = mounting;
+        }
+
+        @Override
+        public String measure(Place place) throws Exception {
+            try (Mount mounted = mounting.mount(place)) {
+                mount = mounted;
+                return super.measure(place);
             }
+        }
 
-            private Mount mount;
-            private int next;
-
-            @Override
-            Sample sample(Place place, int threads) {
-                try (IoAio io = pool(threads)) {
-                    Window window = new Window(io, DEPTH, (slot, done) -> {
-                        io.aioStat(mount.path(next++), stat -> {
-                            if (stat == null) {
-                                throw new IllegalStateException("errno " + IoAio.errno());
-                            }
-                            done.run();
-                        });
-                        return true;
+        @Override
+        Sample sample(Place place, int threads) {
+            try (IoAio io = pool(threads)) {
+                Window window = new Window(io, DEPTH, (slot, done) -> {
+                    io.aioStat(mount.path(next++), stat -> {
+                        if (stat == null) {
+                            throw new IllegalStateException("errno " + IoAio.errno());
+                        }
+                        done.run();
                     });
-                    return measured(io, window, Math.max(1, place.seconds()), "stat");
-                }
+                    return true;
+                });
+                return measured(io, window, Math.max(1, place.seconds()), "stat");
             }
-        };
+        }
     }
 
     @Override

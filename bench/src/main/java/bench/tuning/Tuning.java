@@ -13,8 +13,8 @@ import java.util.List;
 /** Measures what docs/tuning.md says, and puts it into that page: {@code bench/run tuning [name ...]}, all of it by default. */
 public final class Tuning {
 
-    private static final List<Experiment> ALL = List.of(Threads.warm(), Threads.cold(), Threads.network(), new Inline(), new OnePool(),
-            new Loops(), new Priorities(), new PollLimits(), new Feeder(), new Idle());
+    private static final List<Experiment> ALL = List.of(Threads.warm(), Threads.cold(), Threads.network(), Threads.distributed(), new Inline(),
+            new OnePool(), new Loops(), new Priorities(), new PollLimits(), new Feeder(), new Idle());
 
     private Tuning() { }
 
