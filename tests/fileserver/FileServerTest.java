@@ -301,6 +301,42 @@ class FileServerTest extends ServerTest {
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
     }
 
+    /** A page, a picture, a film that is sought in, an icon that isn't there, and the page once more: what Chromium sends for them. */
+    @Test
+    void aBrowserGetsAPageAndWhatIsInIt() throws Exception {
+        Files.writeString(root.resolve("index.html"), "<video src=\"film.mp4\"></video><img src=\"picture.png\">");
+        Files.write(root.resolve("picture.png"), new byte[5_000]);
+        Files.write(root.resolve("film.mp4"), large);
+        String[] always = {"Connection: keep-alive", "sec-ch-ua: \"Chromium\";v=\"156\"", "sec-ch-ua-mobile: ?0",
+            "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+            "Accept-Language: en-US,en;q=0.9"};
+        String[] page = {"Upgrade-Insecure-Requests: 1", "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
+            "Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate", "Sec-Fetch-User: ?1", "Sec-Fetch-Dest: document", "Accept-Encoding: gzip, deflate, br, zstd"};
+        String[] part = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Mode: no-cors", "Referer: http://test/", "Accept: image/avif,image/*,*/*;q=0.8",
+            "Accept-Encoding: gzip, deflate, br, zstd"};
+        String[] film = {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Dest: video", "Referer: http://test/", "Accept: */*", "Accept-Encoding: identity"};
+        try (Socket socket = connect()) {
+            Response first = browse(socket, "/", always, page);
+            assertThat(first.text()).contains("film.mp4");
+            assertThat(first.headers()).containsEntry("Content-Type", "text/html; charset=utf-8").doesNotContainKey("Content-Encoding");
+            assertThat(browse(socket, "/picture.png", always, part).headers()).containsEntry("Content-Type", "image/png");
+            Response begin = browse(socket, "/film.mp4", always, film, new String[] {"Range: bytes=0-"});
+            assertThat(begin.status()).isEqualTo(206);
+            assertThat(begin.headers()).containsEntry("Content-Type", "video/mp4").containsEntry("Content-Range", "bytes 0-" + (LARGE - 1) + "/" + LARGE);
+            String[] later = {"Range: bytes=1000000-", "If-Range: " + begin.headers().get("ETag")};
+            assertThat(browse(socket, "/film.mp4", always, film, later).body()).isEqualTo(Arrays.copyOfRange(large, 1_000_000, LARGE));
+            assertThat(browse(socket, "/favicon.ico", always, part).status()).isEqualTo(404);
+            String[] again = {"Cache-Control: max-age=0", "If-None-Match: " + first.headers().get("ETag"),
+                "If-Modified-Since: " + first.headers().get("Last-Modified")};
+            assertThat(browse(socket, "/", always, page, again).status()).isEqualTo(304);
+        }
+    }
+
+    private static Response browse(Socket socket, String target, String[]... headers) throws IOException {
+        send(socket, get(target, Arrays.stream(headers).flatMap(Arrays::stream).toArray(String[]::new)));
+        return read(socket, true);
+    }
+
     @Test
     void curlGetsWhatItAsksFor() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "needs curl");
