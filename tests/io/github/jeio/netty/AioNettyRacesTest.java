@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Attaching, detaching and both endings, each at the same moment as another. */
 class AioNettyRacesTest extends PoolTest {
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 30;
 
     private final Queue<Throwable> errors = new LinkedBlockingQueue<>();
 
