@@ -132,6 +132,22 @@ class AioNettyRacesTest extends PoolTest {
         }
     }
 
+    /** The loop stops watching at the moment when something is to be seen, which is gone then. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void aLoopEndsWhileResultsCome(Transport transport) throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        for (int i = 0; i < ROUNDS / 2; i++) {
+            EventLoopGroup group = transport.group(1);
+            IoAio pool = AioNetty.of(group.next());
+            for (int n = 0; n < 20; n++) {
+                pool.aioBusy(n * 0.0002, called::incrementAndGet);
+            }
+            end(group);
+        }
+        assertThat(called).hasValue(20 * (ROUNDS / 2));
+    }
+
     /** Whoever closes a pool does not see a descriptor that is just being made for the loop. */
     @ParameterizedTest
     @MethodSource("transports")

@@ -8,6 +8,8 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 
@@ -55,7 +57,22 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
             over();
         }
         if (loop.isShuttingDown()) {
+            if (armed) {
+                stir();
+            }
             Watcher.close(results::close); // the loop may never see the completion
+        }
+    }
+
+    /**
+     * Makes the descriptor readable once, whatever is pending. A loop that ends waits for every operation, and there is no later
+     * removal in it: a poll whose removal was refused, and whose event is gone, would have it wait for ever.
+     */
+    private void stir() {
+        try {
+            results.write(ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1), 0, Long.BYTES);
+        } catch (IOException e) {
+            // its counter is full, so that it is readable
         }
     }
 
