@@ -115,7 +115,8 @@ void jeio_target_remove (const struct copy *c, const char *name);
 
 /* copy_access.c */
 int  jeio_access_read (struct access *access, const struct node *node, const struct stat *st);
-void jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group);
+void jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, const struct stat *made,
+                      bool owner, bool group);
 bool jeio_access_is_public (const struct access *access);
 
 /* copy_attributes.c */
@@ -123,7 +124,7 @@ ssize_t jeio_node_getxattr (const struct node *node, const char *name, void *val
 int  jeio_node_setxattr (const struct node *node, const char *name, const void *value, size_t size);
 int  jeio_node_removexattr (const struct node *node, const char *name);
 int  jeio_node_chmod (const struct node *node, mode_t mode);
-int  jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st,
+int  jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct stat *made,
                            const struct access *access, bool everything);
 
 #endif

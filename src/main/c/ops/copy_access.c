@@ -130,22 +130,28 @@ has_acl (const struct node *node)
 }
 
 /*
- * Sets the mode and the ACL of a copy; `owner` and `group` say whether it has got the source's. Nobody else can read it
- * until now. An ACL that it has inherited from its directory is removed. Set-id bits are lost with another owner or
- * group.
+ * Sets the mode and the ACL of a copy; `owner` and `group` say whether it has got the source's, `made` is its status or
+ * null. Who can't read the source could not read the copy until now. An ACL that it has inherited from its directory is
+ * removed. Set-id bits are lost with another owner or group.
  */
 void
-jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, bool owner, bool group)
+jeio_access_set (const struct access *access, const struct node *node, const struct stat *st, const struct stat *made,
+                 bool owner, bool group)
 {
   mode_t mode = st->st_mode & (owner && group ? 07777 : 01777);
+  bool acl = true;
 
   if (!access->size || !owner || !group || jeio_node_setxattr (node, ACCESS_ACL, access->acl, access->size) < 0)
     {
       mode = (mode & 07000) | without (access->mode, owner, group);
 
-      if (has_acl (node) && jeio_node_removexattr (node, ACCESS_ACL) < 0)
+      acl = has_acl (node);
+
+      if (acl && jeio_node_removexattr (node, ACCESS_ACL) < 0)
         mode &= ~(mode_t)070; /* with an ACL these bits are its mask */
     }
 
-  jeio_node_chmod (node, mode);
+  /* set-id bits are lost when a file is written, so they are set in any case */
+  if (acl || !made || (made->st_mode & 07777) != mode || mode & 06000)
+    jeio_node_chmod (node, mode);
 }

@@ -129,22 +129,33 @@ copy_default_acl (const struct node *from, const struct node *to)
   return 0;
 }
 
+/* A copy that is new mostly has its owner and group already, and a file system writes down each change. */
+static bool
+set_owner (const struct node *to, const struct stat *st, const struct stat *made)
+{
+  if (made && made->st_uid == st->st_uid && made->st_gid == st->st_gid)
+    return true;
+
+  return !fchownat (to->fd, "", st->st_uid, st->st_gid, AT_EMPTY_PATH);
+}
+
 /*
  * Copies the attributes. The owner comes first, since changing it clears mode bits and capabilities; then what the
- * owner may write only as long as the mode allows it; the times last. -1 only if there is no memory.
+ * owner may write only as long as the mode allows it; the times last. `made` is the status of the target, or null if
+ * that is not known. -1 only if there is no memory.
  */
 int
-jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct access *access,
-                      bool everything)
+jeio_attributes_copy (const struct node *from, const struct node *to, const struct stat *st, const struct stat *made,
+                      const struct access *access, bool everything)
 {
-  bool owner = !fchownat (to->fd, "", st->st_uid, st->st_gid, AT_EMPTY_PATH);
+  bool owner = set_owner (to, st, made);
   bool group = owner || !fchownat (to->fd, "", (uid_t)-1, st->st_gid, AT_EMPTY_PATH);
 
   if ((everything && copy_xattrs (from, to) < 0) || (S_ISDIR (st->st_mode) && copy_default_acl (from, to) < 0))
     return -1;
 
   if (!S_ISLNK (st->st_mode))
-    jeio_access_set (access, to, st, owner, group);
+    jeio_access_set (access, to, st, made, owner, group);
 
   set_times (to, st);
   return 0;
@@ -157,7 +168,7 @@ jeio_copy_attributes (int from_fd, int to_fd, const struct stat *st)
   struct access access = { 0 };
 
   if (!jeio_access_read (&access, &from, st))
-    jeio_attributes_copy (&from, &to, st, &access, true);
+    jeio_attributes_copy (&from, &to, st, 0, &access, true);
 
   jeio_free (access.acl);
 }

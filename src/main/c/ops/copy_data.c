@@ -128,6 +128,9 @@ copy_some (struct copy *c, off_t at, size_t size)
 {
   ssize_t count;
 
+  if (at >= c->st.st_size && S_ISREG (c->st.st_mode))
+    c->way = BY_BUFFER; /* the end, unless the file has grown */
+
   if (c->way == BY_RANGE)
     {
       off_t in_at = at, out_at = at;

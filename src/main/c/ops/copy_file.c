@@ -35,13 +35,18 @@ is_private (const struct copy *c, uid_t copier)
 static int
 make_private (struct copy *c)
 {
-  uid_t copier = geteuid ();
   mode_t mode = c->made.st_mode;
+  uid_t copier;
 
   if (mode & 06000)
     fchmod (c->out, mode & 01777); /* others must not run what is being written with the owner's rights */
 
-  if (jeio_access_is_public (&c->access) || is_private (c, copier))
+  if (jeio_access_is_public (&c->access))
+    return 0;
+
+  copier = geteuid ();
+
+  if (is_private (c, copier))
     return 0;
 
   fchmod (c->out, JEIO_COPY_PRIVATE);
@@ -85,18 +90,6 @@ jeio_copy_fill (struct copy *c)
   return jeio_copy_data (c);
 }
 
-/*
- * Some file systems report only on close that there was no room. A duplicate is closed, since the file may have to be
- * removed by way of its descriptor.
- */
-static int
-write_back (int fd)
-{
-  int duplicate = fcntl (fd, F_DUPFD_CLOEXEC, 0);
-
-  return duplicate < 0 ? 0 : close (duplicate);
-}
-
 int
 jeio_copy_complete (struct copy *c)
 {
@@ -110,24 +103,41 @@ jeio_copy_complete (struct copy *c)
   saved = errno;
 
   /* if target and source are the same file, it was made private, which is undone */
-  if ((!filled || c->perhaps_same) && jeio_attributes_copy (&from, &to, &c->st, &c->access, c->everything) < 0)
+  if ((!filled || c->perhaps_same) && jeio_attributes_copy (&from, &to, &c->st, &c->made, &c->access, c->everything) < 0)
     return -1;
 
   errno = saved;
-  return filled < 0 ? -1 : write_back (c->out);
+  return filled;
+}
+
+/* Some file systems report only on close that there was no room. */
+static int
+close_target (struct copy *c)
+{
+  int status = close (c->out);
+
+  c->out = -1;
+  return status;
+}
+
+/* The mode to make a file with: all can read it only if all can read the source. */
+static mode_t
+mode_at_first (const struct copy *c)
+{
+  return jeio_access_is_public (&c->access) ? c->access.mode & 0644 : JEIO_COPY_PRIVATE;
 }
 
 static int
 make_new (struct copy *c, const char *name)
 {
-  c->out = openat (c->dst_dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, JEIO_COPY_PRIVATE);
+  c->out = openat (c->dst_dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_at_first (c));
 
   if (c->out < 0)
     return -1;
 
   if (!fstat (c->out, &c->made))
     {
-      if (!jeio_copy_complete (c))
+      if (!jeio_copy_complete (c) && !close_target (c))
         return 0;
 
       if (errno == EEXIST)

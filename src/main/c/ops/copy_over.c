@@ -165,6 +165,18 @@ may_be_source (const struct copy *c)
       && c->made.st_mtim.tv_sec == c->st.st_mtim.tv_sec && c->made.st_mtim.tv_nsec == c->st.st_mtim.tv_nsec;
 }
 
+/*
+ * Some file systems report only on close that there was no room. A duplicate is closed, since the file may have to be
+ * removed by way of its descriptor.
+ */
+static int
+write_back (int fd)
+{
+  int duplicate = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+
+  return duplicate < 0 ? 0 : close (duplicate);
+}
+
 int
 jeio_copy_over (struct copy *c)
 {
@@ -179,7 +191,7 @@ jeio_copy_over (struct copy *c)
 
   c->perhaps_same = !(c->flags & JEIO_COPY_CLONE_FORCE) && may_be_source (c);
 
-  if (!jeio_copy_complete (c))
+  if (!jeio_copy_complete (c) && !write_back (c->out))
     return 0;
 
   if (c->fresh || c->written)

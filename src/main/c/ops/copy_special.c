@@ -51,7 +51,7 @@ make_special (struct copy *c, const char *name)
       return -1;
     }
 
-  if (!is_made (c) || !jeio_attributes_copy (&from, &to, &c->st, &c->access, c->everything))
+  if (!is_made (c) || !jeio_attributes_copy (&from, &to, &c->st, &c->made, &c->access, c->everything))
     return 0;
 
   jeio_target_remove (c, name);

@@ -81,10 +81,10 @@ jeio_target_remove (const struct copy *c, const char *name)
 int
 jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name))
 {
-  for (int looks = 1; ; looks++)
+  for (int looks = 0; ; looks++)
     {
       char temporary[JEIO_TEMPORARY_NAME] = "";
-      int there = look (c);
+      int there = looks ? look (c) : 0; /* mostly nothing has the name, which making the entry tells as well */
 
       if (there < 0)
         return -1;

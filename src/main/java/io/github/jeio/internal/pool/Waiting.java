@@ -8,8 +8,9 @@ import java.util.function.BooleanSupplier;
  * Lets threads wait for a request or a future, and finds a thread that drains results for them.
  *
  * <p>Of the platform threads that wait, one is the {@link Leader} and drains results; the others are parked. If there is no
- * leader, a {@link PollDaemon} drains, so that waiting never depends on the application's polling. If the thread that owns
- * the pool waits, it polls. If no daemon can be started, threads that wait drain by themselves.
+ * leader, a {@link PollDaemon} drains, so that waiting never depends on the application's polling. A thread whose request is
+ * over only after callbacks have run leaves the draining to a daemon, which has to call them. If the thread that owns the
+ * pool waits, it polls. If no daemon can be started, threads that wait drain by themselves.
  */
 public final class Waiting {
 
@@ -55,7 +56,8 @@ public final class Waiting {
             throw new IllegalStateException("await from inside a callback or a dependent stage of the pool, for what is not"
                     + " done: it would wait for itself; use a callback, a stage, or another thread");
         }
-        if (request == null || request.needsTurn()) {
+        boolean needsTurn = request == null || request.needsTurn();
+        if (needsTurn) {
             AwaitChain.begin(pool);
         }
         Thread me = Thread.currentThread();
@@ -82,7 +84,7 @@ public final class Waiting {
                 }
                 if (!served) {
                     LockSupport.parkNanos(this, Math.min(left, ALONE_NANOS));
-                } else if (!leader.tryLead(me, over, left, interruptible)) {
+                } else if (needsTurn && !pool.ownership.isOwned() || !leader.tryLead(me, over, left, interruptible)) {
                     if (timed) {
                         LockSupport.parkNanos(this, left);
                     } else {
