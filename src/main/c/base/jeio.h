@@ -230,6 +230,7 @@ struct jeio_pool *jeio_pool_create (char *out, size_t out_size);
 void jeio_pool_name (struct jeio_pool *pool, const char *name);
 void jeio_pool_destroy (struct jeio_pool *pool);
 int  jeio_pool_fd (struct jeio_pool *pool);
+void jeio_pool_unwatch (struct jeio_pool *pool);
 int  jeio_pool_slab (struct jeio_pool *pool, unsigned int index);
 int  jeio_pool_submit (struct jeio_pool *pool, const char *wires, int count, int outstanding);
 int  jeio_pool_submit_one (struct jeio_pool *pool, const char *wires, int outstanding);

@@ -168,6 +168,12 @@ NATIVE (Natives, jint, count) (JNIEnv *env, jclass cls, jlong pool, jint which)
   return (jint)counters[which](POOL (pool));
 }
 
+NATIVE (Natives, void, unwatch) (JNIEnv *env, jclass cls, jlong pool)
+{
+  (void)env, (void)cls;
+  jeio_pool_unwatch (POOL (pool));
+}
+
 /* dup3 replaces the descriptor in one step: its number is never free for another thread to get. */
 NATIVE (Natives, jint, watch) (JNIEnv *env, jclass cls, jlong pool, jint fd)
 {

@@ -48,7 +48,7 @@ abstract class IoWatcher implements Watcher, IoHandle {
 
     /** By Netty, when the loop ends. */
     @Override
-    public final void close() {
+    public void close() {
         events.over(null);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.jeio.netty;
 
 import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -27,6 +29,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     /** The halves of the kernel's poll32_events are swapped on a big-endian machine. */
     private static final int EVENTS = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? POLLIN : POLLIN << 16;
 
+    private final IoAio io;
     private final IoEventLoop loop;
     private final FileDescriptor results;
     private boolean stopped;
@@ -34,10 +37,11 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     private boolean armed;
     private long name;
 
-    UringWatcher(int duplicate, IoEventLoop loop, Events events) {
+    UringWatcher(IoAio io, IoEventLoop loop, Events events) throws IOException {
         super(loop, events);
+        this.io = io;
         this.loop = loop;
-        results = new FileDescriptor(duplicate);
+        results = new FileDescriptor(PoolAccess.pool(io).duplicateFileno());
     }
 
     @Override
@@ -57,22 +61,31 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
             over();
         }
         if (loop.isShuttingDown()) {
-            if (armed) {
-                stir();
-            }
+            complete();
             Watcher.close(results::close); // the loop may never see the completion
         }
     }
 
+    /** By Netty, when the loop ends: a removal may have been refused that is not tried again. */
+    @Override
+    public void close() {
+        super.close();
+        complete();
+    }
+
     /**
-     * Makes the descriptor readable once, whatever is pending. A loop that ends waits for every operation, and there is no later
-     * removal in it: a poll whose removal was refused, and whose event is gone, would have it wait for ever.
+     * Makes the descriptor readable for good, whatever is pending. A loop that ends waits for every operation, and there is no
+     * later removal in it: a poll whose removal was refused, and whose event is gone, would have it wait for ever.
      */
-    private void stir() {
+    private void complete() {
+        if (!armed) {
+            return;
+        }
+        PoolAccess.pool(io).events.unwatch();
         try {
             results.write(ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1), 0, Long.BYTES);
         } catch (IOException e) {
-            // its counter is full, so that it is readable
+            // its counter is full, so that it is readable; or it is closed, after this was done before
         }
     }
 
@@ -97,8 +110,12 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         IoUringIoEvent completion = (IoUringIoEvent) event;
         if (completion.opcode() == POLL_ADD) {
             polled();
-        } else if (completion.res() == -Errno.EALREADY && armed && !loop.isShuttingDown()) {
-            disarmLater();
+        } else if (completion.res() == -Errno.EALREADY && armed) {
+            if (loop.isShuttingDown()) {
+                complete();
+            } else {
+                disarmLater();
+            }
         }
     }
 

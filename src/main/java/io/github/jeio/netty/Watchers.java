@@ -51,7 +51,7 @@ final class Watchers {
                 return (io, events) -> new EpollWatcher(PoolAccess.pool(io).duplicateFileno(), loop, events);
             }
             if (takes(loop, "io.netty.channel.uring.IoUringIoHandle")) {
-                return (io, events) -> new UringWatcher(PoolAccess.pool(io).duplicateFileno(), loop, events);
+                return (io, events) -> new UringWatcher(io, loop, events);
             }
             return null;
         }

@@ -34,6 +34,9 @@ public final class Natives {
     /** {@code int jeio_pool_fd (struct jeio_pool *pool)} */
     public static native int pollFd(long pool);
 
+    /** {@code void jeio_pool_unwatch (struct jeio_pool *pool)} */
+    public static native void unwatch(long pool);
+
     /** {@code int jeio_pool_slab (struct jeio_pool *pool, unsigned int index)} */
     public static native int slab(long pool, int index);
 
