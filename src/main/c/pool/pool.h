@@ -55,7 +55,7 @@ struct jeio_pool
   _Atomic unsigned int waking; /* written under etp.reqlock: workers that were woken and do not have the lock yet */
   unsigned int spinning;       /* guarded by etp.reqlock: idle workers that still spin, and so need not be woken */
   _Atomic bool attended;       /* results come faster than threads wake: see attend.inc */
-  bool on_duty;                /* guarded by etp.reqlock: an idle worker looks at the queue every millisecond */
+  _Atomic bool on_duty;       /* written under etp.reqlock: an idle worker looks at the queue every millisecond */
   bool left_out;               /* guarded by etp.reqlock: a wake-up was left out since that worker has looked */
   uint32_t ages;              /* written under etp.reqlock: how often jeio_pool_age was called */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that may take a worker a while */

@@ -39,6 +39,12 @@ class HeldUpTest extends CoreTest {
     }
 
     @RepeatedTest(20)
+    void eachRequestThatHoldsAWorkerUpGetsOne() {
+        until(() -> io.nthreads() == io.stats().idleThreads());
+        stall(io, 3);
+    }
+
+    @RepeatedTest(20)
     void theRestIsDoneWhileNobodyPolls() {
         queueStalls(io, 1);
         statBehind();
