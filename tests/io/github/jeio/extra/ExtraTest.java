@@ -19,7 +19,7 @@ abstract class ExtraTest extends PoolTest {
 
     @AfterEach
     void closeDescriptors() {
-        descriptors.forEach(io::aioClose);
+        closeOpen(descriptors);
     }
 
     /** A descriptor that is closed when the test ends; a file that it creates has mode 0644. */

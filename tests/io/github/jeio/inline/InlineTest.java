@@ -30,7 +30,7 @@ abstract class InlineTest extends PoolTest {
 
     @AfterEach
     void closeDescriptors() {
-        descriptors.forEach(io::aioClose);
+        closeOpen(descriptors);
         descriptors.clear();
     }
 

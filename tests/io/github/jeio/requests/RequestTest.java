@@ -23,7 +23,7 @@ abstract class RequestTest extends PoolTest {
 
     @AfterEach
     void closeDescriptors() {
-        descriptors.forEach(io::aioClose);
+        closeOpen(descriptors);
     }
 
     /** The value of a request whose completion the test thread handles itself. */

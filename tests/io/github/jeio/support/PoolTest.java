@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,11 @@ public abstract class PoolTest {
         assertThat(io.nreqs()).as("outstanding requests").isZero();
         io.close();
         before.check();
+    }
+
+    /** Closes those that are open still: the number of one that the test has closed may be another's when its request is executed. */
+    protected void closeOpen(List<Integer> descriptors) {
+        descriptors.stream().filter(fd -> Files.exists(Path.of("/proc/self/fd/" + fd), LinkOption.NOFOLLOW_LINKS)).forEach(io::aioClose);
     }
 
     /** A path in the test's directory. */
