@@ -60,7 +60,7 @@ public final class PollDaemon extends JeioThread {
 
     private void drain() {
         int seen = pool.events.read();
-        pool.results.take(); // without entering Life: a pool is not destroyed before its daemon has ended
+        pool.take(); // which enters Life: while one thread retires this daemon, another one may close the pool
         if (pool.waiting.anybody()) {
             if (!ended) {
                 pool.events.sleepUncounted(seen, OWNER_MILLIS);
