@@ -95,7 +95,7 @@ int jeio_copy_clone (struct copy *c);
 enum
 {
   JEIO_COPY_OPEN    = O_CLOEXEC | O_NONBLOCK | O_NOCTTY, /* O_NONBLOCK: opening a fifo would wait for its other end */
-  JEIO_COPY_PRIVATE = 0200                               /* the mode of what is not complete */
+  JEIO_COPY_PRIVATE = 0200                               /* the mode of what is not complete, unless all can read the source */
 };
 
 int jeio_copy_open_source (struct copy *c, int flags);

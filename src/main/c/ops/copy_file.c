@@ -1,6 +1,7 @@
 /*
- * Copies a regular file. An incomplete copy is always removed, and nobody can read a copy who can't read the source: a
- * new file can't be read by others until it has its attributes, and an existing one is made so before it is written.
+ * Copies a regular file. An incomplete copy is always removed, and nobody can read a copy who can't read the source:
+ * unless all can read that, a new file can't be read by others until it has its attributes, and an existing one is made
+ * so before it is written.
  */
 #include "copy.h"
 
