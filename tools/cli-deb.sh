@@ -52,7 +52,7 @@ set -e
 if [ "$1" = configure ]; then
   # without the archive everything works, and begins later
   /opt/jeio/lib/runtime/bin/java -XX:ArchiveClassesAtExit=/opt/jeio/lib/app/jeio.jsa -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Main du -s /opt/jeio/lib/app >/dev/null 2>&1 || :
+    --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Rehearsal >/dev/null 2>&1 || :
 fi
 EOF
 cat >"$root/DEBIAN/prerm" <<'EOF'

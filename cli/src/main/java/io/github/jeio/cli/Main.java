@@ -1,18 +1,18 @@
 package io.github.jeio.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** {@code jeio COMMAND ...}: makes the one command that is asked for, and no other, so that it starts soon. */
-public final class Main {
+public final class Main implements Runnable {
 
     /** Bytes: for each directory that one is in there are some calls; none of it is memory until it is used. */
     private static final long STACK = 1L << 29;
 
-    private Main() { }
+    private final String[] args;
+
+    private Main(String[] args) {
+        this.args = args;
+    }
 
     /**
      * Runs a command, and exits with its status.
@@ -20,8 +20,13 @@ public final class Main {
      * @param args the command's name, its options and operands
      */
     public static void main(String[] args) {
-        String[] original = Arguments.original(args);
-        new Thread(null, () -> System.exit(run(original, Streams.ofProcess())), "jeio", STACK).start();
+        new Thread(null, new Main(Arguments.original(args)), "jeio", STACK).start();
+    }
+
+    /** No lambda, whose first use takes longer than all else that {@code jeio --version} does. */
+    @Override
+    public void run() {
+        System.exit(run(args, Streams.ofProcess()));
     }
 
     /**
@@ -45,7 +50,7 @@ public final class Main {
     private static int dispatch(String[] args, Streams streams) {
         String first = args.length == 0 ? "--help" : args[0];
         if (first.equals("--version") || first.equals("-V")) {
-            return print(streams, "jeio " + version() + "\n", Exit.OK);
+            return print(streams, "jeio " + Version.TEXT + "\n", Exit.OK);
         }
         if (first.equals("--help") || first.equals("-h") || first.equals("help") && args.length == 1) {
             return print(streams, Parser.overview(), args.length == 0 ? Exit.USAGE : Exit.OK);
@@ -66,14 +71,5 @@ public final class Main {
         out.print(text);
         out.flush();
         return status;
-    }
-
-    /** The version that the build has written down. */
-    static String version() {
-        try (InputStream in = Main.class.getResourceAsStream("version")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

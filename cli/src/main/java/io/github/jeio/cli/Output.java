@@ -27,8 +27,8 @@ final class Output {
     private final boolean json;
     private final char end;
     private final boolean eager;
-    /** Called before a message is written, so that the progress bar makes room. */
-    private Runnable beforeMessage = () -> { };
+    /** Called before a message is written, so that the progress bar makes room; or null. */
+    private Runnable beforeMessage;
 
     private byte[] buffer = new byte[FULL + 4096];
     private int used;
@@ -126,9 +126,15 @@ final class Output {
         streams.write(text);
     }
 
+    private void makeRoom() {
+        if (beforeMessage != null) {
+            beforeMessage.run();
+        }
+    }
+
     /** Something could not be done, and here is what. */
     void complain(String message) {
-        beforeMessage.run();
+        makeRoom();
         streams.complain(json ? new Json().put("error", message).toString() : command + ": " + message);
     }
 
@@ -140,7 +146,7 @@ final class Output {
     void complain(String what, String path, int errno) {
         String message = what + " " + Names.quote(path) + ": " + Errno.message(errno);
         if (json) {
-            beforeMessage.run();
+            makeRoom();
             streams.complain(new Json().put("error", message).put("path", path).put("errno", Errno.name(errno)).toString());
         } else {
             complain(message);

@@ -44,7 +44,7 @@ final class Pages {
         List<String> lines = new ArrayList<>();
         String description = String.join(" ", spec.usageMessage().description());
         String first = description.replaceFirst("[.,:;].*", "");
-        lines.add(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"jeio " + Main.version() + "\" \"User Commands\"");
+        lines.add(".TH " + name.toUpperCase(Locale.ROOT) + " 1 \"\" \"jeio " + Version.TEXT + "\" \"User Commands\"");
         lines.add(".SH NAME");
         lines.add(text(name) + " \\- " + text(Character.toLowerCase(first.charAt(0)) + first.substring(1)));
         lines.add(".SH SYNOPSIS");

@@ -81,7 +81,7 @@ final class Parser {
 
     /** All commands in one: for the overview, completion and man pages. */
     static CommandLine whole() {
-        CommandSpec spec = CommandSpec.create().name("jeio").version("jeio " + Main.version());
+        CommandSpec spec = CommandSpec.create().name("jeio").version("jeio " + Version.TEXT);
         spec.usageMessage().description("Works on files with many system calls at a time.").synopsisHeading("Usage: ")
                 .commandListHeading("%nCommands:%n").footer("%n'jeio COMMAND --help' tells more of each.");
         spec.addOption(CommandLine.Model.OptionSpec.builder("-h", "--help").usageHelp(true).description("print this help").build());
