@@ -18,9 +18,13 @@ class ProcessTest extends CliTest {
 
     /** A command line for a shell. */
     private static String line(String... args) {
+        return line(Main.class, args);
+    }
+
+    private static String line(Class<?> main, String... args) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return "exec " + Names.quote(java, false) + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED -cp "
-                + Names.quote(System.getProperty("java.class.path"), false) + " io.github.jeio.cli.Main "
+                + Names.quote(System.getProperty("java.class.path"), false) + " " + main.getName() + " "
                 + Arrays.stream(args).map(arg -> Names.quote(arg, false)).collect(Collectors.joining(" "));
     }
 
@@ -34,6 +38,14 @@ class ProcessTest extends CliTest {
         }
         assertThat(run("bash", "-c", "cd \"$0\"; " + line("rm", "d/b\uDCFFd"), dir.toString()).status()).isZero();
         assertThat(sh("ls \"$1/d\" | wc -l", dir.toString())).isEqualTo("1\n");
+    }
+
+    @Test
+    void aRehearsalRunsEachCommandAndLeavesNothing() {
+        Result result = run("bash", "-c", "export TMPDIR=\"$0\"; export JDK_JAVA_OPTIONS=-Djava.io.tmpdir=\"$0\"; " + line(Rehearsal.class), dir.toString());
+        assertThat(result.out()).isEqualTo("jeio " + Version.TEXT + "\n");
+        assertThat(result.status()).isZero();
+        assertThat(sh("find \"$1\" -name 'rehearsal-*'", dir.toString())).isEmpty();
     }
 
     @Test

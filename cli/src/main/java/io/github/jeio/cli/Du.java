@@ -213,19 +213,19 @@ final class Du extends Command {
             if (st == null) {
                 tellWhy(batch.path(entry));
             } else if ((!oneFileSystem || st.dev() == dev) && count(st, false)) {
-                add(in, batch.path(entry), st, known);
+                add(in, batch, entry, st, known);
             }
         }
         session.progress.done(batch.entries().size(), batch.directory());
     }
 
-    private void add(DuSum in, String path, AioStat st, Map<String, DuSum> known) {
+    private void add(DuSum in, AioTreeBatch batch, AioDirent entry, AioStat st, Map<String, DuSum> known) {
         if (st.isDirectory()) {
-            DuSum directory = known.computeIfAbsent(path, p -> new DuSum(p, true));
+            DuSum directory = known.computeIfAbsent(batch.path(entry), path -> new DuSum(path, true));
             directory.own += size(st);
             in.below.add(directory);
         } else if (all) {
-            DuSum file = new DuSum(path, false);
+            DuSum file = new DuSum(batch.path(entry), false);
             file.own = size(st);
             in.below.add(file);
         } else {

@@ -20,8 +20,9 @@ final class Rehearsal {
      * @param args none
      */
     public static void main(String[] args) throws IOException {
-        Path tree = Files.createTempDirectory("jeio-");
+        Path tree = Files.createTempDirectory("rehearsal-");
         Path source = Files.createDirectory(tree.resolve("source"));
+        Files.writeString(Files.createDirectory(source.resolve("directory")).resolve("file"), "x");
         Files.writeString(source.resolve("file"), "x");
         String from = source.toString();
         String copy = tree.resolve("copy").toString();
@@ -40,7 +41,7 @@ final class Rehearsal {
     }
 
     private static void run(String... command) {
-        int status = Main.run(command, new Streams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false));
+        int status = Main.run(command, new Streams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), true));
         if (status != Exit.OK) {
             throw new IllegalStateException(String.join(" ", command) + " ends with " + status);
         }

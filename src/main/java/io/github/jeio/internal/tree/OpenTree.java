@@ -40,28 +40,33 @@ public final class OpenTree implements Hold {
     private static final int ASCEND = 32;
     static final int DEREFERENCE = 64;
 
-    /** The number of pairs; a copy has twice as many descriptors open. */
-    private static final int MAX_PAIRS = 64;
+    /**
+     * The number of pairs is twice the number of requests in flight, as each may be opening a directory in another one, but
+     * within these limits. A copy has two descriptors open for each pair.
+     */
+    private static final int LEAST_PAIRS = 64, MOST_PAIRS = 256;
 
     final Composite<?> all;
     final WorkStack work;
     private final int flags;
     private final long memory;
-    private final List<DirectoryPair> pairs = new ArrayList<>(MAX_PAIRS);
-    private final Deque<DirectoryPair> free = new ArrayDeque<>(MAX_PAIRS);
-    private final List<TreeDirectory> open = new ArrayList<>(MAX_PAIRS);
+    private final List<DirectoryPair> pairs;
+    private final Deque<DirectoryPair> free;
+    private final List<TreeDirectory> open = new ArrayList<>();
 
     /** @param flags the flags for each directory that is opened */
     OpenTree(Composite<?> all, int requests, int flags) {
         this.all = all;
         this.flags = flags;
         work = new WorkStack(all, requests);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_PAIRS * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
+        int count = 2 * Math.max(LEAST_PAIRS / 2, Math.min(requests, MOST_PAIRS / 2));
+        ByteBuffer bytes = ByteBuffer.allocateDirect(count * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
         memory = Natives.address(bytes);
-        for (int i = 0; i < MAX_PAIRS; i++) {
+        pairs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
             pairs.add(new DirectoryPair(bytes, i * DirectoryPair.SIZE, memory));
         }
-        free.addAll(pairs);
+        free = new ArrayDeque<>(pairs);
         all.atEnd(this::closeAside);
     }
 
@@ -215,7 +220,7 @@ public final class OpenTree implements Hold {
     }
 
     private AioRequest<Long> closing(Pool pool, LongConsumer callback) {
-        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(MAX_PAIRS).hold(this).count(callback);
+        return Call.on(pool, Op.TREE_CLOSE).int2(memory).size(pairs.size()).hold(this).count(callback);
     }
 
     /** Nothing to do: the hold only keeps this object, and so the memory, reachable while a request uses it. */
