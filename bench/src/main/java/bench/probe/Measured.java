@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /**
  * What {@code IoAio.measure(true)} costs: nops one at a time and 256 at a time, with times measured and without, in turn, many
- * rounds. CPU time of the process, since the clock says more of the machine than of jeio. {@code bench/run measured}.
+ * rounds. CPU time of the process, since the clock says more of the machine than of jeio; the kernel counts it in steps of ten
+ * milliseconds, so a round takes half a second. {@code bench/run measured}.
  */
 public final class Measured {
 
@@ -31,7 +32,7 @@ public final class Measured {
                 for (int round = -2; round < ROUNDS; round++) {
                     for (int on = 0; on < 2; on++) {
                         io.measure(on == 1);
-                        double cost = measured.cost(depth, depth == 1 ? 30_000 : 400_000);
+                        double cost = measured.cost(depth, depth == 1 ? 300_000 : 2_000_000);
                         if (round >= 0) {
                             costs[on][round] = cost;
                         }
