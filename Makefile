@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress lifecycle distributed tuning serve setup clean
+.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress lifecycle distributed toolkits tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -118,6 +118,11 @@ distributed: ## work on GlusterFS and sshfs while servers die and the network is
 	@tools/setup.sh distributed
 	@$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@set -e; for on in $(or $(ON),glusterfs sshfs); do tools/distributed.sh $$on $(SEED) $(or $(ROUNDS),3); done
+
+toolkits: ## run the examples for Swing and JavaFX, with their windows on a virtual display
+	$(call prepare,test)
+	@tools/setup.sh toolkits
+	@$(QUIETLY) "Counting a tree in a window" $(MAVEN) test -Dtest=ToolkitsTest -Djeio.toolkits.required=true
 
 serve: install-here ## serve a directory's files over HTTP, by examples/fileserver: make serve [DIR=.] [PORT=8080]
 	@$(QUIETLY) "Building the server" $(MAVEN) -f examples/fileserver/pom.xml compile

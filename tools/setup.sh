@@ -1,6 +1,6 @@
 #!/bin/sh
-# setup.sh build|test|distributed|power|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is missing is
-# installed when root on a machine with apt, and is named in one line otherwise.
+# setup.sh build|test|toolkits|distributed|power|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is
+# missing is installed when root on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -16,6 +16,14 @@ has_jdk() {
 
 has_header() {
   echo "#include <$1>" | gcc -E - >/dev/null 2>&1
+}
+
+has_library() {
+  ldconfig -p | grep -q "[[:space:]]$1 "
+}
+
+has_awt() {
+  java=$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")") && [ -e "${java%/bin/java}/lib/libawt_xawt.so" ]
 }
 
 has_perl_module() {
@@ -55,6 +63,13 @@ needs_of() {
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       ;;
+    toolkits)
+      needs_of test
+      need default-jre has_awt
+      need xvfb has Xvfb
+      need libgtk-3-0 has_library libgtk-3.so.0
+      need libxtst6 has_library libXtst.so.6
+      ;;
     distributed)
       needs_of test
       need glusterfs-server has glusterd
@@ -93,7 +108,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, distributed, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, toolkits, distributed, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 
