@@ -63,6 +63,40 @@ class ConsumerTest {
     private static final String MODULE_ON_NETTY =
             "module consumer { requires io.github.jeio; requires io.netty.common; requires io.netty.transport; }";
 
+    private static final String PROGRAM_ON_VERTX = """
+            package consumer;
+
+            import io.github.jeio.vertx.AioVertx;
+            import io.vertx.core.AbstractVerticle;
+            import io.vertx.core.Promise;
+            import io.vertx.core.Vertx;
+
+            public final class Main extends AbstractVerticle {
+                private final String path;
+
+                private Main(String path) {
+                    this.path = path;
+                }
+
+                @Override
+                public void start(Promise<Void> started) {
+                    AioVertx aio = AioVertx.of(context);
+                    aio.future(aio.io().aioStat(path)).map(stat -> {
+                        System.out.println(stat.size() + (Vertx.currentContext() == context ? ", in the context" : ", elsewhere"));
+                        return (Void) null;
+                    }).onComplete(started);
+                }
+
+                public static void main(String[] args) {
+                    Vertx vertx = Vertx.vertx();
+                    vertx.deployVerticle(new Main(args[0])).await();
+                    vertx.close().await();
+                }
+            }
+            """;
+
+    private static final String MODULE_ON_VERTX = "module consumer { requires io.github.jeio; requires io.vertx.core; }";
+
     @TempDir
     static Path dir;
 
@@ -128,15 +162,25 @@ class ConsumerTest {
     /** The optional adapters need what the program itself requires, and are found on the module path. */
     @Test
     void attachesToALoopOfNettyOnTheModulePath() throws Exception {
+        assertThat(onTheModulePath("netty-[^/]+", PROGRAM_ON_NETTY, MODULE_ON_NETTY)).isEqualTo("4711, on the loop\n");
+    }
+
+    @Test
+    void servesAContextOfVertxOnTheModulePath() throws Exception {
+        assertThat(onTheModulePath("(netty|vertx|jackson)-[^/]+", PROGRAM_ON_VERTX, MODULE_ON_VERTX)).isEqualTo("4711, in the context\n");
+    }
+
+    /** What a modular program prints with those of the tests' jars beside jeio. */
+    private static String onTheModulePath(String jars, String program, String module) throws Exception {
         String modules = Build.mainJar() + ":" + Stream.of(System.getProperty("java.class.path").split(":"))
-                .filter(jar -> jar.matches(".*/netty-[^/]+\\.jar")).collect(Collectors.joining(":"));
-        Path classes = compile(modules, PROGRAM_ON_NETTY, MODULE_ON_NETTY);
+                .filter(jar -> jar.matches(".*/" + jars + "\\.jar")).collect(Collectors.joining(":"));
+        Path classes = compile(modules, program, module);
 
         Build.Output run = java("--enable-native-access=io.github.jeio", "-p", classes + ":" + modules, "-m", "consumer/consumer.Main",
                 asked.toString());
 
-        assertThat(run.out()).as(run.err()).isEqualTo("4711, on the loop\n");
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).as(run.err()).isZero();
+        return run.out();
     }
 
     /** From JDK 24 on the JVM warns of the first native access that nobody granted: that, and nothing else, may be said. */
@@ -151,7 +195,7 @@ class ConsumerTest {
     private static Path compile(String dependencies, String program, String module) throws IOException {
         Path project = Files.createTempDirectory(dir, "project");
         Path classes = project.resolve("classes");
-        List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-proc:none", "-d", classes.toString(),
+        List<String> arguments = new ArrayList<>(List.of("-Xlint:all,-classfile", "-Werror", "-proc:none", "-d", classes.toString(),
                 module == null ? "--class-path" : "--module-path", dependencies,
                 Files.writeString(project.resolve("Main.java"), program).toString()));
         if (module != null) {
