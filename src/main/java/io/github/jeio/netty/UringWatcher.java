@@ -10,6 +10,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,6 +33,8 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     private final IoAio io;
     private final IoEventLoop loop;
     private final FileDescriptor results;
+    /** While the poll of a watcher that has stopped is still there: a loop that ends at once does not close its handles. */
+    private final Runnable ending = this::endWithLoop;
     private boolean stopped;
     /** Whether a poll operation is submitted; its number is the next field. */
     private boolean armed;
@@ -61,9 +64,15 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
             over();
         }
         if (loop.isShuttingDown()) {
-            complete();
-            Watcher.close(results::close); // the loop may never see the completion
+            endWithLoop();
+        } else if (armed && loop instanceof SingleThreadEventExecutor executor) {
+            executor.addShutdownHook(ending);
         }
+    }
+
+    private void endWithLoop() {
+        complete();
+        Watcher.close(results::close); // the loop may never see the completion
     }
 
     /** By Netty, when the loop ends: a removal may have been refused that is not tried again. */
@@ -94,6 +103,9 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     }
 
     private void over() {
+        if (loop instanceof SingleThreadEventExecutor executor && loop.inEventLoop()) {
+            executor.removeShutdownHook(ending);
+        }
         Watcher.close(results::close);
         leave();
     }
