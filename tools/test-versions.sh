@@ -32,23 +32,25 @@ check() {
   else
     classpath "$version" -f tests/versions/pom.xml -Dnetty.version="$version" -P"$profile" || return 1
   fi
-  tests=
+  classes=
   for test; do
-    tests="$tests -c io.github.jeio.$test"
+    classes="$classes -c io.github.jeio.$test"
   done
   echo "With Netty $version:"
   # shellcheck disable=SC2086
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=paranoid \
     -Dio.netty.customResourceLeakDetector=io.github.jeio.support.LeakDetector \
     -cp "target/classes:target/test-classes:$(cat "$out/$version"):$junit" org.junit.platform.console.ConsoleLauncher execute \
-    --disable-banner --disable-ansi-colors --details=none --fail-if-no-tests $tests >"$out/$version.log" 2>&1 </dev/null
+    --disable-banner --disable-ansi-colors --details=none --fail-if-no-tests $classes >"$out/$version.log" 2>&1 </dev/null
   status=$?
   [ "$status" = 0 ] && return
   cat "$out/$version.log"
   return 1
 }
 
-check 4.1.100.Final - netty.AioNettyTest netty.AioChunksTest &&
-  check 4.1.137.Final - netty.AioNettyTest netty.AioChunksTest &&
-  check 4.2.0.Final netty-4.2 netty.AioNettyTest netty.AioChunksTest vertx.AioVertxTest &&
+tests="netty.AioNettyTest netty.AioNettyRacesTest netty.AioChunksTest"
+# shellcheck disable=SC2086
+check 4.1.100.Final - $tests &&
+  check 4.1.137.Final - $tests &&
+  check 4.2.0.Final netty-4.2 $tests netty.UringEndTest vertx.AioVertxTest &&
   echo "The adapters work with all of them."
