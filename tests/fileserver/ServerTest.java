@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.support.LeakDetector;
 import io.github.jeio.support.PoolTest;
 import io.netty.buffer.ByteBufAllocator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -104,10 +105,24 @@ abstract class ServerTest extends PoolTest {
             assertThat(headers.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip())).as(line).isNull();
         }
         assertThat(headers).containsKey("Date");
+        if (body && headers.containsKey("Transfer-Encoding")) {
+            return new Response(status, headers, chunks(in));
+        }
         int length = body && status != 304 && status != 204 ? Integer.parseInt(headers.get("Content-Length")) : 0;
         byte[] content = in.readNBytes(length);
         assertThat(content).hasSize(length);
         return new Response(status, headers, content);
+    }
+
+    /** A body of unknown length, in pieces, none of which is large: the loop makes one at a time. */
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length; (length = Integer.parseInt(line(in), 16)) > 0; line(in)) {
+            assertThat(length).as("bytes of a piece").isLessThan(1 << 17);
+            body.write(in.readNBytes(length));
+        }
+        assertThat(line(in)).isEmpty();
+        return body.toByteArray();
     }
 
     /** One request on a connection of its own. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -87,6 +88,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return HttpUtil.isKeepAlive(request) && HttpUtil.getContentLength(request, 0L) <= BODY
                 && !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
                 && !request.headers().contains(HttpHeaderNames.EXPECT); // who expects something may send the body, or not
+    }
+
+    static boolean isForOneHost(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        return hosts == 1 || hosts == 0 && request.protocolVersion().minorVersion() == 0;
+    }
+
+    /** Anything but to be asked for a body: the response is there at once, so that nobody waits. HTTP/1.0 knows no expectations. */
+    static boolean expectsMore(HttpRequest request) {
+        String expected = request.headers().get(HttpHeaderNames.EXPECT);
+        return expected != null && request.protocolVersion().minorVersion() > 0
+                && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
     }
 
     private static HttpResponseStatus malformed(Throwable cause) {

@@ -10,21 +10,22 @@ import static io.netty.handler.codec.http.HttpHeaderNames.ETAG;
 import static io.netty.handler.codec.http.HttpHeaderNames.LAST_MODIFIED;
 import static io.netty.handler.codec.http.HttpHeaderNames.LOCATION;
 import static io.netty.handler.codec.http.HttpHeaderNames.RANGE;
+import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
 
 import io.github.jeio.AioConstants;
+import io.github.jeio.AioDir;
 import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -40,6 +41,8 @@ import java.util.List;
 final class Exchange {
 
     private static final String INDEX = "index.html";
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+    private static final String HTML = "text/html; charset=utf-8";
 
     private final Connection connection;
     private final ChannelHandlerContext ctx;
@@ -49,6 +52,7 @@ final class Exchange {
     private final boolean keepAlive;
     /** What this has opened and has to close; -1 where there is nothing. */
     private int fd = -1;
+    private AioDir listed;
 
     Exchange(Connection connection, ChannelHandlerContext ctx, Root root, Sender sender, HttpRequest request, boolean keepAlive) {
         this.connection = connection;
@@ -63,39 +67,26 @@ final class Exchange {
         HttpMethod method = request.method();
         if (request.protocolVersion().majorVersion() != 1) {
             fail(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED);
-        } else if (!isForOneHost()) {
+        } else if (!Connection.isForOneHost(request)) {
             fail(HttpResponseStatus.BAD_REQUEST);
         } else if (method.equals(HttpMethod.OPTIONS)) {
-            HttpHeaders headers = new DefaultHttpHeaders().set(ALLOW, "GET, HEAD, OPTIONS");
-            respond(HttpResponseStatus.NO_CONTENT, headers, Unpooled.EMPTY_BUFFER);
+            respond(HttpResponseStatus.NO_CONTENT, new DefaultHttpHeaders().set(ALLOW, METHODS), Unpooled.EMPTY_BUFFER);
         } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            fail(HttpResponseStatus.METHOD_NOT_ALLOWED, new DefaultHttpHeaders().set(ALLOW, "GET, HEAD, OPTIONS"));
-        } else if (expectsMore()) {
+            fail(HttpResponseStatus.METHOD_NOT_ALLOWED, new DefaultHttpHeaders().set(ALLOW, METHODS));
+        } else if (Connection.expectsMore(request)) {
             fail(HttpResponseStatus.EXPECTATION_FAILED);
         } else {
             RequestPath path = RequestPath.of(request.uri());
-            if (path == null) {
-                fail(HttpResponseStatus.BAD_REQUEST);
-            } else {
+            if (path != null) {
                 root.open(path.path(), opened -> step(() -> opened(path, opened)));
+            } else {
+                fail(HttpResponseStatus.BAD_REQUEST);
             }
         }
     }
 
-    private boolean isForOneHost() {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        return hosts == 1 || hosts == 0 && request.protocolVersion().minorVersion() == 0;
-    }
-
-    /** Anything but to be asked for a body: the response is there at once, so that nobody waits. HTTP/1.0 knows no expectations. */
-    private boolean expectsMore() {
-        String expected = request.headers().get(HttpHeaderNames.EXPECT);
-        return expected != null && request.protocolVersion().minorVersion() > 0
-                && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected);
-    }
-
     /** What a callback does. A mistake in it costs the client its connection, and nobody a descriptor. */
-    private void step(Runnable step) {
+    void step(Runnable step) {
         try {
             step.run();
         } catch (Throwable e) {
@@ -110,11 +101,15 @@ final class Exchange {
             root.io().aioClose(fd);
             fd = -1;
         }
+        if (listed != null) {
+            listed.close();
+            listed = null;
+        }
     }
 
     private void opened(RequestPath path, int opened) {
         if (opened < 0) {
-            fail(status(IoAio.errno()));
+            failed();
             return;
         }
         fd = opened;
@@ -150,7 +145,7 @@ final class Exchange {
             if (errno == Errno.ENOENT) {
                 list(path);
             } else {
-                fail(status(errno));
+                fail(Failures.status(errno));
             }
             return;
         }
@@ -167,14 +162,54 @@ final class Exchange {
 
     /** By the descriptor, so that it is this very directory. */
     private void list(RequestPath path) {
-        root.io().aioReaddirx(Root.of(fd, "."), AioConstants.READDIR_DENTS, entries -> step(() -> {
-            if (entries == null) {
-                fail(status(IoAio.errno()));
-                return;
-            }
-            ByteBuf page = ByteBufUtil.writeUtf8(ctx.alloc(), Listing.of(path, entries.entries()));
-            respond(HttpResponseStatus.OK, new DefaultHttpHeaders().set(CONTENT_TYPE, "text/html; charset=utf-8"), page);
-        }));
+        root.io().aioOpendir(Root.of(fd, "."), opened -> {
+            listed = opened;
+            step(() -> {
+                root.io().aioClose(fd);
+                fd = -1;
+                if (opened == null) {
+                    failed();
+                } else {
+                    new DirectoryPage(this, ctx, path, opened).next();
+                }
+            });
+        });
+    }
+
+    void page(ByteBuf page) {
+        respond(HttpResponseStatus.OK, new DefaultHttpHeaders().set(CONTENT_TYPE, HTML), page);
+    }
+
+    /** The head of a page whose length nobody knows yet; false where nothing else is wanted. */
+    boolean beginPage() {
+        HttpHeaders headers = new DefaultHttpHeaders().set(CONTENT_TYPE, HTML);
+        if (request.protocolVersion().minorVersion() == 0) {
+            connection.endAfterThis(); // which is where the page ends
+        } else {
+            headers.set(TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        complete(HttpResponseStatus.OK, headers);
+        if (request.method().equals(HttpMethod.HEAD)) {
+            write(HttpResponseStatus.OK, headers, Unpooled.EMPTY_BUFFER);
+            return false;
+        }
+        ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, headers));
+        return true;
+    }
+
+    /** With the writing of the last byte. */
+    void finish(ChannelFuture last) {
+        closeFile();
+        done(last);
+    }
+
+    void breakOff() {
+        closeFile();
+        connection.over(false);
+    }
+
+    void failed() {
+        fail(Failures.status(IoAio.errno()));
     }
 
     private void file(String path, AioStat st) {
@@ -206,8 +241,9 @@ final class Exchange {
         }
         headers.set(CONTENT_TYPE, type);
         Ranges.Range range = ranges == null ? new Ranges.Range(0, st.size()) : ranges.get(0);
-        HttpResponseStatus status = ranges == null ? HttpResponseStatus.OK : HttpResponseStatus.PARTIAL_CONTENT;
+        HttpResponseStatus status = HttpResponseStatus.OK;
         if (ranges != null) {
+            status = HttpResponseStatus.PARTIAL_CONTENT;
             headers.set(CONTENT_RANGE, range.of(st.size()));
         }
         complete(status, headers.set(CONTENT_LENGTH, range.length()));
@@ -260,18 +296,5 @@ final class Exchange {
 
     private void done(ChannelFuture last) {
         last.addListener(written -> connection.over(written.isSuccess()));
-    }
-
-    private static HttpResponseStatus status(int errno) {
-        if (errno == Errno.EACCES || errno == Errno.EPERM) {
-            return HttpResponseStatus.FORBIDDEN;
-        }
-        if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM || errno == Errno.EAGAIN) {
-            return HttpResponseStatus.SERVICE_UNAVAILABLE;
-        }
-        // EXDEV and ELOOP: a link that leads out of the root
-        boolean absent = errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.EXDEV || errno == Errno.ELOOP
-                || errno == Errno.ENAMETOOLONG || errno == Errno.ENXIO || errno == Errno.EINVAL;
-        return absent ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.INTERNAL_SERVER_ERROR;
     }
 }

@@ -2,33 +2,33 @@ package fileserver;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Collection;
 
-/** A directory as a page. */
+/** A directory as a page: its head, any number of entries, its end. */
 final class Listing {
+
+    static final String END = "</ul></body></html>\n";
 
     private Listing() { }
 
-    static String of(RequestPath directory, List<AioDirent> entries) {
+    static String head(RequestPath directory) {
         String title = "Index of /" + Names.html(directory.path());
-        StringBuilder page = new StringBuilder(256 + 96 * entries.size());
-        page.append("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>").append(title).append("</title></head>\n<body><h1>")
-                .append(title).append("</h1>\n<ul>\n");
-        if (!directory.path().isEmpty()) {
-            page.append("<li><a href=\"../\">../</a></li>\n");
-        }
-        entries.stream().sorted(Comparator.comparing((AioDirent entry) -> !isDirectory(entry)).thenComparing(AioDirent::name))
-                .forEach(entry -> {
-                    String end = isDirectory(entry) ? "/" : "";
-                    // the dot: a name with a colon in it is not to be taken for a scheme
-                    page.append("<li><a href=\"./").append(Names.html(Names.encode(entry.name()))).append(end).append("\">")
-                            .append(Names.html(entry.name())).append(end).append("</a></li>\n");
-                });
-        return page.append("</ul></body></html>\n").toString();
+        String up = directory.path().isEmpty() ? "" : "<li><a href=\"../\">../</a></li>\n";
+        return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + title + "</title></head>\n<body><h1>" + title + "</h1>\n<ul>\n" + up;
     }
 
-    private static boolean isDirectory(AioDirent entry) {
+    static String of(Collection<AioDirent> entries) {
+        StringBuilder page = new StringBuilder(96 * entries.size());
+        for (AioDirent entry : entries) {
+            String end = isDirectory(entry) ? "/" : "";
+            // the dot: a name with a colon in it is not to be taken for a scheme
+            page.append("<li><a href=\"./").append(Names.html(Names.encode(entry.name()))).append(end).append("\">")
+                    .append(Names.html(entry.name())).append(end).append("</a></li>\n");
+        }
+        return page.toString();
+    }
+
+    static boolean isDirectory(AioDirent entry) {
         return entry.type() == AioConstants.DT_DIR;
     }
 }
