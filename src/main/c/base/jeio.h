@@ -38,6 +38,7 @@
  *   advanced/         the synchronous functions: advanced.h
  *   jni/natives.c     the JNI functions of the class Natives: a pool
  *   jni/buffers.c     and memory
+ *   jni/stack.c       and the calling thread's stack
  *   jni/file.c        the JNI functions of the class FileNatives
  *   jni/build_natives.c  the JNI functions of the class BuildNatives
  *

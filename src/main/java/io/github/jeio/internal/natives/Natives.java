@@ -127,6 +127,15 @@ public final class Natives {
      */
     public static native int workers(long pool, int from, long[] notes);
 
+    /**
+     * The address at which the calling thread's stack ends now, or 0 if {@link #stackIsRoomy} was called by this thread at
+     * this depth or deeper. Of a virtual thread, it is the carrier's stack.
+     */
+    public static native long stackEnd();
+
+    /** There is enough room below an address that {@link #stackEnd} has given. */
+    public static native void stackIsRoomy(long end);
+
     /** {@code void jeio_pool_age (struct jeio_pool *pool)} */
     public static native void age(long pool);
 

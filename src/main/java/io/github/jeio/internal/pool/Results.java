@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public final class Results {
 
     /** The most records that one call of C writes. */
-    private static final int DRAIN = 256;
+    private static final int DRAIN = 64;
     /** A thread that drains checks for a recorder once in so many times. */
     private static final int LOOK = 256;
 
