@@ -37,7 +37,7 @@ class LeakTest extends PoolTest {
         Pool lost = lose("lost");
         IoAio.builder().name("kept").create().close();
         assertMadeHere(warnings.await("pool lost was never closed", System::gc));
-        lost.close();
+        lost.closing.close();
         System.gc();
         assertThat(warnings.with("pool kept")).isEmpty();
     }
@@ -77,7 +77,7 @@ class LeakTest extends PoolTest {
             fd = pool.aioOpen(file, O_RDONLY, 0).await();
         }
         System.gc();
-        lost.close();
+        lost.closing.close();
         io.aioClose(fd).await();
         assertThat(warnings.with("")).isEmpty();
     }

@@ -394,11 +394,11 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
                     fresh.adopt(old);
                     fresh.takeSettings(old);
                     pool = fresh;
-                    old.abandonRequests();
+                    old.closing.abandonRequests();
                 });
             } finally {
                 if (pool == old) {
-                    fresh.close();
+                    fresh.closing.close();
                 }
             }
             ExitFlush.remove(old);
@@ -406,7 +406,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             LeakWatch.watchDescriptors(fresh);
             LeakWatch.watch(this, fresh);
             Watches.start(fresh);
-            old.endInBackground("jeio-reinit");
+            old.closing.endInBackground("jeio-reinit");
         }
     }
 
@@ -435,7 +435,7 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
         pool.poller.checkNotInCallback("close"); // before the lock: another thread may have it and wait for this callback
         closeHooks.run();
         synchronized (this) {
-            pool.close();
+            pool.closing.close();
         }
     }
 

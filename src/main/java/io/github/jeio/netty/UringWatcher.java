@@ -44,7 +44,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         super(loop, events);
         this.io = io;
         this.loop = loop;
-        results = new FileDescriptor(PoolAccess.pool(io).duplicateFileno());
+        results = new FileDescriptor(PoolAccess.pool(io).descriptor.duplicate());
     }
 
     @Override
@@ -90,7 +90,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         if (!armed) {
             return;
         }
-        PoolAccess.pool(io).events.unwatch();
+        PoolAccess.pool(io).descriptor.unwatch();
         try {
             results.write(ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1), 0, Long.BYTES);
         } catch (IOException e) {

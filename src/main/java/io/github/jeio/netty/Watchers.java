@@ -48,7 +48,7 @@ final class Watchers {
                 return (io, events) -> new NioWatcher(io, loop, events);
             }
             if (takes(loop, "io.netty.channel.epoll.EpollIoHandle")) {
-                return (io, events) -> new EpollWatcher(PoolAccess.pool(io).duplicateFileno(), loop, events);
+                return (io, events) -> new EpollWatcher(PoolAccess.pool(io).descriptor.duplicate(), loop, events);
             }
             if (takes(loop, "io.netty.channel.uring.IoUringIoHandle")) {
                 return (io, events) -> new UringWatcher(io, loop, events);

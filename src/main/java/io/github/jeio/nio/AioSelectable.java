@@ -69,7 +69,7 @@ public final class AioSelectable extends SelectableChannel {
         try {
             pipe.source().configureBlocking(false);
             io.pollFileno();
-            PoolAccess.pool(io).watch(FileNatives.natives().fileno(pipe.source()));
+            PoolAccess.pool(io).descriptor.watch(FileNatives.natives().fileno(pipe.source()));
             return new AioSelectable(pipe.source());
         } catch (Throwable e) {
             pipe.source().close();

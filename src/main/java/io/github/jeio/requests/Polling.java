@@ -25,7 +25,7 @@ public sealed interface Polling permits IoAio {
      */
     default int pollFileno() {
         Pool pool = PoolAccess.pool(this);
-        int fileno = pool.fileno();
+        int fileno = pool.descriptor.fileno();
         if (!pool.turn.isMine()) {
             pool.poller.own();
         }

@@ -34,20 +34,6 @@ public final class EventCount {
         }
     }
 
-    /**
-     * For an event loop that ends: nobody reads the poll descriptor any more, so that it stays readable once it is, until
-     * somebody asks for it again.
-     */
-    public void unwatch() {
-        if (life.enter()) {
-            try {
-                Natives.unwatch(pool.handle);
-            } finally {
-                life.leave();
-            }
-        }
-    }
-
     /** Wakes all threads that sleep, and keeps those from sleeping that have read the count before. */
     public void advance() {
         if (life.enter()) {

@@ -4,7 +4,6 @@ import io.github.jeio.AioException;
 import io.github.jeio.internal.measure.Probe;
 import io.github.jeio.internal.measure.Verdict;
 import io.github.jeio.internal.memory.BouncePool;
-import io.github.jeio.internal.natives.AdvancedNatives;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.SlotTable;
@@ -35,6 +34,7 @@ public final class Pool {
     public final Poller poller = new Poller(this);
     public final Flush flush = new Flush(this);
     public final EventCount events;
+    public final PollDescriptor descriptor;
     public final Submission submission;
     final Results results;
     public final Measuring measuring = new Measuring(this);
@@ -53,10 +53,8 @@ public final class Pool {
     final Set<Request<?>> composed = ConcurrentHashMap.newKeySet();
 
     private final Life life = new Life();
-    /** Whether new requests are refused, except those of callbacks that still run. */
-    private volatile boolean closed;
-    /** Set by a reinit: what was submitted is cancelled, and no callback is called any more. */
-    private volatile boolean abandoned;
+    /** How the pool ends, and whether it has begun to. */
+    public final Closing closing = new Closing(this, life);
 
     public Pool(String name, int threads) {
         this.name = name;
@@ -66,6 +64,7 @@ public final class Pool {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());
         }
         events = new EventCount(this, life);
+        descriptor = new PollDescriptor(this, life);
         submission = new Submission(this);
         results = new Results(this, records);
         if (name != null) {
@@ -76,29 +75,25 @@ public final class Pool {
     }
 
     public boolean isClosed() {
-        return closed;
-    }
-
-    boolean isAbandoned() {
-        return abandoned;
+        return closing.isClosed();
     }
 
     public void checkOpen() {
-        if (closed) {
+        if (isClosed()) {
             throw new IllegalStateException("the pool is closed");
         }
     }
 
     /** Throws if the pool is closed; else the caller is inside {@link Life} and has to leave it. */
-    private void enterOpen() {
-        if (closed || !life.enter()) {
+    void enterOpen() {
+        if (isClosed() || !life.enter()) {
             throw new IllegalStateException("the pool is closed");
         }
     }
 
     /** Throws if the pool is closed, unless the caller is a callback that the pool still calls. */
     void checkTakesRequests() {
-        if (closed && !turn.isMine()) {
+        if (isClosed() && !turn.isMine()) {
             checkOpen();
         }
     }
@@ -279,7 +274,7 @@ public final class Pool {
      * that of {@link Life} for a while.
      */
     public String describe() {
-        if (closed || !life.tryEnter()) {
+        if (isClosed() || !life.tryEnter()) {
             return "closed, " + nreqs() + " requests";
         }
         try {
@@ -354,16 +349,7 @@ public final class Pool {
         }
     }
 
-    // the descriptor
-
-    public int fileno() {
-        enterOpen();
-        try {
-            return Natives.pollFd(handle);
-        } finally {
-            life.leave();
-        }
-    }
+    // who polls
 
     /** The pool belongs to an event loop whose thread has not polled yet. No daemon calls back from now on. */
     public void promise() {
@@ -378,36 +364,6 @@ public final class Pool {
         ownership.drop();
     }
 
-    /** A duplicate of {@link #fileno} that the caller has to close. */
-    public int duplicateFileno() throws AioException {
-        enterOpen();
-        try {
-            int res = AdvancedNatives.natives().dup(Natives.pollFd(handle));
-            if (res < 0) {
-                throw new AioException("fcntl", null, null, -res);
-            }
-            return res;
-        } finally {
-            life.leave();
-        }
-    }
-
-    /**
-     * Makes the number {@code fd} another name of the poll descriptor, which is readable exactly while results are pending.
-     * What it stood for before is closed.
-     */
-    public void watch(int fd) throws AioException {
-        enterOpen();
-        try {
-            int res = Natives.watch(handle, fd);
-            if (res < 0) {
-                throw new AioException("dup3", null, null, -res);
-            }
-        } finally {
-            life.leave();
-        }
-    }
-
     // the end
 
     /**
@@ -416,84 +372,6 @@ public final class Pool {
      */
     public void adopt(Pool old) {
         ownership.adopt(old.ownership);
-        Natives.exchangeWakeup(old.handle, handle);
-    }
-
-    /** For a reinit, by the poller: refuses new requests, and cancels all others. */
-    public void abandonRequests() {
-        abandoned = true;
-        openGroups.cancelAll();
-        refuse();
-        composed.forEach(Request::cancel);
-        submission.forEach(Request::cancel);
-        results.cancelAll();
-    }
-
-    private void refuse() {
-        closed = true;
-        submission.awaitOthers();
-    }
-
-    /**
-     * Handles what is outstanding, then destroys the native pool. Exceptions of callbacks are thrown when that is done. Only
-     * callbacks may submit meanwhile, since there might always be something outstanding otherwise. If the caller is
-     * interrupted, a thread of its own does the rest.
-     */
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        poller.checkNotInCallback("close");
-        refuse();
-        Throwable thrown = null;
-        try {
-            thrown = end(null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            endInBackground(threadName("jeio-close"));
-        }
-        if (thrown != null) {
-            throw Callbacks.unchecked(thrown);
-        }
-    }
-
-    /**
-     * For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread.
-     */
-    public void endInBackground(String name) {
-        Thread reaper = new Thread(this::endAlone, name);
-        reaper.setDaemon(true);
-        reaper.start();
-    }
-
-    private void endAlone() {
-        for (;;) {
-            try {
-                Throwable thrown = end(null);
-                if (thrown != null) {
-                    Callbacks.report(thrown);
-                }
-                return;
-            } catch (InterruptedException e) {
-                // an interrupt means nothing to this thread
-            }
-        }
-    }
-
-    private Throwable end(Throwable thrown) throws InterruptedException {
-        unpause();
-        waiting.retireDaemon();
-        Throwable all = flush.last(thrown);
-        Recorders.ends(this);
-        events.advance(); // threads that sleep in C are inside Life
-        life.end();
-        Natives.destroy(handle);
-        bounces.close();
-        ExitFlush.remove(this);
-        Timers.purge();
-        if (governor != null && governor.descriptors() != null) {
-            governor.descriptors().reportLeaks();
-        }
-        return all;
+        descriptor.exchange(old);
     }
 }

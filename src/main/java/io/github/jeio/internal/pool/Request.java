@@ -44,16 +44,8 @@ import java.util.function.Consumer;
  *
  * @param <T> what the request gives
  */
-public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
+public non-sealed class Request<T> extends RequestState<T> implements AioRequest<T> {
 
-    private static final byte QUEUED = 0;
-    private static final byte READY = 1;
-    private static final byte GIVING_UP = 2;
-    private static final byte HANDLING = 3;
-    private static final byte DONE = 4;
-    private static final byte CANCELLED = 5;
-
-    private static final VarHandle STATE;
     private static final VarHandle FUTURE;
     private static final VarHandle CALLBACK;
     private static final VarHandle GROUP;
@@ -66,7 +58,6 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(Request.class, "state", byte.class);
             FUTURE = lookup.findVarHandle(Request.class, "future", RequestFuture.class);
             CALLBACK = lookup.findVarHandle(Request.class, "callback", Object.class);
             GROUP = lookup.findVarHandle(Request.class, "group", Object.class);
@@ -76,7 +67,6 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     }
 
     private byte priority;
-    private volatile byte state;
 
     /** A callback of the type that the kind takes, null, or CALLED. Set under the monitor, except before submission. */
     private volatile Object callback;
@@ -237,7 +227,7 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     }
 
     private void refuseInTurn(int error) {
-        if (pool.isAbandoned()) {
+        if (pool.closing.isAbandoned()) {
             cancel();
         }
         giveUpInTurn(error);
@@ -277,11 +267,6 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
             failEarly(error);
             Callbacks.rethrow(publish(ErrnoHolder.cell(), null));
         }
-    }
-
-    /** By the poller, for a request that is still in its batch: whether it need not be executed any more. */
-    final boolean isSettled() {
-        return state >= HANDLING;
     }
 
     /** The last step of every request with a listener. */
@@ -421,11 +406,6 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
         return state >= DONE || state == HANDLING && pool.turn.isMine();
     }
 
-    /** Whether the request is over for threads that wait: the callback has returned, if there is one. */
-    final boolean isOver() {
-        return state >= DONE;
-    }
-
     /** Whether the request needs the poller's turn to end, so that a thread that waits for it depends on the poller. */
     final boolean needsTurn() {
         return state == HANDLING || endsInTurn() || hasListener();
@@ -444,37 +424,5 @@ public non-sealed class Request<T> extends Outcome<T> implements AioRequest<T> {
     private AioException failed(int error) {
         ErrnoHolder.set(error);
         return exception(error);
-    }
-
-    @Override
-    public int errno() {
-        return state == DONE || state == HANDLING ? error() : 0;
-    }
-
-    @Override
-    public boolean isDone() {
-        return state >= HANDLING;
-    }
-
-    @Override
-    public boolean isCancelled() {
-        return state == CANCELLED;
-    }
-
-    /** The call, the paths or the descriptor, and the state as of about this moment. Takes no lock. */
-    @Override
-    public String toString() {
-        return what() + ": " + stateName();
-    }
-
-    /** The state in words, as of about this moment. */
-    public final String stateName() {
-        return switch (state) {
-            case QUEUED -> "queued or executing";
-            case READY -> "executed, its callback is to come";
-            case HANDLING -> "in its callback";
-            case CANCELLED -> "cancelled";
-            default -> error() == 0 ? "done" : "failed with " + Errno.name(error());
-        };
     }
 }

@@ -241,7 +241,7 @@ public final class Submission {
      * more, the task runs at once in the calling thread if {@code always} is set, else not at all.
      */
     void runInTurn(int priority, Runnable what, boolean always) {
-        if (!pool.isAbandoned()) {
+        if (!pool.closing.isAbandoned()) {
             try {
                 withPriority(priority, () -> Call.on(pool, Op.GROUP).submit(new TurnTask(pool, what, always)));
                 pool.waiting.ensureHandled();

@@ -8,9 +8,7 @@ import io.github.jeio.AioTreeRemove;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Callbacks;
-import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.Scope;
-import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import java.util.List;
 import java.util.Objects;
@@ -20,21 +18,16 @@ import java.util.function.LongConsumer;
  * aioRmtree of a part of a tree, or with somebody told of each entry: every entry is a request of its own, where
  * {@link RemoveTree} removes them by the batch. As there, each is removed relative to its directory's descriptor.
  */
-public final class RemoveChosen {
+public final class RemoveChosen extends Removal {
 
-    private final Composite<Long> all;
-    private final OpenTree tree;
-    private final String pathname;
     private final AioTreeRemove how;
     private long entries;
     private long errors;
     private int firstErrno;
 
-    private RemoveChosen(Composite<Long> all, String pathname, AioTreeRemove how) {
-        this.all = all;
-        this.pathname = pathname;
+    private RemoveChosen(Scope scope, String pathname, AioTreeRemove how, LongConsumer callback) {
+        super(scope, pathname, how.requests(), OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0), callback);
         this.how = how;
-        tree = new OpenTree(all, how.requests(), OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0));
     }
 
     /** Makes the request, or the faster one where all of the tree is to go and nobody is told. */
@@ -43,16 +36,13 @@ public final class RemoveChosen {
         if (how.filter() == EntryFilter.ALL && how.progress() == Callbacks.NONE && !how.sameDevice()) {
             return RemoveTree.start(scope, pathname, null, how.requests(), callback);
         }
-        Objects.requireNonNull(pathname, "pathname");
-        Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);
-        RemoveChosen remove = new RemoveChosen(all, pathname, how);
-        return all.start(() -> remove.tree.openRoot(remove.new Dir(null, ""), RemoveTree.withoutSlash(pathname), null, null,
-                OpenTree.READ, remove::unopened));
+        RemoveChosen remove = new RemoveChosen(scope, pathname, how, callback);
+        return remove.start(remove.new Dir(null, ""), OpenTree.READ);
     }
 
-    /** The root can't be opened. It may be empty, and can be removed then. */
-    private void unopened(int errno) {
-        all.add(() -> EntryRequests.rmdir(all.scope(), pathname, status -> rootDone(status < 0 ? errno : 0)));
+    @Override
+    void unopened(int errno) {
+        removeRoot(status -> rootDone(status < 0 ? errno : 0));
     }
 
     private AioTreeProgress count(String path, int errno) {
@@ -162,7 +152,7 @@ public final class RemoveChosen {
          */
         private void pushRmdir(String child, int unopened) {
             push(() -> {
-                request(counted -> call(Op.RMDIR, child).count(counted), status -> {
+                rmdir(child, status -> {
                     int error = status < 0 ? ErrnoHolder.get() : 0;
                     entryDone(child, error != 0 && unopened != 0 ? unopened : error);
                 });
@@ -187,7 +177,7 @@ public final class RemoveChosen {
         private void proceed() {
             if (left == 0) {
                 if (up == null) {
-                    removeRoot();
+                    leaveRoot();
                 } else {
                     tree.leave(this, this::left);
                 }
@@ -195,13 +185,13 @@ public final class RemoveChosen {
             tree.work.run();
         }
 
-        private void removeRoot() {
+        private void leaveRoot() {
             if (errno != 0 || failed > 0) {
                 rootDone(errno != 0 ? errno : Errno.ENOTEMPTY);
             } else if (keeps) {
                 end();
             } else {
-                all.add(() -> EntryRequests.rmdir(all.scope(), pathname, tree.work.counted(status -> rootDone(CopyTree.errno(status)))));
+                removeRoot(tree.work.counted(status -> rootDone(CopyTree.errno(status))));
             }
         }
 

@@ -6,13 +6,10 @@ import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Call;
-import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.Scope;
-import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.internal.wire.Removed;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,7 +19,7 @@ import java.util.function.LongConsumer;
  * <p>Several directories are emptied at a time, and a large one by several requests. Where too many would be open, by depth
  * or by number, a single request removes the whole subtree with one descriptor.
  */
-public final class RemoveTree {
+public final class RemoveTree extends Removal {
 
     /** The requests in flight at a time, unless the caller says otherwise. */
     public static final int REQUESTS = 16;
@@ -32,22 +29,17 @@ public final class RemoveTree {
     /** The most attempts to remove a directory that gets new entries meanwhile. */
     private static final int ROUNDS = 16;
 
-    private final Composite<Long> all;
-    private final String pathname;
     /** The status that the root has to have, or null. */
     private final AioStat expected;
-    private final OpenTree tree;
     /**
      * The errno for want of which a directory could not be opened (memory or descriptors), or 0: the reason why it is not
      * empty in the end.
      */
     private int shortage;
 
-    private RemoveTree(Composite<Long> all, String pathname, AioStat expected, int requests) {
-        this.all = all;
-        this.pathname = pathname;
+    private RemoveTree(Scope scope, String pathname, AioStat expected, int requests, LongConsumer callback) {
+        super(scope, pathname, requests <= 0 ? REQUESTS : requests, 0, callback);
         this.expected = expected;
-        tree = new OpenTree(all, requests, 0);
     }
 
     /**
@@ -57,24 +49,12 @@ public final class RemoveTree {
      * @param requests in flight at a time; 0 or less: the usual number
      */
     public static AioRequest<Long> start(Scope scope, String pathname, AioStat expected, int requests, LongConsumer callback) {
-        Objects.requireNonNull(pathname, "pathname");
-        Composite<Long> all = new Composite<>(scope, "rmtree", pathname, Kind.COUNT, callback);
-        RemoveTree remove = new RemoveTree(all, pathname, expected, requests <= 0 ? REQUESTS : requests);
-        return all.start(() -> remove.tree.openRoot(remove.new Dir(null, ""), withoutSlash(pathname), null, null, 0,
-                remove::unopened));
+        RemoveTree remove = new RemoveTree(scope, pathname, expected, requests, callback);
+        return remove.start(remove.new Dir(null, ""), 0);
     }
 
-    /** Removes trailing slashes, with which a link would be followed. */
-    static String withoutSlash(String pathname) {
-        int end = pathname.length();
-        while (end > 1 && pathname.charAt(end - 1) == '/') {
-            end--;
-        }
-        return pathname.substring(0, end);
-    }
-
-    /** The root can't be opened. It may be empty, and can be removed then. */
-    private void unopened(int errno) {
+    @Override
+    void unopened(int errno) {
         if (expected != null) {
             all.fail(errno);
         } else {
@@ -87,10 +67,6 @@ public final class RemoveTree {
         if (errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM) {
             shortage = errno;
         }
-    }
-
-    private void removeRoot(LongConsumer then) {
-        all.add(() -> EntryRequests.rmdir(all.scope(), pathname, then));
     }
 
     private void settle(long status) {
@@ -194,7 +170,7 @@ public final class RemoveTree {
             if (up == null) {
                 removeRoot(tree.work.counted(this::rmdirDone));
             } else {
-                up.request(counted -> up.call(Op.RMDIR, name).count(counted), this::rmdirDone);
+                up.rmdir(name, this::rmdirDone);
             }
         }
 

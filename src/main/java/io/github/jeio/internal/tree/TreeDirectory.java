@@ -105,6 +105,11 @@ public abstract class TreeDirectory {
         tree.all.add(() -> make.apply(counted));
     }
 
+    /** Removes a directory that is in this one. */
+    final void rmdir(String child, LongConsumer then) {
+        request(counted -> call(Op.RMDIR, child).count(counted), then);
+    }
+
     /** Like {@link #request}, for a request that gives an object. */
     final <T> void requestObject(Function<Consumer<T>, AioRequest<T>> make, Consumer<T> then) {
         requests++;
