@@ -1,12 +1,15 @@
 package reactive;
 
 import io.github.jeio.AioRequest;
+import java.time.Duration;
+import java.util.function.Supplier;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.GlobalScope;
+import kotlinx.coroutines.TimeoutKt;
 import kotlinx.coroutines.future.FutureKt;
 
 /**
@@ -26,5 +29,11 @@ public final class WithCoroutines {
     public static <T> Deferred<T> async(AioRequest<T> request) {
         return BuildersKt.async(GlobalScope.INSTANCE, EmptyCoroutineContext.INSTANCE, CoroutineStart.UNDISPATCHED,
                 (scope, continuation) -> await(request, continuation));
+    }
+
+    /** {@code GlobalScope.async { withTimeout(limit) { request().awaitResult() } }}; the request is cancelled when it is late. */
+    public static <T> Deferred<T> within(Duration limit, Supplier<AioRequest<T>> request) {
+        return BuildersKt.async(GlobalScope.INSTANCE, EmptyCoroutineContext.INSTANCE, CoroutineStart.UNDISPATCHED,
+                (scope, continuation) -> TimeoutKt.withTimeout(limit.toMillis(), (inner, more) -> await(request.get(), more), continuation));
     }
 }

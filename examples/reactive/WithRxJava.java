@@ -5,7 +5,9 @@ import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -34,5 +36,10 @@ public final class WithRxJava {
     /** The sizes of files, one after the other. */
     public static Flowable<Long> sizes(IoAio io, List<String> paths) {
         return Flowable.fromIterable(paths).concatMapSingle(path -> single(() -> io.aioStat(path)).map(AioStat::size));
+    }
+
+    /** Any request, or a TimeoutException; the request is cancelled then. */
+    public static <T> Single<T> within(Duration limit, Supplier<AioRequest<T>> request) {
+        return single(request).timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import kotlinx.coroutines.Deferred;
@@ -71,10 +72,6 @@ class ReactiveTest extends PoolTest {
         assertThat(disposed.isCancelled()).isFalse();
         subscription.dispose();
         assertThat(disposed.isCancelled()).isTrue();
-
-        AioRequest<AioStat> late = waiting();
-        assertThatThrownBy(() -> WithReactor.mono(() -> late).timeout(Duration.ofMillis(10)).block()).hasCauseInstanceOf(TimeoutException.class);
-        assertThat(late.isCancelled()).isTrue();
     }
 
     @Test
@@ -128,6 +125,29 @@ class ReactiveTest extends PoolTest {
         assertThat(request.isCancelled()).isFalse();
         coroutine.cancel(null);
         assertThat(request.isCancelled()).isTrue();
+    }
+
+    @Test
+    void whatIsLateIsCancelled() {
+        Duration limit = Duration.ofMillis(10);
+        List<AioRequest<AioStat>> late = List.of(waiting(), waiting(), waiting(), waiting());
+        assertThatThrownBy(() -> WithReactor.within(limit, () -> late.get(0)).block()).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> WithMutiny.within(limit, () -> late.get(1)).await().indefinitely())
+                .isInstanceOf(io.smallrye.mutiny.TimeoutException.class);
+        assertThatThrownBy(() -> WithRxJava.within(limit, () -> late.get(2)).blockingGet()).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> FutureKt.asCompletableFuture(WithCoroutines.within(limit, () -> late.get(3))).join())
+                .isInstanceOf(CancellationException.class);
+        assertThat(late).allMatch(AioRequest::isCancelled);
+    }
+
+    @Test
+    void whatIsInTimeIsNot() {
+        Duration limit = Duration.ofMinutes(1);
+        String path = paths.get(7);
+        assertThat(WithReactor.within(limit, () -> pool.aioStat(path)).block().size()).isEqualTo(7);
+        assertThat(WithMutiny.within(limit, () -> pool.aioStat(path)).await().indefinitely().size()).isEqualTo(7);
+        assertThat(WithRxJava.within(limit, () -> pool.aioStat(path)).blockingGet().size()).isEqualTo(7);
+        assertThat(FutureKt.asCompletableFuture(WithCoroutines.within(limit, () -> pool.aioStat(path))).join().size()).isEqualTo(7);
     }
 
     /** A dependent stage's cancelling is its own; the future's is the request's. */
