@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** A file system that does not answer: who is stuck in it is named, and nobody has to wait for it. */
+/** A file system that does not answer: who is stuck in it is named, nobody has to wait for it, and what is late is cleaned up. */
 class StuckFileTest extends SlowTest {
 
     @Test
@@ -34,6 +34,23 @@ class StuckFileTest extends SlowTest {
             assertThat(watched.nreqs()).isZero();
         } finally {
             warnings.close();
+        }
+    }
+
+    /** What a part of a request opens late is the request's, which is told to have failed long before: PoolTest looks for descriptors. */
+    @Test
+    void aPartThatIsLateFailsTheWholeWhichKeepsItsDirectoriesUntilThen() throws Exception {
+        mountSlow(Path.of(bytes("content", 100)), 0);
+        try (IoAio impatient = IoAio.builder().timeout(Duration.ofMillis(20)).create()) {
+            hold();
+            AioRequest<Long> tree = impatient.aioRmtree(mounted.toString());
+            Assertions.assertThatThrownBy(tree::await).isInstanceOfSatisfying(AioException.class,
+                    e -> assertThat(e.errno()).isEqualTo(Errno.ETIMEDOUT)).hasMessageContaining("rmtree \"" + mounted + "\"");
+            impatient.aioNop().await(); // whatever the tree has closed is closed now
+            assertThat(impatient.nreqs()).as("what executes is outstanding").isPositive();
+            go();
+            impatient.flush();
+            assertThat(impatient.nreqs()).isZero();
         }
     }
 }

@@ -156,8 +156,8 @@ public final class IoAioBuilder {
 
     /**
      * A timeout for each request of the pool, as {@link AioRequest#timeout} sets it for one: for those that a request is made of,
-     * too, but neither for that as a whole nor for groups, and not for requests that close something, which are executed however
-     * late.
+     * too, and where one of them is late, all of it fails. There is none for such a request as a whole, for groups, and for requests
+     * that close something, which are executed however late.
      *
      * @param timeout more than zero; null, the default, for none
      * @return this builder

@@ -25,6 +25,8 @@ public final class Composite<T> extends Request<T> {
     private final String call;
     private final int priority;
     private final Group parts;
+    /** The outermost composite that this one is a part of, or this one: what fails when a part is late. */
+    private final Composite<?> whole;
     private final Scope scope;
     /** Directories that are closed when the request ends. */
     private final Set<Directory> owned = new HashSet<>();
@@ -54,6 +56,9 @@ public final class Composite<T> extends Request<T> {
         callback(callback);
         this.scope = scope.directory() == null ? scope : new Scope(pool, borrow(scope.directory()));
         priority = Priority.take();
+        Governor governor = pool.governor;
+        Composite<?> outer = governor == null ? null : governor.whole();
+        whole = outer == null ? this : outer;
         parts = new Group(pool);
         parts.atEnd(this::end);
     }
@@ -125,7 +130,7 @@ public final class Composite<T> extends Request<T> {
      */
     public Composite<T> start(Runnable first) {
         try {
-            first.run();
+            first.run(); // which adds a part
         } catch (RuntimeException | OutOfMemoryError e) {
             owned.forEach(Directory::close);
             if (priority != 0) {
@@ -157,7 +162,8 @@ public final class Composite<T> extends Request<T> {
         if (priority != 0) {
             Priority.set(priority);
         }
-        return request.get();
+        Governor governor = pool.governor;
+        return governor == null ? request.get() : governor.makePart(whole, request);
     }
 
     /** Sets a result that is a number. */

@@ -3,12 +3,17 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only some pools do on each submission: limit the number of outstanding requests, set deadlines, record opened
  * descriptors. Other pools have no governor.
  */
 final class Governor {
+
+    /** The outermost composite that the thread is making a part of. */
+    private static final ThreadLocal<@Nullable Composite<?>> MAKING = new ThreadLocal<>();
 
     private final Pool pool;
     private final Settings settings;
@@ -17,7 +22,6 @@ final class Governor {
     private final ConcurrentLinkedQueue<PoolFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     /** Actions that run once the pool is at most half full. */
     private final ConcurrentLinkedQueue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
-
     Governor(Pool pool, OpenDescriptors descriptors) {
         this.pool = pool;
         settings = pool.settings;
@@ -100,7 +104,28 @@ final class Governor {
     /** The request has been queued in C, or answered. */
     void submitted(Op op, Request<?> request) {
         if (settings.timeout != 0 && !isExempt(op) && !request.isDone()) {
-            Timers.after(settings.timeout, new Deadline(request));
+            @Nullable Composite<?> whole = MAKING.get();
+            Timers.after(settings.timeout, new Deadline(request, whole == null ? request : whole));
+        }
+    }
+
+    /** The composite that a new one is a part of, or is made for a part of; else null. */
+    @Nullable Composite<?> whole() {
+        return MAKING.get();
+    }
+
+    /** Makes a request that is a part of the composite, or of one of its parts. */
+    <R> R makePart(Composite<?> whole, Supplier<R> request) {
+        @Nullable Composite<?> outer = MAKING.get();
+        MAKING.set(whole);
+        try {
+            return request.get();
+        } finally {
+            if (outer == null) {
+                MAKING.remove();
+            } else {
+                MAKING.set(outer);
+            }
         }
     }
 

@@ -339,7 +339,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
     public AioRequest<T> timeout(Duration timeout) {
         long nanos = PoolArguments.positive("timeout", timeout);
         if (!isDone()) {
-            Timers.after(nanos, new Deadline(this));
+            Timers.after(nanos, new Deadline(this, this));
         }
         return this;
     }

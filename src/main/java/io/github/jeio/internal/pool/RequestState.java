@@ -41,6 +41,11 @@ abstract class RequestState<T> extends Outcome<T> {
         return state >= DONE;
     }
 
+    /** Whether its outcome is still to come. */
+    final boolean isQueued() {
+        return state == QUEUED;
+    }
+
     /** By the poller, for a request that is still in its batch: whether it need not be executed any more. */
     final boolean isSettled() {
         return state >= HANDLING;
