@@ -48,7 +48,7 @@ check() {
   return 1
 }
 
-tests="netty.AioNettyTest netty.AioNettyRacesTest netty.AioChunksTest"
+tests="netty.AioNettyTest netty.AioNettyRacesTest netty.AioChunksTest netty.AioTransferTest"
 # shellcheck disable=SC2086
 check 4.1.100.Final - $tests &&
   check 4.1.137.Final - $tests &&
