@@ -72,6 +72,15 @@ run_copy (int depth, long ops)
 }
 
 static long
+run_cptree (int depth, long ops)
+{
+  char *argv[] = { "cp", "-r", (char *)data_path ("forest"), (char *)data_path ("copied"), 0 };
+
+  (void)depth;
+  return run (argv, ops);
+}
+
+static long
 run_remove (int depth, long ops)
 {
   char *argv[] = { "rm", "-rf", (char *)data_path ("doomed"), 0 };
@@ -84,6 +93,7 @@ static const struct work works[] = {
   { "scan", run_scan },
   { "list", run_list },
   { "copy", run_copy },
+  { "cptree", run_cptree },
   { "remove", run_remove },
   { 0, 0 }
 };

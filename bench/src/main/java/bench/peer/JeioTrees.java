@@ -27,6 +27,10 @@ final class JeioTrees {
                 finish(io.aioCopy(data.name("source"), data.name("copy")));
                 return ops;
             };
+            case "cptree" -> (depth, ops) -> {
+                finish(io.aioCptree(data.name("forest"), data.name("copied")));
+                return ops;
+            };
             case "remove" -> (depth, ops) -> {
                 finish(io.aioRmtree(data.name("doomed")));
                 return ops;

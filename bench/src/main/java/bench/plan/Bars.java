@@ -91,7 +91,7 @@ public final class Bars {
         Case scan = Case.of("scan", JOB_DEPTH);
         bars.add(most(scan, "jeio", 0.5, "time of ", "coreutils", TIME));
         bars.add(most(scan.cooled(), "jeio", 0.5, "time of ", "coreutils", TIME));
-        for (String job : List.of("copy", "remove")) {
+        for (String job : List.of("cptree", "remove")) {
             bars.add(most(Case.of(job, JOB_DEPTH), "jeio", 0.5, "time of ", "coreutils", TIME));
             bars.add(most(Case.of(job, JOB_DEPTH).cooled(), "jeio", 0.5, "time of ", "coreutils", TIME));
         }

@@ -41,7 +41,7 @@ public final class Plan {
             plan.add(Case.of(work, 32), Contestant.ALL);
             plan.add(Case.of(work, 256), Contestant.ALL);
         }
-        for (String job : List.of("scan", "copy", "remove")) {
+        for (String job : List.of("scan", "copy", "cptree", "remove")) {
             plan.add(Case.of(job, Bars.JOB_DEPTH), Contestant.ALL);
         }
         Bars.ALL.forEach(plan::add);

@@ -17,12 +17,18 @@ import java.util.Random;
 public final class DataSet {
 
     public static final int SMALL_FILES = 10_000;
-    public static final int DOOMED_FILES = 20_000;
+    public static final int TREE_FILES = 20_000;
 
     private static final int MIB = 1 << 20;
-    private static final int DOOMED_DIRECTORIES = 100;
+    private static final int TREE_DIRECTORIES = 100;
+    /** What was made and is not wanted any more. */
+    private static final String ASIDE = "aside";
+
+    private static final long REUSE_NANOS = 40_000_000_000L;
 
     private final Path directory;
+    /** When files of the data set were removed last, by this object or a system that is measured. */
+    private long removed = System.nanoTime() - REUSE_NANOS;
 
     public DataSet(Path directory) {
         this.directory = directory;
@@ -43,6 +49,9 @@ public final class DataSet {
         }
         delete("doomed");
         delete("copy");
+        delete("copied");
+        delete(ASIDE);
+        Files.createDirectories(path(ASIDE));
     }
 
     public Path path(String name) {
@@ -81,16 +90,44 @@ public final class DataSet {
         }
     }
 
-    /** The tree that is removed: not written back yet, so that the device's discards are not what is measured. */
-    public void makeDoomed() throws IOException {
-        delete("doomed");
+    /** A tree of small files; not written back yet, so that the device's discards are not what is measured when it is removed. */
+    public void makeTree(String name) throws IOException {
+        delete(name);
         byte[] content = new byte[100];
-        for (int i = 0; i < DOOMED_FILES; i++) {
-            Path folder = path("doomed").resolve("d" + i % DOOMED_DIRECTORIES);
-            if (i < DOOMED_DIRECTORIES) {
+        for (int i = 0; i < TREE_FILES; i++) {
+            Path folder = path(name).resolve("d" + i % TREE_DIRECTORIES);
+            if (i < TREE_DIRECTORIES) {
                 Files.createDirectories(folder);
             }
             Files.write(folder.resolve("f" + i), content);
+        }
+    }
+
+    /** Such a tree that is kept. */
+    public void keepTree(String name) throws IOException {
+        Path complete = path(name + ".complete");
+        if (!Files.exists(complete)) {
+            makeTree(name);
+            Files.createFile(complete);
+        }
+    }
+
+    /**
+     * Waits until what was removed does not matter: ext4 does not reuse an inode for half a minute, and who makes files meanwhile passes
+     * over all of these one by one, which takes ten times as long as a copy.
+     */
+    public void awaitReuse() throws IOException {
+        try {
+            Thread.sleep(Math.max(0, REUSE_NANOS - (System.nanoTime() - removed)) / 1_000_000);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Puts a tree out of the way until the next run, as removing it would delay whoever makes the next one. */
+    public void putAside(String name) throws IOException {
+        if (Files.exists(path(name))) {
+            Files.move(path(name), path(ASIDE).resolve(Long.toString(System.nanoTime())));
         }
     }
 
@@ -112,6 +149,7 @@ public final class DataSet {
     }
 
     public void delete(String name) throws IOException {
+        removed = System.nanoTime();
         Path root = path(name);
         if (!Files.exists(root)) {
             return;

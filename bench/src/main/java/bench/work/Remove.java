@@ -17,12 +17,12 @@ final class Remove extends Workload {
 
     @Override
     public long ops(int depth) {
-        return DataSet.DOOMED_FILES;
+        return DataSet.TREE_FILES;
     }
 
     @Override
     public void before(DataSet data, Case measured) throws IOException {
-        data.makeDoomed();
+        data.makeTree("doomed");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Workloads {
 
     public static final List<Workload> ALL = List.of(new Nop(), new CachedRead(), new CachedWrite(), new DirectRead(),
-            new Stat(), new OpenReadClose(), new Slurp(), new Scan(), new Copy(), new Remove(), new ListDirectory());
+            new Stat(), new OpenReadClose(), new Slurp(), new Scan(), new Copy(), new CopyTree(), new Remove(), new ListDirectory());
 
     private Workloads() { }
 
