@@ -22,6 +22,7 @@ final class Governor {
     private final ConcurrentLinkedQueue<PoolFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     /** Actions that run once the pool is at most half full. */
     private final ConcurrentLinkedQueue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+
     Governor(Pool pool, OpenDescriptors descriptors) {
         this.pool = pool;
         settings = pool.settings;
