@@ -109,7 +109,8 @@ final class Targets {
 
         @Override
         public void read(long i, Runnable done) {
-            channel.read(buffer(i).clear(), offset(i), done, new CompletionHandler<Integer, Runnable>() {
+            // of its own: a read that is overtaken by thousands shares its memory, but not its position
+            channel.read(buffer(i).duplicate().clear(), offset(i), done, new CompletionHandler<Integer, Runnable>() {
                 @Override
                 public void completed(Integer count, Runnable told) {
                     check(count);
