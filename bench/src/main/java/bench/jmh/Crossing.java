@@ -1,5 +1,6 @@
 package bench.jmh;
 
+import io.github.jeio.IoAio;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ public class Crossing {
 
     @Setup
     public void create() {
+        IoAio.version(); // loads the library
         pool = Natives.create(completions.buffer());
     }
 
