@@ -4,20 +4,10 @@ import bench.plan.Case;
 import java.io.IOException;
 
 /** A file of 512 MiB that the page cache has, to a new one. */
-final class Copy extends Workload {
+final class Copy extends Job {
 
     Copy() {
-        super("copy", "copy of 512 MiB");
-    }
-
-    @Override
-    public boolean isJob() {
-        return true;
-    }
-
-    @Override
-    public long ops(int depth) {
-        return 1;
+        super("copy", "copy of 512 MiB", 1);
     }
 
     @Override

@@ -4,20 +4,10 @@ import bench.plan.Case;
 import java.io.IOException;
 
 /** A tree of 20,000 small files, to a new one. */
-final class CopyTree extends Workload {
+final class CopyTree extends Job {
 
     CopyTree() {
-        super("cptree", "copy of 20,000 files");
-    }
-
-    @Override
-    public boolean isJob() {
-        return true;
-    }
-
-    @Override
-    public long ops(int depth) {
-        return DataSet.TREE_FILES;
+        super("cptree", "copy of 20,000 files", DataSet.TREE_FILES);
     }
 
     @Override

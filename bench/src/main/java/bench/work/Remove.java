@@ -4,20 +4,10 @@ import bench.plan.Case;
 import java.io.IOException;
 
 /** 20,000 files in 100 directories. */
-final class Remove extends Workload {
+final class Remove extends Job {
 
     Remove() {
-        super("remove", "removal of 20,000 files");
-    }
-
-    @Override
-    public boolean isJob() {
-        return true;
-    }
-
-    @Override
-    public long ops(int depth) {
-        return DataSet.TREE_FILES;
+        super("remove", "removal of 20,000 files", DataSet.TREE_FILES);
     }
 
     @Override

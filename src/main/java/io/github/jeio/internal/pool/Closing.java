@@ -56,7 +56,7 @@ public final class Closing {
         refuse();
         Throwable thrown = null;
         try {
-            thrown = end(null);
+            thrown = end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             endInBackground(pool.threadName("jeio-close"));
@@ -78,7 +78,7 @@ public final class Closing {
     private void endAlone() {
         for (;;) {
             try {
-                Throwable thrown = end(null);
+                Throwable thrown = end();
                 if (thrown != null) {
                     Callbacks.report(thrown);
                 }
@@ -89,10 +89,10 @@ public final class Closing {
         }
     }
 
-    private Throwable end(Throwable thrown) throws InterruptedException {
+    private Throwable end() throws InterruptedException {
         pool.unpause();
         pool.waiting.retireDaemon();
-        Throwable all = pool.flush.last(thrown);
+        Throwable thrown = pool.flush.last(null);
         Recorders.ends(pool);
         pool.events.advance(); // threads that sleep in C are inside Life
         life.end();
@@ -104,6 +104,6 @@ public final class Closing {
         if (governor != null && governor.descriptors() != null) {
             governor.descriptors().reportLeaks();
         }
-        return all;
+        return thrown;
     }
 }
