@@ -3,10 +3,9 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.measure.Probe;
 import io.github.jeio.internal.measure.Trace;
-import io.github.jeio.internal.memory.Bounce;
 import io.github.jeio.internal.memory.Buffers;
 import io.github.jeio.internal.memory.Hold;
-import io.github.jeio.internal.memory.Vectors;
+import io.github.jeio.internal.pool.CallBuffers.Use;
 import io.github.jeio.internal.wire.FileNames;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
@@ -26,15 +25,15 @@ import java.util.function.LongConsumer;
  * <p>Until it is submitted, a call is nothing but these fields: a check that throws leaves nothing behind. What the request
  * has to own (a directory in use, native memory in place of a heap buffer) is acquired by {@link #acquire} on submission,
  * and released there if submission fails.
+ *
+ * <p>The poller makes one call again and again: callbacks make most of an application's requests, and a call of its own for each
+ * was three quarters of a request's heap. A call that is being made is nobody else's, so that requests may be made within one.
  */
 public final class Call {
 
-    /** How the kernel uses the caller's buffers. */
-    private enum Memory { NONE, READ_INTO, WRITE_FROM, IN_OUT, VALUE, READ_VECTORS, WRITE_VECTORS, ITSELF }
-
     final Pool pool;
-    final Op op;
-    private final Directory directory;
+    Op op;
+    private Directory directory;
 
     private Directory dstDir;
     private long wdAddress;
@@ -53,13 +52,7 @@ public final class Call {
     private String second;
     private boolean firstIsText;
 
-    private Memory memory = Memory.NONE;
-    private ByteBuffer data;
-    private ByteBuffer[] vectors;
-    private Consumer<ByteBuffer> copyCheck;
-    private int from;
-    private int length;
-    private boolean advance;
+    private final CallBuffers buffers = new CallBuffers();
     private Hold hold;
     /** The errno that the request is to fail with, or 0. */
     private int error;
@@ -68,26 +61,32 @@ public final class Call {
     /** The request has been queued in C or answered at submission: from then on it owns what was acquired for it. */
     boolean submitted;
 
-    private Call(Pool pool, Op op, Directory directory) {
+    private Call(Pool pool) {
         this.pool = pool;
-        this.op = op;
-        this.directory = directory;
         pool.checkTakesRequests();
+    }
+
+    private static Call of(Pool pool, Op op, Directory directory) {
+        Call spare = pool.turn.isMine() ? pool.submission.takeSpare() : null;
+        Call call = spare == null ? new Call(pool) : spare;
+        call.op = op;
+        call.directory = directory;
+        return call;
     }
 
     /** A request of the pool. */
     public static Call on(Pool pool, Op op) {
-        return new Call(pool, op, null);
+        return of(pool, op, null);
     }
 
     /** A request that resolves its first path (a symlink: its second) against {@code scope}. */
     public static Call on(Scope scope, Op op) {
-        return new Call(scope.pool(), op, scope.directory());
+        return of(scope.pool(), op, scope.directory());
     }
 
     /** A request relative to a directory, or about that directory. */
     public static Call on(Directory directory, Op op) {
-        return new Call(directory.pool(), op, directory);
+        return of(directory.pool(), op, directory);
     }
 
     /** The directory of the second path. */
@@ -162,33 +161,22 @@ public final class Call {
 
     /** The buffer's remaining range receives data; its position advances by the result. */
     public Call readInto(ByteBuffer data) {
-        advance = true;
-        return readInto(data, data.position(), data.remaining());
+        return size(buffers.one(Use.READ_INTO, data, data.position(), data.remaining(), true));
     }
 
     /** {@code length} bytes of the buffer from {@code from} on receive data. */
     public Call readInto(ByteBuffer data, int from, int length) {
-        return buffer(Memory.READ_INTO, data, from, length);
+        return size(buffers.one(Use.READ_INTO, data, from, length, false));
     }
 
     /** The request writes the buffer's remaining range; the buffer's position advances by the result. */
     public Call writeFrom(ByteBuffer data) {
-        advance = true;
-        return writeFrom(data, data.position(), data.remaining());
+        return size(buffers.one(Use.WRITE_FROM, data, data.position(), data.remaining(), true));
     }
 
     /** The request writes {@code length} bytes of the buffer from {@code from} on. */
     public Call writeFrom(ByteBuffer data, int from, int length) {
-        return buffer(Memory.WRITE_FROM, data, from, length);
-    }
-
-    private Call buffer(Memory use, ByteBuffer data, int from, int length) {
-        memory = use;
-        this.data = data;
-        this.from = from;
-        this.length = length;
-        size = length;
-        return this;
+        return size(buffers.one(Use.WRITE_FROM, data, from, length, false));
     }
 
     /**
@@ -197,22 +185,18 @@ public final class Call {
      * @param check looks at the copy, and throws if it must not reach the kernel
      */
     public Call inOut(ByteBuffer data, int room, Consumer<ByteBuffer> check) {
-        memory = Memory.IN_OUT;
-        this.data = data;
-        length = room;
-        copyCheck = check;
+        buffers.structure(data, room, check);
         return this;
     }
 
     /** A copy of the buffer's remaining bytes, for a request whose two strings take up the other fields. */
     public Call value(ByteBuffer data) {
-        return buffer(Memory.VALUE, data, data.position(), data.remaining());
+        return size(buffers.one(Use.VALUE, data, data.position(), data.remaining(), false));
     }
 
     /** The remaining ranges of several buffers; their positions advance by the result. */
     public Call vectors(ByteBuffer[] data, boolean in) {
-        memory = in ? Memory.READ_VECTORS : Memory.WRITE_VECTORS;
-        vectors = data;
+        buffers.several(in ? Use.READ_VECTORS : Use.WRITE_VECTORS, data);
         return this;
     }
 
@@ -224,8 +208,7 @@ public final class Call {
 
     /** The memory of a direct buffer itself, from {@code offset} on. */
     public Call memory(ByteBuffer data, long offset, long length) {
-        memory = Memory.ITSELF;
-        this.data = data;
+        buffers.one(Use.ITSELF, data, 0, 0, false);
         ptr2 = Buffers.address(data) + offset;
         size = length;
         return this;
@@ -270,8 +253,7 @@ public final class Call {
             if (probe != null) {
                 follow(probe);
             }
-            request.prepare(subject(), hold, memory == Memory.ITSELF || memory == Memory.READ_INTO || memory == Memory.WRITE_FROM
-                    ? data : null, advance);
+            request.prepare(subject(), hold, buffers.own(), buffers.advances());
             pool.submission.submit(this, request);
         } finally {
             if (!submitted && hold != null) {
@@ -281,7 +263,36 @@ public final class Call {
         if (governor != null) {
             governor.submitted(op, request);
         }
+        if (pool.turn.isMine()) {
+            clear();
+            pool.submission.spare(this);
+        }
         return request;
+    }
+
+    /** Leaves nothing of the request that was made; each call sets the operation and the directory. */
+    void clear() {
+        directory = null;
+        dstDir = null;
+        wdAddress = 0;
+        int1 = 0;
+        onDescriptor = false;
+        int2 = 0;
+        int3 = 0;
+        offs = 0;
+        size = 0;
+        ptr2 = 0;
+        nv1 = 0;
+        firstArgument = null;
+        first = null;
+        secondArgument = null;
+        second = null;
+        firstIsText = false;
+        buffers.clear();
+        hold = null;
+        error = 0;
+        submitTime = 0;
+        submitted = false;
     }
 
     /** Whether the pool's limits refuse the request. It fails then, and nothing is acquired for it. */
@@ -334,47 +345,13 @@ public final class Call {
                 wdAddress = Directory.NONE; // so that the request fails with ENOENT, as for the first path
             }
         }
-        if (memory != Memory.NONE) {
-            acquireMemory();
-        }
+        buffers.acquire(this);
     }
 
-    private void acquireMemory() {
-        switch (memory) {
-            case READ_INTO, WRITE_FROM -> {
-                long address = Buffers.stableAddress(data);
-                if (address != 0) {
-                    ptr2 = address + from;
-                } else {
-                    StackRoom.check(); // native memory that is allocated but not yet held must not be lost to a StackOverflowError
-                    ptr2 = bounce(memory == Memory.READ_INTO ? Bounce.in(pool.bounces, data, from, length)
-                            : Bounce.out(pool.bounces, data, from, length));
-                }
-            }
-            case IN_OUT -> {
-                StackRoom.check();
-                ptr2 = bounce(Bounce.inOut(pool.bounces, data, length, copyCheck));
-            }
-            case VALUE -> {
-                StackRoom.check();
-                int3 = bounce(Bounce.out(pool.bounces, data, from, length));
-            }
-            case READ_VECTORS, WRITE_VECTORS -> {
-                StackRoom.check();
-                Vectors all = new Vectors(pool.bounces, vectors, memory == Memory.READ_VECTORS);
-                hold = Hold.and(hold, all);
-                error = all.error();
-                ptr2 = all.address();
-                int2 = all.count();
-            }
-            default -> { }
-        }
-    }
-
-    private long bounce(Bounce bounce) {
-        hold = Hold.and(hold, bounce);
-        error = bounce.error();
-        return bounce.address();
+    /** What the request is about has this address, which {@code owner} keeps; or the request fails with an errno that is not 0. */
+    void acquired(Hold owner, int errno) {
+        hold = Hold.and(hold, owner);
+        error = errno;
     }
 
     /** What an error's message names: the paths, or without any the descriptor's number. */

@@ -40,6 +40,9 @@ public final class Submission {
     private final Request<?>[] staged = new Request<?>[BATCH];
     private final long[] stagedTokens = new long[BATCH];
 
+    /** A call that the poller may use for its next request, or null. In the poller's turn only. */
+    private Call spare;
+
     private volatile boolean inline = true;
 
     /**
@@ -63,6 +66,18 @@ public final class Submission {
     /** Whether requests may be answered at submission. */
     void inline(boolean on) {
         inline = on;
+    }
+
+    /** By the poller: a call to make a request with, which is nobody else's until it is given back; or null. */
+    Call takeSpare() {
+        Call call = spare;
+        spare = null;
+        return call;
+    }
+
+    /** By the poller: a call that has submitted its request. */
+    void spare(Call call) {
+        spare = call;
     }
 
     /** Submits the call's request, at once or with the poller's batch; or answers it. */
