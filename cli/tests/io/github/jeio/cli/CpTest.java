@@ -88,6 +88,39 @@ class CpTest extends CliTest {
         same(setup, words);
     }
 
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"a @/hard", "-l a @/hard", "-a a @/hard", "--remove-destination a @/hard", "-sf a @/hard", "-s a @/sym",
+        "-lf a @/sym", "-l a @/sym", "-lf sym @/a", "-P sym @/symhard", "-P sym @/sym2", "sym @/sym2", "--remove-destination sym @/sym2",
+        "--remove-destination a @/sym", "-d a @/sym", "-rv d// @/new//", "a e/.. @/e", "-r d/../d @/e", "a ./a @/e", "a d/../a @/e", "a hard @/e",
+        "-r x/d d @/e", "-rv d x/d @/e", "-r d d/ @/e", "-i a @/x", "-n a @/x", "-u a @/x", "-rn d @/a", "fifo @/sym", "--strip-trailing-slashes a/ @/new", "--strip-trailing-slashes d/ @/e"})
+    void ontoItself(String operands) {
+        String[] words = ("cp " + operands).split(" ");
+        for (int i = 1; i < words.length; i++) {
+            words[i] = words[i].startsWith("-") || words[i].startsWith("@") ? words[i] : "@/" + words[i];
+        }
+        if (operands.startsWith("fifo")) {
+            words[1] = "/dev/null";
+        }
+        same("umask 022; echo a > a; ln a hard; ln -s a sym; ln -s a sym2; ln sym symhard; mkdir -p d e x/d; echo d > d/f; echo x > x/d/f; echo g > x/d/g", words);
+    }
+
+    @Test
+    void aDefaultAclIsNotInherited() {
+        String setup = "umask 022; mkdir d e; echo > d/f; setfacl -d -m u:4:rwx,o::--- e";
+        assumeTrue(sh("cd \"$1\"; mkdir e; setfacl -d -m u:4:rwx e && echo set; rm -r e", dir.toString()).equals("set\n"), "needs ACLs");
+        same(setup, "cp", "-a", "@/d", "@/e");
+        same(setup, "cp", "-r", "@/d", "@/e");
+        same(setup, "cp", "-rp", "@/d", "@/e");
+    }
+
+    @Test
+    void twoOperandsWithOneTarget() {
+        same("mkdir -p d e x/d; echo d > d/f; echo x > x/d/g", "cp", "-r", "@/d", "@/x/d", "@/e");
+        same("echo a > a; ln a hard; mkdir e", "cp", "@/a", "@/./a", "@/hard", "@/e");
+        same("echo a > a; ln a hard", "cp", "--remove-destination", "@/a", "@/hard");
+    }
+
     @Test
     void aLinkDoesNotReplaceWhatItLeadsToAndOfTwoOptionsTheLaterCounts() {
         String setup = "umask 022; echo a > a; ln -s a sym; echo b > b";

@@ -16,10 +16,10 @@ class MvTest extends CliTest {
     @ValueSource(strings = {"@/a @/new", "@/a @/e", "@/a @/b @/e", "@/a @/b @/nope", "@/d @/a", "@/a @/d2/x", "@/nope @/x", "@/d @/d/x", "@/b @/b",
         "-v @/b @/bb", "-n @/a @/b", "-u @/a @/b", "-u @/b @/a", "-f @/a @/b", "-T @/a @/e", "-T @/d @/e", "-T @/d @/full", "-t @/e @/a @/d", "@/d @/e",
         "@/x1/f @/x2/f @/e", "-v @/d @/e", "@/l @/e", "@/sym @/e", "@/a @/hard", "@/full @/into", "@/d/ @/e", "@/a @/nope/", "@/b\377 @/e",
-        "-f -i @/a @/b", "-i -f @/a @/b", "-n -f @/a @/b", "-f -n @/a @/b", "-n -i @/a @/b", "@/sym @/a", "@/a @/sym", "@/a @/b/x", "-nv @/a @/b"})
+        "-f -i @/a @/b", "-i -f @/a @/b", "-n -f @/a @/b", "-f -n @/a @/b", "-n -i @/a @/b", "@/sym @/a", "@/a @/sym", "@/a @/b/x", "-nv @/a @/b", "-v @/sym @/hard", "@/sym @/sym2", "@/sym @/symhard", "@/l @/sym", "--strip-trailing-slashes @/d/ @/e/", "@/.. @/e", "-i @/a @/into", "-u @/a @/into", "@/full @/into @/e", "@/into/full @/full @/e", "@/. @/e"})
     void isAsCoreutils(String operands) {
         same("echo a > a; echo b > b; ln a hard; mkdir d e x1 x2 full into; mkdir into/full; echo x > into/full/y; echo x > full/x; echo x > d/f;"
-                + " echo 1 > x1/f; echo 2 > x2/f; ln -s nowhere l; ln -s a sym; touch -d 2001-01-01 a; echo > \"$(printf 'b\\377')\"",
+                + " echo 1 > x1/f; echo 2 > x2/f; ln -s nowhere l; ln -s a sym; ln -s a sym2; ln sym symhard; touch -d 2001-01-01 a; echo > \"$(printf 'b\\377')\"",
                 ("mv " + operands.replace("\377", "\uDCFF")).split(" "));
     }
 
@@ -33,6 +33,21 @@ class MvTest extends CliTest {
     @Test
     void inShort() {
         same("echo a > a; mkdir d; echo b > d/b", "mv", "-v", "@/a", "@/nope", "@/d");
+    }
+
+    /** Across file systems, too: what is copied is removed then, and neither the root nor what . stands for may be. */
+    @Test
+    void theRootAndTheCurrentDirectoryStay() {
+        assumeTrue(sh("[ \"$(stat -c %d /)\" != \"$(stat -c %d /dev/shm)\" ] && echo differs").contains("differs"));
+        String other = sh("mktemp -d /dev/shm/jeio-cli-XXXXXX").strip();
+        sh("mkdir \"$1/d\"; echo x > \"$1/d/f\"", dir.toString());
+        try {
+            assertThat(jeio("mv", "/", other).status()).isEqualTo(1);
+            assertThat(jeio("mv", path("d/."), other + "/new").status()).isEqualTo(1);
+            assertThat(sh("ls -A \"$1\"; ls \"$2/d\"", other, dir.toString())).isEqualTo("f\n");
+        } finally {
+            sh("rm -rf \"$1\"", other);
+        }
     }
 
     @Test

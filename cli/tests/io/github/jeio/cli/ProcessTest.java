@@ -17,7 +17,7 @@ class ProcessTest extends CliTest {
     private static final int PIECES = 1_000_000;
 
     /** A command line for a shell. */
-    private static String line(String... args) {
+    static String line(String... args) {
         return line(Main.class, args);
     }
 

@@ -21,7 +21,7 @@ class RmTest extends CliTest {
         "-dv @/d/empty", "@/tod", "-r @/tod", "-r @/tod/", "@/dangling", "-f @/nope", "-f", "-r @/d/.", "-r @/d/..", "-r --one-file-system @/d", "-r @/d/sub/ @/file",
         "@/file @/d @/dangling", "-rfv @/d @/file", "@/nope/x", "-f @/file/x", "@/file/x", "-r @/d @/d",
         "-i -f @/file", "-f -i @/file", "-I -f @/file @/tod @/dangling @/nope", "--interactive=never @/file", "--interactive @/file", "--interactive=once -r @/d",
-        "-r @/d @/d/sub", "-rv @/d/sub @/d", "-rv @/d/sub/../f @/d", "-r @/d/..//"})
+        "-r @/d @/d/sub", "-rv @/d/sub @/d", "-rv @/d/sub/../f @/d", "-r @/d/..//", "-rf @/tod/", "--inter @/file", "--interactive=o @/a @/b @/c @/d @/file", "--preserve-root=all -r @/d", "-rf @/file/x", "-d @/d/.", "-d @/d/empty/.", "-di @/d", "-r ///", "-r //"})
     void isAsCoreutils(String operands) {
         same(TREE, ("rm " + operands).split(" "));
     }

@@ -46,7 +46,7 @@ class TreescanTest extends CliTest {
     @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"", "-q", "-0", "-q -0", "-s", "-d", "-f", "-d -f", "-df0", "--sync", "--sync -d", "-s -q", "--quiet --stat",
-        "-g [0-9]$", "-g c.n", "-d -g b", "-f -g a/.$", "--grep=/$", "-g ^$", "-gb", "-g \\w[^\\w/]", "-s --sync -f -g 1"})
+        "-g [0-9]$", "-g c.n", "-d -g b", "-f -g a/.$", "--grep=/$", "-g ^$", "-gb", "-g \\w[^\\w/]", "-s --sync -f -g 1", "-g 0", "-g=0", "--di", "--st --gr=1"})
     void eachOptionGivesTheOriginalsLines(String options) {
         String[] split = options.isEmpty() ? new String[0] : options.split(" ");
         String[] args = Arrays.copyOf(split, split.length + 1);
@@ -76,6 +76,8 @@ class TreescanTest extends CliTest {
         compare(path("tree/a/."), path("tree/a/../c"), path("tree/dir\uDCFE"));
         compare(path("tree/-dash"), path("nothing"), path("tree/dangling"), path("tree/a"));
         compare("--", path("tree/a"));
+        compare(path("tree/a"), "-q", path("tree/c"), "--nothing", "--", path("tree/link"));
+        compare("-g", "0", path("tree/a"));
     }
 
     @Test
@@ -83,6 +85,20 @@ class TreescanTest extends CliTest {
         assumeTrue(!"root".equals(System.getProperty("user.name")), "root reads everything");
         sh("chmod 000 \"$1/a/b\"; chmod 400 \"$1/c\"", path("tree"));
         compare(path("tree"));
+    }
+
+    /** What the original syncs: each file, what links lead to, and the directories. */
+    @Test
+    void theSameIsSynced() {
+        assumeTrue(run("sh", "-c", "command -v strace").status() == 0, "needs strace");
+        String made = "cd \"$1\"; mkdir -p s/d; touch s/f s/d/g 's/d/new\nline'; ln -s f s/link; ln -s nowhere s/dangling; ln -s d s/todir";
+        sh(made, dir.toString());
+        String traced = "cd \"$0\" && strace -f -y -e trace=fsync,fdatasync,sync,syncfs,sync_file_range,msync -o trace sh -c \"$1\" >/dev/null 2>&1;"
+                + " sed -n 's/.*\\(sync[a-z_]*\\)([0-9]*\\(<[^>]*>\\).*/\\1 \\2/p' trace | LC_ALL=C sort";
+        Result theirs = run("bash", "-c", traced, dir.toString(), "exec treescan --sync s");
+        Result ours = run("bash", "-c", traced, dir.toString(), ProcessTest.line("treescan", "--sync", "s"));
+        assumeTrue(theirs.out().contains("/s/f>"), "strace may not");
+        assertThat(ours.lines()).isEqualTo(theirs.lines());
     }
 
     @Test

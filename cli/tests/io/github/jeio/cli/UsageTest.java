@@ -24,6 +24,10 @@ class UsageTest extends CliTest {
         says("option '--target-directory' requires an argument", "cp", "--target-directory");
         says("option '--recursive' doesn't allow an argument", "cp", "--recursive=x", "a", "b");
         says("option '--no' is ambiguous; possibilities: '--no-color' '--no-progress'", "treescan", "--no");
+        says("option '--no-' is ambiguous; possibilities: '--no-clobber' '--no-dereference' '--no-preserve' '--no-target-directory'", "cp", "--no-", "a");
+        says("option '--target-directory' requires an argument", "cp", "--targ");
+        says("missing destination file operand after '--archive'", "cp", "--preserve=mode", "--", "--archive");
+        says("unrecognized --preserve-root argument: 'x'", "rm", "--preserve-root=x", "a");
         says("unknown predicate `-nope'", "find", "-nope");
         says("missing argument to `-name'", "find", "-name");
     }
@@ -33,6 +37,34 @@ class UsageTest extends CliTest {
         assertThat(jeio("cp", "--sparse=bad", "a", "b").err()).contains("Valid arguments are:\n").contains("never").contains("--help");
         assertThat(jeio("cp", "--preserve=mode,bad", "a", "b").err()).contains("Valid arguments are:\n").contains("timestamps");
         assertThat(jeio("rm", "--interactive=bad", "a").err()).contains("Valid arguments are:\n").contains("once");
+    }
+
+    /** A shortened option is meant as the command's own; a value may be shortened, too. */
+    @Test
+    void optionsAndValuesMayBeShortened() {
+        for (String options : new String[] {"--pres", "--preserv=mode,t", "--no-c", "--no-p=m -p", "--sparse=au", "--sparse=a", "--spars=ne", "--preserve=",
+            "--preserve=mode,", "--no-preserve=all -a", "-t=e", "-t --preserve", "--reflink=n", "--verb"}) {
+            same2("echo a > a; chmod 604 a; touch -d 2001-01-01 a; mkdir e =e ./--preserve", ("cp " + options + " @/a @/b").split(" "));
+        }
+    }
+
+    /** The same as the program, but that what makes no sense is 2. */
+    private void same2(String script, String... args) {
+        boolean usage = jeio(args).err().contains(" --help'");
+        if (usage) {
+            assertThat(jeio(args).errors()).isEqualTo(run(args).errors());
+            assertThat(jeio(args).status()).isEqualTo(2);
+        } else {
+            same(script, args);
+        }
+    }
+
+    @Test
+    void everyCommandTellsItsVersionAndHelp() {
+        for (String command : Commands.NAMES) {
+            assertThat(jeio(command, "--version")).isEqualTo(new Result("jeio " + Version.TEXT + "\n", "", 0));
+            assertThat(jeio(command, "--help").out()).startsWith("Usage: " + command);
+        }
     }
 
     @Test

@@ -33,6 +33,11 @@ abstract class Command implements Callable<Integer> {
         return Map.of();
     }
 
+    /** Whether what follows the first operand is operands only; else options may be anywhere. */
+    boolean operandsEndOptions() {
+        return false;
+    }
+
     /** Throws {@link UsageException} where the arguments make no sense. */
     void check() { }
 

@@ -25,6 +25,9 @@ final class Common {
     @Option(names = "--help", usageHelp = true, description = "print this help")
     boolean help;
 
+    @Option(names = "--version", versionHelp = true, description = "print the version")
+    boolean version;
+
     /** Throws where a number can't be meant. */
     void check() {
         if (threads < 0 || threads > 1024) {

@@ -176,7 +176,7 @@ final class CopyAttributes {
     }
 
     private void copy(AioStat st, String path, boolean fresh, boolean link, Target target, Runnable then) {
-        times(st, path, target, () -> owner(st, path, target, owned -> attributes(path, link, target,
+        times(st, path, target, () -> owner(st, path, target, owned -> attributes(st, path, link, target,
                 () -> mode(st, path, fresh, link, owned, target, then))));
     }
 
@@ -208,7 +208,7 @@ final class CopyAttributes {
         });
     }
 
-    private void attributes(String path, boolean link, Target target, Runnable then) {
+    private void attributes(AioStat st, String path, boolean link, Target target, Runnable then) {
         if (!options.xattr && (!options.mode || link)) {
             then.run();
             return;
@@ -222,13 +222,19 @@ final class CopyAttributes {
                 }
             }
             Iterator<String> rest = wanted.iterator();
-            boolean inherited = options.mode && !link && !wanted.contains(ACL + "access");
-            if (inherited) {
-                target.remove(ACL + "access", status -> next(rest, path, target, then));
-            } else {
-                next(rest, path, target, then);
-            }
+            boolean kept = options.mode && !link; // what the copy has from its directory goes, then
+            removeUnless(!kept || wanted.contains(ACL + "access"), ACL + "access", target,
+                    () -> removeUnless(!kept || !st.isDirectory() || wanted.contains(ACL + "default"), ACL + "default", target,
+                            () -> next(rest, path, target, then)));
         });
+    }
+
+    private static void removeUnless(boolean stays, String name, Target target, Runnable then) {
+        if (stays) {
+            then.run();
+        } else {
+            target.remove(name, status -> then.run());
+        }
     }
 
     private void next(Iterator<String> names, String path, Target target, Runnable then) {

@@ -22,32 +22,21 @@ final class CopyOver implements CopyTree.Over {
 
     @Override
     public void decide(CopyEntry entry, Runnable copy) {
-        boolean linkOverFile = entry.type() == S_IFLNK && entry.there.isRegularFile();
-        if (isSame(entry, entry.st)) {
-            refuseSame(entry);
-        } else if (linkOverFile) {
-            entry.source(tree.io).aioStat(entry.srcName, st -> {
-                if (st != null && isSame(entry, st)) {
-                    refuseSame(entry); // else the file would be lost that the link leads to
-                } else {
-                    decideOther(entry, copy);
-                }
-            });
-        } else {
-            decideOther(entry, copy);
+        boolean links = entry.st.isSymbolicLink() || entry.there.isSymbolicLink();
+        if (!links && !SameFile.same(entry.st, entry.there)) {
+            decideOther(entry, copy); // nearly always
+            return;
         }
-    }
-
-    private static boolean isSame(CopyEntry entry, AioStat st) {
-        return st.dev() == entry.there.dev() && st.ino() == entry.there.ino();
-    }
-
-    private void refuseSame(CopyEntry entry) {
-        if (options.instead == CopyOptions.Instead.LINK) {
-            entry.done.run();
-        } else {
-            tree.fail(entry, Names.quote(entry.srcPath()) + " and " + Names.quote(entry.dstPath()) + " are the same file");
-        }
+        SameFile.Rules rules = new SameFile.Rules(!tree.follows(entry), false, options.instead == CopyOptions.Instead.LINK,
+                options.instead == CopyOptions.Instead.SYMLINK, options.removeDestination);
+        new SameFile(tree.io, rules, new SameFile.Name(entry.source(tree.io), entry.srcName),
+                new SameFile.Name(entry.target(tree.io), entry.dstName), entry.st, entry.there, answer -> {
+                    switch (answer) {
+                        case GO_ON -> decideOther(entry, copy);
+                        case NOTHING_TO_DO -> entry.done.run();
+                        case REFUSED -> tree.fail(entry, Names.quote(entry.srcPath()) + " and " + Names.quote(entry.dstPath()) + " are the same file");
+                    }
+                }).decide();
     }
 
     private void decideOther(CopyEntry entry, Runnable copy) {
@@ -55,13 +44,9 @@ final class CopyOver implements CopyTree.Over {
         boolean directory = isDirectory(there);
         if (options.noClobber && entry.type() != S_IFDIR) {
             entry.done.run();
-        } else if (entry.type() != S_IFDIR && directory) {
-            tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
         } else if (entry.type() == S_IFDIR) {
             if (directory) {
                 copy.run();
-            } else if (options.noClobber) {
-                entry.done.run();
             } else {
                 tree.fail(entry, "cannot overwrite non-directory " + Names.quote(entry.dstPath()) + " with directory "
                         + Names.quote(entry.srcPath()));
@@ -99,6 +84,10 @@ final class CopyOver implements CopyTree.Over {
 
     /** A target with other names must not be written to when names of one file are kept: it is replaced. */
     private void replace(CopyEntry entry, Runnable copy) {
+        if (isDirectory(entry.there)) {
+            tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
+            return;
+        }
         boolean regular = entry.type() == S_IFREG;
         if (regular && (options.removeDestination || options.links && entry.there.nlink() > 1)) {
             tree.replaceTarget(entry, () -> {

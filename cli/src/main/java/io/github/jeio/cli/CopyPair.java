@@ -64,14 +64,10 @@ final class CopyPair {
     }
 
     static String srcPath(CopyPair in, String name) {
-        return in == null ? name : join(srcPath(in.up, in.srcName), name);
+        return in == null ? name : Targets.join(srcPath(in.up, in.srcName), name);
     }
 
     static String dstPath(CopyPair in, String name) {
-        return in == null ? name : join(dstPath(in.up, in.dstName), name);
-    }
-
-    private static String join(String directory, String name) {
-        return directory.endsWith("/") ? directory + name : directory + "/" + name;
+        return in == null ? name : Targets.join(dstPath(in.up, in.dstName), name);
     }
 }

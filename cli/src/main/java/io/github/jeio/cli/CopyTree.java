@@ -9,8 +9,11 @@ import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,9 +44,12 @@ final class CopyTree {
     private final CopyDirectories directories;
     /** Targets that were made for operands: two operands must not have the same target. */
     private final Set<String> made = new HashSet<>();
-    /** Operands, each of which is copied once. */
-    private final Set<String> sources = new HashSet<>();
+    /** Operands by their identity: each is copied once. */
+    private final Map<List<Long>, List<CopyEntry>> sources = new HashMap<>();
     private final List<Consumer<Runnable>> named = new ArrayList<>();
+    private final Set<String> targets = new HashSet<>();
+    /** Whether two operands have the same target: then the second is merged with what the first has made. */
+    private boolean inTurn;
 
     /** @param over what becomes of targets that exist */
     CopyTree(Session session, CopyOptions options, Function<CopyTree, Over> over) {
@@ -61,11 +67,19 @@ final class CopyTree {
 
     /** Copies a source that the user has named. */
     void add(String src, String dst) {
+        inTurn |= !targets.add(dst);
         named.add(done -> copy(new CopyEntry(null, src, dst, done)));
     }
 
     void run() {
-        work.pushAll(named);
+        if (inTurn) {
+            for (Consumer<Runnable> each : named) {
+                work.push(each);
+                work.run();
+                session.flush();
+            }
+        }
+        work.pushAll(inTurn ? List.of() : named);
         work.run();
         session.flush();
     }
@@ -108,11 +122,41 @@ final class CopyTree {
             fail(entry, "-r not specified; omitting directory " + Names.quote(entry.srcPath()));
             return;
         }
-        if (entry.named && named.size() > 1 && !sources.add(Targets.withoutSlashes(entry.srcPath()))) {
-            session.out.complain("warning: source " + (entry.type() == S_IFDIR ? "directory " : "file ") + Names.quote(entry.srcPath()) + " specified more than once");
-            entry.done.run();
+        if (!entry.named || named.size() == 1) {
+            lookAtTargetOfOne(entry);
             return;
         }
+        List<CopyEntry> others = sources.computeIfAbsent(List.of(entry.st.dev(), entry.st.ino()), file -> new ArrayList<>());
+        refuseAnother(entry, List.copyOf(others).iterator(), () -> {
+            others.add(entry);
+            lookAtTargetOfOne(entry);
+        });
+    }
+
+    /** Refuses an operand that is one of the others, however it is written; names of one file are not the same operand. */
+    private void refuseAnother(CopyEntry entry, Iterator<CopyEntry> others, Runnable isNone) {
+        if (!others.hasNext()) {
+            isNone.run();
+            return;
+        }
+        CopyEntry other = others.next();
+        Consumer<Boolean> decide = same -> {
+            if (same) {
+                session.out.complain("warning: source " + (entry.type() == S_IFDIR ? "directory " : "file ") + Names.quote(entry.srcPath())
+                        + " specified more than once");
+                entry.done.run();
+            } else {
+                refuseAnother(entry, others, isNone);
+            }
+        };
+        if (entry.type() == S_IFDIR) {
+            decide.accept(entry.dstName.equals(other.dstName));
+        } else {
+            new SameFile.Name(io, entry.srcName).isSame(new SameFile.Name(io, other.srcName), decide);
+        }
+    }
+
+    private void lookAtTargetOfOne(CopyEntry entry) {
         if (entry.in != null && entry.in.fresh) {
             begin(entry);
             return;
@@ -127,7 +171,8 @@ final class CopyTree {
                 fail(entry, "cannot stat", entry.dstPath());
             }
         };
-        if (entry.type() == S_IFREG && !options.removeDestination) {
+        boolean asFile = entry.type() == S_IFREG || !options.recursive && entry.type() != S_IFLNK;
+        if (asFile && entry.type() != S_IFDIR && !options.removeDestination && options.instead == CopyOptions.Instead.NOTHING) {
             entry.target(io).aioStat(entry.dstName, st -> {
                 if (st == null && IoAio.errno() == Errno.ENOENT) {
                     refuseDangling(entry, looked);

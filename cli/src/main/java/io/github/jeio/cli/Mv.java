@@ -45,7 +45,7 @@ final class Mv extends Command {
     private boolean verbose;
 
     @Mixin
-    private Targets targets = new Targets();
+    private Targets targets = new Targets(true);
 
     private Session session;
     private IoAio io;
@@ -84,8 +84,8 @@ final class Mv extends Command {
                     fail("cannot stat", dst, done);
                 } else if (there == null) {
                     rename(src, dst, st, done);
-                } else if (st.isSymbolicLink() && there.isRegularFile()) {
-                    overWhatLinkLeadsTo(src, dst, st, there, done);
+                } else if (st.isSymbolicLink() || there.isSymbolicLink() || SameFile.same(st, there)) {
+                    overItself(src, dst, st, there, done);
                 } else {
                     over(src, dst, st, there, done);
                 }
@@ -103,28 +103,34 @@ final class Mv extends Command {
         done.run();
     }
 
-    private static boolean isSame(AioStat one, AioStat other) {
-        return one.dev() == other.dev() && one.ino() == other.ino();
-    }
-
-    /** A link must not replace what it leads to. */
-    private void overWhatLinkLeadsTo(String src, String dst, AioStat link, AioStat there, Runnable done) {
-        io.aioStat(src, st -> over(src, dst, st != null && isSame(st, there) ? st : link, there, done));
+    private void overItself(String src, String dst, AioStat st, AioStat there, Runnable done) {
+        SameFile.Rules rules = new SameFile.Rules(true, true, false, false, true);
+        new SameFile(io, rules, new SameFile.Name(io, src), new SameFile.Name(io, dst), st, there, answer -> {
+            switch (answer) {
+                case GO_ON -> over(src, dst, st, there, done);
+                case NOTHING_TO_DO -> done.run();
+                case REFUSED -> fail(Names.quote(src) + " and " + Names.quote(dst) + " are the same file", done);
+            }
+        }).decide();
     }
 
     private void over(String src, String dst, AioStat st, AioStat there, Runnable done) {
-        if (isSame(st, there)) {
-            fail(Names.quote(src) + " and " + Names.quote(dst) + " are the same file", done);
-        } else if (existing == Existing.KEEP || update && !st.isDirectory() && there.mtime().compareTo(st.mtime()) >= 0) {
+        if (existing == Existing.KEEP || update && !st.isDirectory() && there.mtime().compareTo(st.mtime()) >= 0) {
             done.run();
-        } else if (made.contains(dst)) {
-            fail("will not overwrite just-created " + Names.quote(dst) + " with " + Names.quote(src), done);
-        } else if (st.isDirectory() && !there.isDirectory()) {
+        } else {
+            ask(dst, there, () -> replace(src, dst, st, there, done), done);
+        }
+    }
+
+    private void replace(String src, String dst, AioStat st, AioStat there, Runnable done) {
+        if (st.isDirectory() && !there.isDirectory()) {
             fail("cannot overwrite non-directory " + Names.quote(dst) + " with directory " + Names.quote(src), done);
         } else if (!st.isDirectory() && there.isDirectory()) {
             fail("cannot overwrite directory " + Names.quote(dst) + " with non-directory", done);
+        } else if (!st.isDirectory() && made.contains(dst)) {
+            fail("will not overwrite just-created " + Names.quote(dst) + " with " + Names.quote(src), done);
         } else {
-            ask(dst, there, () -> rename(src, dst, st, done), done);
+            rename(src, dst, st, done);
         }
     }
 
@@ -148,7 +154,20 @@ final class Mv extends Command {
         });
     }
 
+    /** Of / and of what ends with . or .. nothing is copied, as its removal would be refused. */
     private void rename(String src, String dst, AioStat st, Runnable done) {
+        String name = Targets.lastName(src);
+        boolean movable = !name.isEmpty() && !name.equals(".") && !name.equals("..");
+        io.aioRename(src, dst, status -> {
+            if (status < 0 && IoAio.errno() == Errno.EXDEV && movable) {
+                copyAndRemove(src, dst, st, done);
+            } else {
+                moved(src, dst, st, status, false, done);
+            }
+        });
+    }
+
+    private void copyAndRemove(String src, String dst, AioStat st, Runnable done) {
         boolean[] copied = {false};
         session.cancelOnStop(io.aioMvtree(src, dst, progress -> {
             copied[0] = true;
@@ -160,22 +179,24 @@ final class Mv extends Command {
                 say("copied ", path, target);
             }
             session.progress.done(1, path);
-        }, status -> {
-            int errno = IoAio.errno();
-            if (status < 0 && errno == Errno.EINVAL && st.isDirectory()) {
-                session.failed("cannot move " + Names.quote(src) + " to a subdirectory of itself, " + Names.quote(dst));
-            } else if (status < 0) {
-                session.failed("cannot move " + Names.quote(src) + " to " + Names.quote(dst) + ": " + Errno.message(errno));
-            } else {
-                made.add(dst);
-                if (verbose && copied[0]) {
-                    session.out.line("removed " + Names.quote(src));
-                } else if (verbose) {
-                    say("renamed ", src, dst);
-                }
+        }, status -> moved(src, dst, st, status, copied[0], done)));
+    }
+
+    private void moved(String src, String dst, AioStat st, long status, boolean copied, Runnable done) {
+        int errno = IoAio.errno();
+        if (status < 0 && errno == Errno.EINVAL && st.isDirectory()) {
+            session.failed("cannot move " + Names.quote(src) + " to a subdirectory of itself, " + Names.quote(dst));
+        } else if (status < 0) {
+            session.failed("cannot move " + Names.quote(src) + " to " + Names.quote(dst) + ": " + Errno.message(errno));
+        } else {
+            made.add(dst);
+            if (verbose && copied) {
+                session.out.line("removed " + Names.quote(src));
+            } else if (verbose) {
+                say("renamed ", src, dst);
             }
-            done.run();
-        }));
+        }
+        done.run();
     }
 
     private void say(String what, String src, String dst) {

@@ -2,7 +2,6 @@ package io.github.jeio.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,18 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 /** picocli, set to the habits of coreutils. */
 final class Parser {
 
-    /** Stands for an argument that is a hyphen, and for one that is empty, which picocli can't parse; no argument is like these. */
-    private static final String HYPHEN = "\0";
-    private static final String EMPTY = "\0\0";
-
     private Parser() { }
 
     static int run(Command command, String[] args, Streams streams) {
         command.streams = streams;
         StringWriter help = new StringWriter();
         CommandLine line = configure(new CommandLine(command)).setOut(new PrintWriter(help));
+        line.setStopAtPositional(command.operandsEndOptions()).getCommandSpec().version("jeio " + Version.TEXT);
         String name = "jeio " + line.getCommandName();
-        line.setParameterExceptionHandler((e, given) -> usage(streams, name, command.usageMessage(e, args)));
         line.setExecutionExceptionHandler((e, parsed, result) -> {
             if (e instanceof UsageException) {
                 return usage(streams, name, e.getMessage());
@@ -36,28 +31,20 @@ final class Parser {
             streams.complain(name + ": this is a bug of jeio: " + trace);
             return Exit.FAILED;
         });
-        int status = line.execute(withValues(args, command.optionalValues()));
+        String[] words;
+        try {
+            words = Words.of(command, line.getCommandSpec(), args);
+        } catch (UsageException e) {
+            return usage(streams, name, e.getMessage());
+        }
+        line.setParameterExceptionHandler((e, given) -> usage(streams, name, command.usageMessage(e, words)));
+        int status = line.execute(words);
         if (help.getBuffer().length() > 0) {
             Output out = new Output(streams, name, false, '\n');
             out.print(help.toString());
             out.flush();
         }
         return status;
-    }
-
-    private static String[] withValues(String[] args, Map<String, String> optional) {
-        String[] all = args.clone();
-        boolean operandsOnly = false;
-        for (int i = 0; i < all.length; i++) {
-            operandsOnly |= all[i].equals("--");
-            String value = operandsOnly ? null : optional.get(all[i]);
-            all[i] = all[i].equals("-") ? HYPHEN : all[i].isEmpty() ? EMPTY : value == null ? all[i] : all[i] + "=" + value;
-        }
-        return all;
-    }
-
-    private static String plain(String text) {
-        return text.equals(HYPHEN) ? "-" : text.equals(EMPTY) ? "" : text;
     }
 
     private static int usage(Streams streams, String name, String message) {
@@ -67,11 +54,10 @@ final class Parser {
     }
 
     static CommandLine configure(CommandLine line) {
-        return line.registerConverter(String.class, Parser::plain)
+        return line.registerConverter(String.class, Words::plain)
                 .setPosixClusteredShortOptionsAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setAllowOptionsAsOptionParameters(true)
-                .setAbbreviatedOptionsAllowed(true)
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -104,12 +104,17 @@ final class RemoveTree {
         requests(in).aioLstat(name, st -> {
             if (st != null) {
                 remove(in, name, st, done);
-            } else if (IoAio.errno() == Errno.ENOENT && force || IoAio.errno() == Errno.ENOTDIR && force) {
+            } else if (ignored(IoAio.errno())) {
                 done.run();
             } else {
                 fail(in, name, IoAio.errno(), done);
             }
         });
+    }
+
+    /** Whether what is not there is none of rm's business. */
+    private boolean ignored(int errno) {
+        return force && (errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.EINVAL || errno == Errno.EILSEQ);
     }
 
     private void fail(Dir in, String name, int errno, Runnable done) {
@@ -133,10 +138,25 @@ final class RemoveTree {
         } else if (recursive) {
             enter(in, name, st, done);
         } else if (dir) {
-            confirm(in, name, st, "remove", "directory", () -> rmdir(in, name, done), done);
+            removeIfEmpty(in, name, st, done);
         } else {
             fail(in, name, Errno.EISDIR, done);
         }
+    }
+
+    /** rm -d: what is not empty is not asked for, and . is not removed. */
+    private void removeIfEmpty(Dir in, String name, AioStat st, Runnable done) {
+        requests(in).aioReaddirx(name, AioConstants.READDIR_DENTS, list -> {
+            String last = Targets.lastName(name);
+            if (list == null || !list.entries().isEmpty()) {
+                fail(in, name, Errno.ENOTEMPTY, done);
+            } else if (last.equals(".") || last.equals("..")) {
+                session.failed("refusing to remove '.' or '..' directory: skipping " + Names.quote(name));
+                done.run();
+            } else {
+                confirm(in, name, st, "remove", "directory", () -> rmdir(in, name, done), done);
+            }
+        });
     }
 
     /** Asks the user if necessary. */
@@ -165,7 +185,7 @@ final class RemoveTree {
     }
 
     private void removed(Dir in, String name, long status, String what, Runnable done) {
-        if (status < 0 && !(IoAio.errno() == Errno.ENOENT && force)) {
+        if (status < 0 && !ignored(IoAio.errno())) {
             fail(in, name, IoAio.errno(), done);
             return;
         }
@@ -199,11 +219,20 @@ final class RemoveTree {
         }), errno -> unopened(in, name, errno, done));
     }
 
-    /** The directory can't be opened, but can be removed if it is empty. */
+    /** The directory can't be entered, but can be removed if it is empty; its names may be known. */
     private void unopened(Dir in, String name, int errno, Runnable done) {
         requests(in).aioRmdir(name, status -> {
             if (status < 0) {
-                fail(in, name, errno, done);
+                requests(in).aioReaddirx(name, AioConstants.READDIR_DENTS, list -> {
+                    for (AioDirent entry : list == null ? List.<AioDirent>of() : list.entries()) {
+                        session.failed("cannot remove", Targets.join(Dir.path(in, name), entry.name()), errno);
+                    }
+                    if (list == null || list.entries().isEmpty()) {
+                        fail(in, name, errno, done);
+                    } else {
+                        keep(in, done);
+                    }
+                });
             } else {
                 removed(in, name, 0, "removed directory ", done);
             }

@@ -2,11 +2,14 @@ package io.github.jeio.cli;
 
 import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -16,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "rm", description = "Removes files and trees, as coreutils' rm does, many entries at a time.", sortOptions = false)
 final class Rm extends Command {
 
-    private static final List<String> WHEN = List.of("never", "no", "none", "once", "always", "yes");
+    private static final Choices WHEN = new Choices("never,no,none", "once", "always,yes");
 
     @Option(names = {"-r", "-R", "--recursive"}, description = "remove directories with all that is in them")
     private boolean recursive;
@@ -33,11 +36,15 @@ final class Rm extends Command {
     @Option(names = "--no-preserve-root", description = "do not refuse to remove /")
     private boolean noPreserveRoot;
 
-    @Option(names = "--preserve-root", description = "refuse to remove /; so it is anyhow")
-    private boolean preserveRoot;
+    @Option(names = "--preserve-root", paramLabel = "all", description = "refuse to remove /, as it is anyhow; with =all, also what is on"
+            + " another file system than its parent")
+    private String preserveRoot;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to remove")
     private List<String> operands = List.of();
+
+    /** The value of --preserve-root that has none. */
+    private static final String YES = "";
 
     /** Before what the user is asked; as the last of the options says. */
     private enum Asks { NEVER, IF_READ_ONLY, ONCE, ALWAYS }
@@ -73,32 +80,42 @@ final class Rm extends Command {
     @Option(names = "--interactive", paramLabel = "WHEN", description = "ask never, once (-I) or always (-i); without =WHEN always")
     private void interactive(String when) {
         this.when = when;
-        if (when != null && List.of("never", "no", "none").contains(when)) {
+        String found = when == null ? null : WHEN.find(when);
+        if ("never".equals(found)) {
             asks = Asks.NEVER;
-        } else if (when != null && WHEN.contains(when)) {
-            ask(true, when.equals("once") ? Asks.ONCE : Asks.ALWAYS);
+        } else if (found != null) {
+            ask(true, found.equals("once") ? Asks.ONCE : Asks.ALWAYS);
         }
-    }
-
-    private static List<String> quoted(String... words) {
-        return Arrays.stream(words).map(Names::quoteLocally).toList();
     }
 
     @Override
     Map<String, String> optionalValues() {
-        return Map.of("--interactive", "always");
+        return Map.of("--interactive", "always", "--preserve-root", YES);
     }
 
     @Override
     void check() {
-        if (when != null && !WHEN.contains(when)) {
-            throw new UsageException(UsageMessages.invalidArgument(when, "--interactive") + "\nValid arguments are:\n  - "
-                    + String.join(", ", quoted("never", "no", "none")) + "\n  - " + String.join(", ", quoted("once")) + "\n  - "
-                    + String.join(", ", quoted("always", "yes")));
+        if (when != null) {
+            WHEN.choose(when, "--interactive");
+        }
+        if (preserveRoot != null && !preserveRoot.equals(YES) && !preserveRoot.equals("all")) {
+            throw new UsageException("unrecognized --preserve-root argument: " + Names.quote(preserveRoot));
         }
         if (operands.isEmpty() && !force) {
             throw new UsageException("missing operand");
         }
+    }
+
+    /** Tells how to remove a file whose name was taken for an option. */
+    @Override
+    String usageMessage(ParameterException e, String[] args) {
+        StringBuilder message = new StringBuilder(super.usageMessage(e, args));
+        for (String arg : args) {
+            if (arg.matches("-[ -~]+") && Files.exists(Path.of(arg), LinkOption.NOFOLLOW_LINKS)) {
+                message.append("\nTry 'jeio rm ./").append(arg).append("' to remove the file ").append(Names.quoteLocally(arg)).append('.');
+            }
+        }
+        return message.toString();
     }
 
     @Override
@@ -147,7 +164,7 @@ final class Rm extends Command {
 
     private boolean refuse(String operand) {
         String name = Targets.lastName(operand);
-        if (recursive && (name.equals(".") || name.isEmpty() && operand.contains(".."))) {
+        if (recursive && (name.equals(".") || name.equals(".."))) {
             session.failed("refusing to remove '.' or '..' directory: skipping " + Names.quote(operand));
             return true;
         }
@@ -156,7 +173,18 @@ final class Rm extends Command {
             session.failed("use --no-preserve-root to override this failsafe");
             return true;
         }
+        if (recursive && "all".equals(preserveRoot) && isMounted(operand)) {
+            session.failed("skipping " + Names.quote(operand) + ", since it's on a different device");
+            session.failed("and --preserve-root=all is in effect");
+            return true;
+        }
         return false;
+    }
+
+    private boolean isMounted(String operand) {
+        AioStat st = session.orNull(io.aioLstat(operand));
+        AioStat parent = session.orNull(io.aioLstat(operand + "/.."));
+        return st != null && parent != null && st.isDirectory() && st.dev() != parent.dev();
     }
 
     private boolean isRoot(String operand) {

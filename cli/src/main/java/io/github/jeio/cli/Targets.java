@@ -20,8 +20,18 @@ final class Targets {
     @Option(names = {"-T", "--no-target-directory"}, description = "the last operand is the target itself, even if it is a directory")
     private boolean itself;
 
+    @Option(names = "--strip-trailing-slashes", description = "leave out the slashes after each source")
+    private boolean strip;
+
     @Parameters(paramLabel = "SOURCE... TARGET", arity = "0..*", description = "what, and to where: into TARGET if that is a directory")
     private List<String> operands = List.of();
+
+    private final boolean move;
+
+    /** @param move whether the command is mv */
+    Targets(boolean move) {
+        this.move = move;
+    }
 
     void check() {
         if (directory != null && itself) {
@@ -39,7 +49,7 @@ final class Targets {
     }
 
     String first() {
-        return operands.get(0);
+        return sources().get(0);
     }
 
     String last() {
@@ -47,24 +57,28 @@ final class Targets {
     }
 
     List<String> sources() {
-        return directory == null ? operands.subList(0, operands.size() - 1) : operands;
+        List<String> sources = directory == null ? operands.subList(0, operands.size() - 1) : operands;
+        return strip ? sources.stream().map(Targets::withoutSlashes).toList() : sources;
     }
 
-    /** Gives each source and its target, in order; nothing where the target makes that impossible, which is told. */
+    /**
+     * Gives each source and its target, in order; nothing where the target makes that impossible, which is told.
+     */
     void forEach(Session session, BiConsumer<String, String> action) {
         List<String> sources = sources();
         String target = last();
         int errno = itself ? Errno.ENOTDIR : directoryErrno(session, target);
         if (errno == 0) {
             for (String source : sources) {
-                action.accept(source, join(target, lastName(source)));
+                String name = lastName(source);
+                action.accept(source, join(target, name.equals("..") && !move ? "." : name));
             }
         } else if (directory != null) {
             session.failed("target directory", target, errno);
         } else if (sources.size() > 1) {
             session.failed("target", target, errno);
         } else {
-            action.accept(sources.get(0), target);
+            action.accept(move ? sources.get(0) : operands.get(0), target); // cp leaves out slashes only of what it puts into a directory
         }
     }
 
@@ -88,14 +102,13 @@ final class Targets {
 
     /** Of several slashes at the end, one stays: so fts(3) names operands. */
     static String withOneSlash(String path) {
-        return path.endsWith("//") ? withoutSlashes(path) + (withoutSlashes(path).equals("/") ? "" : "/") : path;
+        return path.length() > 2 && path.endsWith("//") ? withoutSlashes(path) + (withoutSlashes(path).equals("/") ? "" : "/") : path;
     }
 
     /** Without the directories before it, and the slashes after it. */
     static String lastName(String path) {
         String whole = withoutSlashes(path);
-        String name = whole.substring(whole.lastIndexOf('/', whole.length() - 1) + 1);
-        return name.equals("..") ? "" : name;
+        return whole.substring(whole.lastIndexOf('/', whole.length() - 1) + 1);
     }
 
     /** Whether one path may be another's, or lead into it; by their names only. */
@@ -133,7 +146,9 @@ final class Targets {
         return (path.startsWith("/") ? "//" : "/") + String.join("/", parts) + (parts.isEmpty() ? "" : "/");
     }
 
-    private static String join(String directory, String name) {
-        return name.isEmpty() || directory.endsWith("/") ? directory + name : directory + "/" + name;
+    /** A name in a directory; of the slashes after that, one stays. */
+    static String join(String directory, String name) {
+        String before = withoutSlashes(directory);
+        return before.endsWith("/") ? before + name : before + "/" + name;
     }
 }

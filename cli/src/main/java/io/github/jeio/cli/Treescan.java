@@ -62,11 +62,17 @@ final class Treescan extends Command {
     @Override
     void check() {
         try {
-            pattern = grep == null ? null : Pattern.compile(Names.asBytes(grep),
+            // "0" is false to Perl: the original matches nothing against it, and prints all
+            pattern = grep == null || grep.equals("0") ? null : Pattern.compile(Names.asBytes(grep),
                     Pattern.DOTALL | Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS);
         } catch (PatternSyntaxException e) {
             throw new UsageException("invalid regular expression: " + e.getMessage());
         }
+    }
+
+    @Override
+    boolean operandsEndOptions() {
+        return true;
     }
 
     @Override

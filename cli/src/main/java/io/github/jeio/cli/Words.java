@@ -1,0 +1,132 @@
+package io.github.jeio.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A command's arguments as getopt_long(3) reads them, written so that picocli reads them the same way: shortened options in
+ * full, values that may be left out given, and the value of an option never taken for another option.
+ */
+final class Words {
+
+    /** Stands for an argument that is a hyphen, and for one that is empty, which picocli can't parse; no argument is like these. */
+    private static final String HYPHEN = "\0";
+    private static final String EMPTY = "\0\0";
+
+    private final Command command;
+    private final CommandSpec spec;
+    private final String[] args;
+    private final List<String> words = new ArrayList<>();
+    private int next;
+
+    private Words(Command command, CommandSpec spec, String[] args) {
+        this.command = command;
+        this.spec = spec;
+        this.args = args;
+    }
+
+    static String[] of(Command command, CommandSpec spec, String[] args) {
+        Words all = new Words(command, spec, args);
+        boolean operandsOnly = false;
+        while (all.next < args.length) {
+            String arg = args[all.next++];
+            if (operandsOnly || !arg.startsWith("-") || arg.equals("-")) {
+                operandsOnly |= command.operandsEndOptions();
+                all.words.add(written(arg));
+            } else if (arg.equals("--")) {
+                operandsOnly = true;
+                all.words.add(arg);
+            } else if (arg.startsWith("--")) {
+                all.longOption(arg);
+            } else {
+                all.shortOptions(arg);
+            }
+        }
+        return all.words.toArray(String[]::new);
+    }
+
+    private static String written(String arg) {
+        return arg.equals("-") ? HYPHEN : arg.isEmpty() ? EMPTY : arg;
+    }
+
+    /** The argument that a word stands for. */
+    static String plain(String text) {
+        return text.equals(HYPHEN) ? "-" : text.equals(EMPTY) ? "" : text;
+    }
+
+    private void longOption(String arg) {
+        int equals = arg.indexOf('=');
+        String name = inFull(equals < 0 ? arg : arg.substring(0, equals));
+        String value = command.optionalValues().get(name);
+        if (equals >= 0) {
+            words.add(name + arg.substring(equals));
+        } else if (value != null) {
+            words.add(name + "=" + value);
+        } else {
+            words.add(name);
+            takeValue(spec.optionsMap().get(name));
+        }
+    }
+
+    /** Letters behind one hyphen, or one of find's options. */
+    private void shortOptions(String arg) {
+        OptionSpec whole = spec.optionsMap().get(arg);
+        if (whole != null) {
+            words.add(arg);
+            takeValue(whole);
+            return;
+        }
+        for (int i = 1; i < arg.length(); i++) {
+            OptionSpec option = spec.optionsMap().get("-" + arg.charAt(i));
+            if (option != null && option.arity().max() > 0) {
+                boolean equals = arg.startsWith("=", i + 1); // is part of the value, which picocli would leave out
+                words.add(arg.substring(0, i + 1) + (equals ? "=" : "") + arg.substring(i + 1));
+                if (i + 1 == arg.length()) {
+                    takeValue(option);
+                }
+                return;
+            }
+        }
+        words.add(arg);
+    }
+
+    private void takeValue(OptionSpec option) {
+        if (option != null && option.arity().max() > 0 && next < args.length) {
+            words.add(written(args[next++]));
+        }
+    }
+
+    /** Of the command's own options and those that all commands have, the former are meant. */
+    private String inFull(String name) {
+        if (spec.optionsMap().containsKey(name)) {
+            return name;
+        }
+        List<OptionSpec> common = spec.mixins().get("common").options();
+        List<OptionSpec> own = new ArrayList<>(spec.options());
+        own.removeAll(common);
+        String found = find(name, own);
+        return found != null ? found : find(name, common) != null ? find(name, common) : name;
+    }
+
+    private static String find(String start, List<OptionSpec> options) {
+        Set<OptionSpec> found = new HashSet<>();
+        TreeSet<String> names = new TreeSet<>();
+        for (OptionSpec option : options) {
+            for (String name : option.names()) {
+                if (name.startsWith(start)) {
+                    found.add(option);
+                    names.add(name);
+                }
+            }
+        }
+        if (found.size() > 1) {
+            throw new UsageException("option '" + start + "' is ambiguous; possibilities: '" + String.join("' '", names) + "'");
+        }
+        return names.isEmpty() ? null : names.first();
+    }
+}
