@@ -77,7 +77,7 @@ public final class Mutants {
     private final Path work;
     private final String classpath;
     private final Set<String> tests;
-    /** The report of the tests that are run without any mutant. */
+    /** The reports of the tests that are run without any mutant. */
     private String before = "";
 
     private Mutants(Set<String> tests) throws IOException {
@@ -170,12 +170,16 @@ public final class Mutants {
             compileAll();
             link(List.of());
         }
-        String unmutated = verdict(tried.stream().flatMap(mutant -> named(mutant.by).stream()).collect(Collectors.toCollection(LinkedHashSet::new)), 1500);
-        if (!unmutated.startsWith("survived")) {
-            System.out.println("The tests fail without any mutant: " + unmutated);
-            return false;
+        for (boolean inJava : new boolean[] {true, false}) {
+            Set<String> classes = tried.stream().filter(mutant -> mutant.isJava() == inJava).flatMap(mutant -> named(mutant.by).stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            String unmutated = classes.isEmpty() ? "survived" : verdict(classes, inJava, 1500);
+            if (!unmutated.startsWith("survived")) {
+                System.out.println("The tests fail without any mutant: " + unmutated);
+                return false;
+            }
+            before += classes.isEmpty() ? "" : Files.readString(work.resolve("reports/TEST-junit-jupiter.xml"));
         }
-        before = Files.readString(work.resolve("reports/TEST-junit-jupiter.xml"));
         TreeMap<String, Integer> counts = new TreeMap<>();
         for (Mutant mutant : all) {
             long start = System.nanoTime();
@@ -192,7 +196,7 @@ public final class Mutants {
     private String tried(Mutant mutant) throws Exception {
         boolean compiled = mutant.isJava() ? compileJava(mutant) : compileC(mutant);
         try {
-            return compiled ? verdict(new LinkedHashSet<>(named(mutant.by)), limit(mutant)) : "broken it does not compile";
+            return compiled ? verdict(new LinkedHashSet<>(named(mutant.by)), mutant.isJava(), limit(mutant)) : "broken it does not compile";
         } finally {
             restore(mutant);
         }
@@ -208,13 +212,16 @@ public final class Mutants {
         return SECONDS + (int) (3 * sum);
     }
 
-    /** "survived", or "killed" and by what. */
-    private String verdict(Set<String> classes, int seconds) throws Exception {
+    /**
+     * "survived", or "killed" and by what. The library in which C is mutated is one file, which several class loaders can't load; a
+     * mutant in Java does with the one in the classes.
+     */
+    private String verdict(Set<String> classes, boolean inJava, int seconds) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + work.resolve("error"),
                 "-Djava.io.tmpdir=" + work.resolve("tmp"), "-Djeio.build.directory=" + TARGET, "-cp", work.resolve("classes") + File.pathSeparator + TARGET.resolve("test-classes")
                 + File.pathSeparator + classpath));
-        if (Files.exists(library())) {
+        if (!inJava) {
             command.add("-Djeio.native.path=" + library());
         }
         command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--disable-ansi-colors",

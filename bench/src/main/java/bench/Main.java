@@ -31,10 +31,11 @@ public final class Main {
                 case "full" -> report(Setup.of(true), Plan.fullForm());
                 case "one" -> one(rest);
                 case "bar" -> bars(rest);
+                case "probe" -> report(Setup.of(false), Plan.of(rest.toArray(String[]::new)));
                 case "measured" -> Measured.main(args);
                 case "tuning" -> Tuning.run(Setup.of(false), rest);
                 case "list" -> list();
-                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, measured, tuning, list");
+                default -> throw new UsageException(args[0] + " is none of short, full, one, bar, probe, measured, tuning, list");
             }
         } catch (UsageException e) {
             System.err.println("bench/run: " + e.getMessage());

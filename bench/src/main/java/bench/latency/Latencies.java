@@ -24,7 +24,12 @@ public final class Latencies {
         LOADS.put("stuck", "1,000 reads a second, all threads stuck for a second");
     }
 
+    public static final List<String> SYSTEMS = List.of("jeio", "afc", "executor", "virtual-loop");
+
     public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
+
+    /** As who minds latencies has it: by default, the rare and long ones would be pauses of the garbage collector. */
+    private static final String COLLECTOR = "-XX:+UseZGC";
 
     private static final double FEW = 1_000;
 
@@ -36,10 +41,6 @@ public final class Latencies {
         this.setup = setup;
         this.results = results;
         this.probes = probes;
-    }
-
-    public static List<String> systems(boolean full) {
-        return full ? List.of("jeio", "afc", "executor", "virtual-loop") : List.of("jeio", "afc");
     }
 
     /** The name of a percentile's figure in the results, in microseconds. */
@@ -54,7 +55,7 @@ public final class Latencies {
         for (String load : LOADS.keySet()) {
             Map<String, List<double[]>> rounds = new LinkedHashMap<>();
             for (int round = 0; round < setup.rounds(); round++) {
-                for (String system : systems(setup.full())) {
+                for (String system : SYSTEMS) {
                     double[] measured = load.equals("stuck") ? stuck(system, rates.get(load)) : child("rate", system, "" + rates.get(load));
                     rounds.computeIfAbsent(system, key -> new ArrayList<>()).add(measured);
                 }
@@ -88,6 +89,6 @@ public final class Latencies {
     private double[] child(String what, String system, String... more) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(what, system, setup.data().resolve("big").toString(), setup.full() ? "10" : "2"));
         arguments.addAll(List.of(more));
-        return probes.child(Latency.class, arguments);
+        return probes.child(COLLECTOR, Latency.class, arguments);
     }
 }

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Latency {
 
-    private static final double WARM_UP_SECONDS = 1;
+    private static final double WARM_UP_SECONDS = 3;
     private static final int DEPTH = 32;
     private static final long STUCK_MILLIS = 1000;
 

@@ -20,6 +20,13 @@ public final class Plan {
         return plan;
     }
 
+    /** Probes alone. */
+    public static Plan of(String... probes) {
+        Plan plan = new Plan();
+        plan.probes.addAll(List.of(probes));
+        return plan;
+    }
+
     /** Every bar, and at the depths of the curves' ends the peers that are asked for most. */
     public static Plan shortForm() {
         Plan plan = of(Bars.ALL);

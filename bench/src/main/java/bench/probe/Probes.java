@@ -107,9 +107,11 @@ public final class Probes {
         return runs;
     }
 
-    /** Runs a program in a JVM as the systems have it, and gives the numbers that it prints. */
-    public double[] child(Class<?> main, List<String> arguments) throws Exception {
-        return child(Contestant.jvm(setup), Map.of(), main, arguments.toArray(String[]::new));
+    /** Runs a program in a JVM as the systems have it, with one option more, and gives the numbers that it prints. */
+    public double[] child(String option, Class<?> main, List<String> arguments) throws Exception {
+        List<String> jvm = new ArrayList<>(Contestant.jvm(setup));
+        jvm.add(option);
+        return child(jvm, Map.of(), main, arguments.toArray(String[]::new));
     }
 
     private double[] child(List<String> jvm, Map<String, String> environment, Class<?> main, String... arguments)

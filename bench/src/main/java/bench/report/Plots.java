@@ -57,7 +57,7 @@ final class Plots {
     Optional<String> latency(String load, String title) throws IOException {
         XYChart chart = chart("latency of cached reads: " + title, "one read in so many is slower", "microseconds");
         Extent extent = new Extent();
-        for (String system : Latencies.systems(true)) {
+        for (String system : Latencies.SYSTEMS) {
             List<Double> rarities = new ArrayList<>();
             List<Double> micros = new ArrayList<>();
             for (double percentile : Latencies.PERCENTILES.subList(0, Latencies.PERCENTILES.size() - 1)) {

@@ -108,8 +108,9 @@ public final class Report {
     private void latencies() throws IOException {
         section("Latency of cached reads at a fixed rate", """
                 Reads are due at fixed times, whether or not the ones before are done, and a latency counts from when its read was due
-                (nothing is left out because the system stood still). Microseconds. In the last rows all four threads of each
-                system are in a call that returns after a second, as from a slow device.
+                (nothing is left out because the system stood still). Microseconds; with ZGC, as a pause of G1's would be what the rare
+                ones show. In the last rows all four threads of each system are in a call that returns after a second, as from a
+                slow device.
 
                 """, tables.latencies());
         for (Map.Entry<String, String> load : Latencies.LOADS.entrySet()) {

@@ -117,7 +117,7 @@ public final class Tables {
         row(table, Collections.nCopies(8, "---"));
         int before = table.length();
         Latencies.LOADS.forEach((load, title) -> {
-            for (String system : Latencies.systems(true)) {
+            for (String system : Latencies.SYSTEMS) {
                 List<String> cells = new ArrayList<>(List.of(title, Contestant.byId(system).title()));
                 for (double percentile : Latencies.PERCENTILES) {
                     results.value(Latencies.name(load, system, percentile)).ifPresent(figure -> cells.add(Figures.spread(figure, 1)));

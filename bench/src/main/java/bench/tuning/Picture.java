@@ -39,6 +39,13 @@ final class Picture {
         return this;
     }
 
+    /** Begins a chart of what happens in the course of time. */
+    Picture course(String chart, String x, String y) {
+        rates(chart, x, y);
+        lines.getStyler().setXAxisLogarithmic(false).setMarkerSize(0);
+        return this;
+    }
+
     /** Begins a chart of lines, with logarithmic axes. */
     Picture lines(String chart, String x, String y) {
         lines = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();

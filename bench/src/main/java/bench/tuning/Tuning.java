@@ -14,7 +14,7 @@ import java.util.List;
 public final class Tuning {
 
     private static final List<Experiment> ALL = List.of(Threads.warm(), Threads.cold(), Threads.network(), Threads.distributed(), new Inline(),
-            new OnePool(), new Loops(), new Priorities(), new PollLimits(), new Feeder(), new Idle());
+            new OnePool(), new Loops(), new Priorities(), new PollLimits(), new Feeder(), new Idle(), new VirtualThreads());
 
     private Tuning() { }
 
