@@ -1,6 +1,7 @@
 #!/bin/sh
 # release-check.sh: makes a release as it would be uploaded, below target/release, signed with a key that is made for it and
-# thrown away; then a test looks at it, and other projects use it. What it has to be: ReleaseTest.
+# thrown away; then tests look at it, and other projects use it. What it has to be: ReleaseTest, and for each platform's library
+# and jar the other tests of tests/io/github/jeio/packaging.
 set -eu
 out=$PWD/target/release
 top=$PWD
@@ -21,4 +22,5 @@ cd "$out/tree"
 "$top/tools/quietly.sh" "Making a release in target/release/repository" $mvn -Pplatforms,release,sign -DskipTests -Dmaven.test.skip \
   -Djeio.commit="$commit" -DaltDeploymentRepository="check::file://$out/repository" deploy
 cd "$top"
-$mvn test -Dtest=ReleaseTest -Dexcluded.tests=none -Djeio.release="$out"
+$mvn test -Dtest='ReleaseTest,LibraryTest,MuslTest,JarsTest,BundleTest,ConsumerTest,NativeImageTest' -Dexcluded.tests=none \
+  -Djeio.release="$out" -Djeio.build.directory="$out/tree/target" -Djeio.build.name="$(basename "$out"/tree/target/jeio-*-linux-aarch64.jar -linux-aarch64.jar)"

@@ -1,14 +1,17 @@
 #!/bin/sh
 # test-by-class.sh <name> <java> ...: runs the suite with that command for a JVM, one class after the other, so that a class
-# that hangs takes no other with it. target/classes, target/test-classes and target/test-classpath must be there.
-# TESTS=<pattern> takes the classes that match. What can't pass in such a place is named in tests/unfit/<name>, each line a
-# pattern; any other failure is one.
+# that hangs takes no other with it. The jars, target/classes, target/test-classes and target/test-classpath must be there.
+# TESTS=<pattern> takes the classes that match, WITHOUT=<pattern> leaves those out that match, by default the tests of the jars;
+# PLATFORM is the library's, this machine's by default. What can't pass in such a place is named in tests/unfit/<name>, each line
+# a pattern; any other failure is one.
 set -u
 LC_ALL=C
 export LC_ALL
 name=$1
 shift
 out=target/$name
+platform=${PLATFORM:-linux-$(uname -m)}
+jar=$(echo target/jeio-*-"$platform".jar)
 rm -rf "$out"
 mkdir -p "$out"
 grep -vE '^(#|$)' "tests/unfit/$name" >"$out/unfit"
@@ -19,19 +22,19 @@ tests() {
   sed -n "s/^JUnit Jupiter > \(.*\) :: $1\$/\1/p" "$log"
 }
 
-for class in $(cd target/test-classes && find . -name '*Test.class' ! -name '*$*' ! -path '*/packaging/*' | sort \
-    | sed 's|^\./||; s|\.class$||; s|/|.|g' | grep -E "${TESTS:-.}"); do
+for class in $(cd target/test-classes && find . -name '*Test.class' ! -name '*$*' | sort \
+    | sed 's|^\./||; s|\.class$||; s|/|.|g' | grep -E "${TESTS:-.}" | grep -vE "${WITHOUT:-\.packaging\.}"); do
   log=$out/$class.log
   timeout -k 10 900 "$@" --enable-native-access=ALL-UNNAMED -Djunit.jupiter.execution.timeout.default="300 s" \
-    -Djeio.build.directory="$PWD/target" -cp "target/test-classes:target/classes:$(cat target/test-classpath)" \
-    org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=testfeed \
-    --select-class "$class" --exclude-tag heavy >"$log" 2>&1 </dev/null
+    -Djeio.build.directory="$PWD/target" -Djeio.build.name="$(basename "$jar" "-$platform.jar")" -Djeio.build.platform="$platform" \
+    -cp "target/test-classes:target/classes:$(cat target/test-classpath)" org.junit.platform.console.ConsoleLauncher execute \
+    --disable-banner --disable-ansi-colors --details=testfeed --select-class "$class" --exclude-tag heavy >"$log" 2>&1 </dev/null
   status=$?
   tests FAILED >"$out/failed"
   # A class that was ended, or ended itself, has failed in the test that had begun last.
   [ "$status" -le 1 ] && grep -q '^Test run finished' "$log" || { tests STARTED | tail -1; echo "$class was ended"; } | head -1 >>"$out/failed"
   new=$(grep -cvE -f "$out/unfit" "$out/failed")
-  old=$(grep -cE -f "$out/unfit" "$out/failed")
+  old=$(($(wc -l <"$out/failed") - new))
   ok=$(tests SUCCESSFUL | wc -l)
   off=$({ tests SKIPPED; tests ABORTED; } | wc -l)
   echo "$class: $ok passed, $new failed, $off skipped, $old unfit"

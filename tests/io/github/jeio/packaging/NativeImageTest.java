@@ -2,7 +2,19 @@ package io.github.jeio.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.nio.AioFileChannel;
+import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +42,48 @@ class NativeImageTest {
 
         assertThat(asked).contains("java.nio.Buffer", "address");
         assertThat(names).containsAll(asked);
+    }
+
+    /** A name that nobody asks for any more, or that the JDK has no class of, was forgotten there. */
+    @Test
+    void everyClassThatIsRegisteredIsThere() throws Exception {
+        for (String file : List.of("jni-config.json", "reflect-config.json")) {
+            String registered = new String(Build.content(Build.mainJar(), FOLDER + file));
+            for (String name : Pattern.compile("(?m)^ *\\{? *\"name\": \"([^\"]+)\"").matcher(registered).results().map(found -> found.group(1)).toList()) {
+                if (!name.startsWith("java.lang.foreign.")) { // JDK 22 has it
+                    Class.forName(name, false, getClass().getClassLoader());
+                }
+            }
+        }
+    }
+
+    /** C asks the class of the channel that it is given, whatever that is: file.c. */
+    @Test
+    void everyChannelThatCLooksIntoIsRegistered() throws Exception {
+        String registered = new String(Build.content(Build.mainJar(), FOLDER + "jni-config.json"));
+        Pipe pipe = Pipe.open();
+        List<Channel> channels = List.of(FileChannel.open(Path.of("/dev/null")), AsynchronousFileChannel.open(Path.of("/dev/null")),
+                SocketChannel.open(), ServerSocketChannel.open(), DatagramChannel.open(), AsynchronousSocketChannel.open(),
+                AsynchronousServerSocketChannel.open(), pipe.source(), pipe.sink());
+
+        for (Channel channel : channels) {
+            channel.close();
+            Field field = descriptorOf(channel.getClass());
+            assertThat(registered).contains("{ \"name\": \"" + field.getDeclaringClass().getName() + "\", \"fields\": [{ \"name\": \"" + field.getName() + "\" }] }");
+        }
+        assertThat(registered).contains("{ \"name\": \"" + AioFileChannel.class.getName() + "\", \"methods\": [{ \"name\": \"fd\"");
+    }
+
+    /** The field that has the descriptor, of a channel's class or one above it. */
+    private static Field descriptorOf(Class<?> channel) {
+        for (Class<?> type = channel; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getType() == FileDescriptor.class && field.getName().matches("fd|fdObj")) {
+                    return field;
+                }
+            }
+        }
+        throw new AssertionError(channel + " has no descriptor");
     }
 
     @Test

@@ -159,6 +159,8 @@ class ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "linux-x86_64"})
     void aMavenProjectUsesItOnClassPathAndModulePath(String classifier) throws Exception {
+        String dependency = readme("xml");
+        assertThat(dependency).contains("<classifier>linux-x86_64</classifier>");
         Path project = project(true);
         Files.writeString(project.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -174,16 +176,14 @@ class ReleaseTest {
                     <repository><id>check</id><url>file://%s</url></repository>
                   </repositories>
                   <dependencies>
-                    <dependency>
-                      <groupId>io.github.jeio</groupId><artifactId>jeio</artifactId><version>%s</version>%s
-                    </dependency>
+                %s
                   </dependencies>
                   <build><plugins><plugin>
                     <groupId>org.apache.maven.plugins</groupId><artifactId>maven-compiler-plugin</artifactId><version>3.16.0</version>
                   </plugin></plugins></build>
                 </project>
-                """.formatted(release.resolve("repository"), version,
-                classifier.isEmpty() ? "" : "<classifier>" + classifier + "</classifier>"));
+                """.formatted(release.resolve("repository"),
+                classifier.isEmpty() ? dependency.replaceAll(" *<classifier>.*\n", "") : dependency));
         Build.Output built = Build.run(List.of("mvn", "-B", "-ntp", "-q", "-f", project.resolve("pom.xml").toString(),
                 "-Dmaven.repo.local=" + dir.resolve("local"), "compile",
                 "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath",
@@ -197,27 +197,36 @@ class ReleaseTest {
     }
 
     /** Debian's Gradle is old, and does what is needed: it takes the jar from a repository. */
-    @Test
-    void aGradleProjectUsesIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":linux-x86_64"})
+    void aGradleProjectUsesIt(String classifier) throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/gradle")), "needs gradle");
         Path project = project(false);
         Files.writeString(project.resolve("settings.gradle"), "rootProject.name = 'consumer'\n");
         Files.writeString(project.resolve("build.gradle"), """
                 apply plugin: 'java'
                 repositories { maven { url 'file://%s' } }
-                dependencies { implementation 'io.github.jeio:jeio:%s' }
+                dependencies { %s }
                 task size(type: JavaExec) {
                     classpath = sourceSets.main.runtimeClasspath
                     main = 'consumer.Main'
                     args = ['%s']
                 }
-                """.formatted(release.resolve("repository"), version, asked));
+                """.formatted(release.resolve("repository"), readme("groovy").strip().replace(":linux-x86_64", classifier), asked));
 
         Build.Output run = Build.run(List.of("gradle", "--no-daemon", "--quiet", "-g", dir.resolve("gradle").toString(), "-p",
                 project.toString(), "size"));
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(run.out().lines()).contains("4711");
+    }
+
+    /** The dependency as the README has it, in that language, on the released version. */
+    private static String readme(String language) throws IOException {
+        Matcher found = Pattern.compile("(?s)```" + language + "\n(.*?jeio.*?)```").matcher(Files.readString(Path.of("README.md")));
+        assertThat(found.find()).isTrue();
+        assertThat(found.group(1)).contains("-SNAPSHOT");
+        return found.group(1).replaceAll("\\d+\\.\\d+\\.\\d+-SNAPSHOT", version);
     }
 
     private static void runsOnEveryJdk(String path) throws Exception {

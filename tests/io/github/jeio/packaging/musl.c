@@ -54,9 +54,9 @@ main (int argc, char **argv)
       return 1;
     }
 
-  create  = native ("Java_io_github_jeio_internal_Natives_create");
-  fileno  = native ("Java_io_github_jeio_internal_Natives_pollFd");
-  destroy = native ("Java_io_github_jeio_internal_Natives_destroy");
+  create  = native ("Java_io_github_jeio_internal_natives_Natives_create");
+  fileno  = native ("Java_io_github_jeio_internal_natives_Natives_pollFd");
+  destroy = native ("Java_io_github_jeio_internal_natives_Natives_destroy");
 
   if (!create || !fileno || !destroy)
     return 1;
