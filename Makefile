@@ -8,7 +8,7 @@ PLATFORM_JAR = target/jeio-*-linux-$$(uname -m).jar
 prepare = @tools/setup.sh $(1) && libeio/fetch.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-jdk25 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress lifecycle distributed toolkits tuning serve setup clean
+.PHONY: help demo test test-jdk25 test-jdk21 build install install-here release-check cli cli-deb cli-test javadoc lint asan tsan ubsan asan-short tsan-short mutants reproducible platforms test-aarch64 test-kernels test-container histograms bench bench-full fuzz model faults crash power soak races parsers jcstress lifecycle distributed toolkits tuning serve setup clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9 -]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 17
@@ -24,6 +24,11 @@ test: ## build, and run the suite
 
 test-jdk25: ## run the suite on JDK 25, with the classes and the library that are built
 	@tools/test-on-jdk.sh 25
+
+test-jdk21: ## run the suite on JDK 21, in a Debian 13 below target/ that has it: make test-jdk21 [TESTS=pattern]
+	$(call prepare,jdk21)
+	@$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@tools/test-on-jdk21.sh
 
 build: ## build the jars: the classes with every platform's library, and with this platform's
 	$(call prepare,build)
@@ -151,7 +156,7 @@ test-aarch64: platforms ## run the suite on aarch64's library, under qemu (slow:
 	@$(QUIETLY) "Building the tests" $(MAVEN) -Pplatforms test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/test-on-aarch64.sh
 
-test-kernels: ## run the tests of requests as on an old kernel, and as in a container
+test-kernels: ## run the core's tests as on old kernels, and all tests as in a container
 	$(call prepare,test)
 	@$(QUIETLY) "Building the tests" $(MAVEN) test -Dtest=KernelTest -Dexcluded.tests=none dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/test-on-kernels.sh

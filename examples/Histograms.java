@@ -62,7 +62,7 @@ public final class Histograms {
         types.keySet().retainAll(List.of("read", "stat", "write", "fdatasync"));
         StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
                 + " font-family=\"sans-serif\" font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
-                WIDTH, 3 * ROW + TOP + 20));
+                WIDTH, 2 * ROW + TOP + HEIGHT + 25));
         int index = 0;
         for (String type : types.keySet()) {
             svg.append(String.format("<text x=\"%d\" y=\"20\" fill=\"%s\">%s</text>%n", LEFT + 100 * index, COLOURS[index++], type));

@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh build|test|toolkits|distributed|power|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is
+# setup.sh build|test|toolkits|distributed|jdk21|power|lint|platforms|release|deb|aarch64 ...: sees to the tools that these need. What is
 # missing is installed when root on a machine with apt, and is named in one line otherwise.
 set -u
 PATH=$PATH:/usr/sbin:/sbin
@@ -79,6 +79,10 @@ needs_of() {
       need sshfs has sshfs
       need iproute2 has ip
       ;;
+    jdk21)
+      needs_of test
+      need debootstrap has debootstrap
+      ;;
     power)
       needs_of test
       need xfsprogs has mkfs.xfs
@@ -108,7 +112,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, toolkits, distributed, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, toolkits, distributed, jdk21, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 

@@ -2,14 +2,14 @@
 # test-by-class.sh <name> <java> ...: runs the suite with that command for a JVM, one class after the other, so that a class
 # that hangs takes no other with it. The jars, target/classes, target/test-classes and target/test-classpath must be there.
 # TESTS=<pattern> takes the classes that match, WITHOUT=<pattern> leaves those out that match, by default the tests of the jars;
-# PLATFORM is the library's, this machine's by default. What can't pass in such a place is named in tests/unfit/<name>, each line
+# PLATFORM is the library's, this machine's by default, OUT a folder for the logs instead of target/<name>. What can't pass in such a place is named in tests/unfit/<name>, each line
 # a pattern; any other failure is one.
 set -u
-LC_ALL=C
+LC_ALL=C.UTF-8
 export LC_ALL
 name=$1
 shift
-out=target/$name
+out=${OUT:-target/$name}
 platform=${PLATFORM:-linux-$(uname -m)}
 jar=$(echo target/jeio-*-"$platform".jar)
 rm -rf "$out"

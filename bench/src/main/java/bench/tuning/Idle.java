@@ -24,7 +24,7 @@ final class Idle implements Experiment {
             table.row(names.get(i), outcomes.get(i).p50(), outcomes.get(i).p99(), outcomes.get(i).max());
         }
         return table + new Picture(id(), "A burst of requests")
-                .bars("A burst of 16 requests of 1 ms each", "milliseconds, p50", names, "p50",
+                .bars("A burst of 16 requests of 1 ms each", "milliseconds, p50", names,
                         outcomes.stream().map(each -> each.p50() * 1e-3).toList()).write(place);
     }
 

@@ -39,7 +39,7 @@ final class Loops implements Experiment {
             }
         }
         return table + new Picture(id(), "Cached reads by one loop and by two")
-                .bars("Cached reads, 64 in flight and 4 threads in all", "reads a second", names, "rate", rates).write(place);
+                .bars("Cached reads, 64 in flight and 4 threads in all", "reads a second", names, rates).write(place);
     }
 
     /** The rates added; the latencies of the slowest loop. */

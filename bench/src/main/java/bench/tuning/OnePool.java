@@ -34,7 +34,7 @@ final class OnePool implements Experiment {
             table.row(names.get(i), each.rate(), each.p50(), each.p99(), each.max());
         }
         return table + new Picture(id(), "Listing a local directory beside a slow device")
-                .bars("A local directory listed, one after the other", "milliseconds, p99", names, "p99",
+                .bars("A local directory listed, one after the other", "milliseconds, p99", names,
                         medians.stream().map(each -> each.p99() * 1e-3).toList()).write(place);
     }
 

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -25,7 +27,8 @@ final class Picture {
     private final String id;
     private final String title;
     private final List<Chart<?, ?>> charts = new ArrayList<>();
-    private XYChart lines;
+    private CategoryChart lines;
+    private XYChart course;
 
     Picture(String id, String title) {
         this.id = id;
@@ -34,55 +37,69 @@ final class Picture {
 
     /** Begins a chart of rates, from zero on. */
     Picture rates(String chart, String x, String y) {
-        lines(chart, x, y);
-        lines.getStyler().setYAxisLogarithmic(false).setYAxisMin(0.0);
+        course = null;
+        lines = chart(chart, y);
+        lines.setXAxisTitle(x);
+        lines.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line).setOverlapped(true).setYAxisMin(0.0);
         return this;
     }
 
-    /** Begins a chart of what happens in the course of time. */
+    /** Begins a chart of what happens in the course of time, from zero on. */
     Picture course(String chart, String x, String y) {
-        rates(chart, x, y);
-        lines.getStyler().setXAxisLogarithmic(false).setMarkerSize(0);
+        course = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
+        style(course.getStyler());
+        course.getStyler().setYAxisMin(0.0).setMarkerSize(0).setXAxisDecimalPattern("#,###");
+        charts.add(course);
         return this;
     }
 
-    /** Begins a chart of lines, with logarithmic axes. */
+    /** Begins a chart of lines, whose vertical axis is logarithmic. */
     Picture lines(String chart, String x, String y) {
-        lines = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
-        style(lines.getStyler());
-        lines.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setXAxisDecimalPattern("#,###")
-                .setYAxisDecimalPattern("#,###.##").setXAxisLogarithmicDecadeOnly(false).setMarkerSize(6);
-        charts.add(lines);
+        rates(chart, x, y);
+        lines.getStyler().setYAxisLogarithmic(true);
         return this;
     }
 
-    /** A line of the chart that was begun last. */
+    /** A line of the chart that was begun last. But in the course of time, all have the same places, which stand at equal distances. */
     Picture line(String name, List<Integer> xs, List<Double> ys) {
-        lines.addSeries(name, xs.stream().map(Integer::doubleValue).toList(), ys);
+        if (course != null) {
+            course.addSeries(name, xs.stream().map(Integer::doubleValue).toList(), ys);
+            return this;
+        }
+        lines.addSeries(name, xs.stream().map(x -> String.format(Locale.ROOT, "%,d", x)).toList(), ys);
         return this;
     }
 
-    /** A chart of bars. What is not a number has none. */
-    Picture bars(String chart, String y, List<String> names, String series, List<Double> values) {
-        CategoryChart bars = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(chart).yAxisTitle(y).build();
-        style(bars.getStyler());
-        bars.getStyler().setLegendVisible(false);
-        bars.getStyler().setXAxisLabelRotation(30).setYAxisDecimalPattern("#,###.##");
-        bars.addSeries(series, names, values.stream().map(value -> Double.isNaN(value) ? 0 : value).toList());
-        charts.add(bars);
+    /** A chart of bars, which the legend names. What is not a number has none. */
+    Picture bars(String chart, String y, List<String> names, List<Double> values) {
+        CategoryChart bars = chart(chart, y);
+        bars.getStyler().setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false).setLegendPosition(Styler.LegendPosition.OutsideE);
+        for (int i = 0; i < names.size(); i++) {
+            bars.addSeries(names.get(i), List.of(" "), List.of(Double.isNaN(values.get(i)) ? 0 : values.get(i)));
+        }
         return this;
+    }
+
+    private CategoryChart chart(String title, String y) {
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(y).build();
+        style(chart.getStyler());
+        chart.getStyler().setMarkerSize(6);
+        charts.add(chart);
+        return chart;
     }
 
     private static void style(AxesChartStyler styler) {
-        styler.setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setChartBackgroundColor(Color.WHITE).setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Vertical);
         styler.setPlotBorderVisible(false);
+        styler.setYAxisDecimalPattern("#,###.##");
     }
 
     /** Writes it; gives the Markdown that shows it, and the command that draws it. */
     String write(Place place) throws IOException {
         for (Chart<?, ?> chart : charts) {
-            if (chart instanceof XYChart xy && xy.getStyler().isYAxisLogarithmic()) {
-                wholeDecades(xy);
+            if (chart instanceof CategoryChart category && category.getStyler().isYAxisLogarithmic()) {
+                wholeDecades(category);
             }
         }
         Path file = place.docs().resolve("tuning-" + id + ".png");
@@ -95,8 +112,8 @@ final class Picture {
     }
 
     /** XChart's logarithmic axes have labels at powers of ten only. */
-    private static void wholeDecades(XYChart chart) {
-        double[] values = chart.getSeriesMap().values().stream().flatMapToDouble(series -> Arrays.stream(series.getYData()))
+    private static void wholeDecades(CategoryChart chart) {
+        double[] values = chart.getSeriesMap().values().stream().flatMap(series -> series.getYData().stream()).mapToDouble(Number::doubleValue)
                 .filter(value -> value > 0).toArray();
         double least = Arrays.stream(values).min().orElse(1);
         double most = Arrays.stream(values).max().orElse(1);

@@ -47,8 +47,8 @@ final class PollLimits implements Experiment {
             table.row(limit.name(), median.rate(), median.p50() * 1e-3, median.p99() * 1e-3, median.max() * 1e-3);
         }
         return table + new Picture(id(), "How long a poll holds the loop")
-                .bars("How long one pollCb holds the loop", "milliseconds, p50", names, "p50", holds)
-                .bars("What it gets done", "reads a second", names, "rate", rates).write(place);
+                .bars("How long one pollCb holds the loop", "milliseconds, p50", names, holds)
+                .bars("What it gets done", "reads a second", names, rates).write(place);
     }
 
     /** The rate is of reads, the times are those of pollCb. */

@@ -31,7 +31,7 @@ final class Priorities implements Experiment {
             row(table, names, waits, "priority -1, ageing " + period + " ms", probe(-1, Duration.ofMillis(period)));
         }
         return table + new Picture(id(), "How long a request takes beside a full queue")
-                .bars("One more request beside a full queue (no bar: none ended)", "milliseconds, p50", names, "p50", waits).write(place);
+                .bars("One more request (no bar: none ended)", "milliseconds, p50", names, waits).write(place);
     }
 
     private static void row(Table table, List<String> names, List<Double> waits, String name, List<Double> seconds) {

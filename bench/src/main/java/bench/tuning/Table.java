@@ -11,7 +11,7 @@ final class Table {
 
     Table(String... heads) {
         row(List.of(heads));
-        rows.append("|").append("---|".repeat(heads.length)).append('\n');
+        rows.append("|---|").append("---:|".repeat(heads.length - 1)).append('\n');
     }
 
     /** A row: a name, and numbers; what is not a number is a dash. */

@@ -133,10 +133,10 @@ abstract class Threads implements Experiment {
         Picture picture = new Picture(id, title)
                 .rates(title, "threads", "requests a second").line("64 in flight", THREADS, outcomes.stream().map(Outcome::rate).toList())
                 .lines("How long it takes", "threads", "microseconds")
-                .line("all, p50", THREADS, outcomes.stream().map(Outcome::p50).toList())
-                .line("all, p99", THREADS, outcomes.stream().map(Outcome::p99).toList())
-                .line("kernel, p50", THREADS, kernel)
-                .line("kernel, p99", THREADS, kernel99);
+                .line("call to callback, p50", THREADS, outcomes.stream().map(Outcome::p50).toList())
+                .line("call to callback, p99", THREADS, outcomes.stream().map(Outcome::p99).toList())
+                .line("in the kernel, p50", THREADS, kernel)
+                .line("in the kernel, p99", THREADS, kernel99);
         return table + picture.write(place);
     }
 

@@ -410,7 +410,7 @@ class NativeLibraryTest {
     private static void assertRefused(Path directory, String why) throws Exception {
         assertThat(ChildJvm.run(ChildJvm.command(in(directory))).get(1)).startsWith("failed: " + why)
                 .contains("-Djeio.native.dir=");
-        assertThat(output("find", directory + "/", "-name", "libjeio-*.so")).isEmpty();
+        assertThat(output("find", directory + "/", "-ignore_readdir_race", "-name", "libjeio-*.so")).isEmpty();
     }
 
     private List<String> load() throws Exception {
