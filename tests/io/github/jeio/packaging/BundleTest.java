@@ -94,6 +94,8 @@ class BundleTest {
         assertThat(manifest().getValue("Import-Package").replaceAll("\"[^\"]*\"", "").split(",")).isNotEmpty()
                 .allSatisfy(imported -> assertThat(imported).contains("resolution:=optional"));
         assertThat(manifest().getValue("Import-Package")).contains("io.netty.channel", "io.vertx.core", "io.micrometer.core");
+        assertThat(manifest().getValue("Import-Package")).as("the oldest Netty that the adapters work with")
+                .contains("io.netty.channel;version=\"[4.1.100,5)\"", "io.netty.buffer;version=\"[4.1.100,5)\"");
         assertThat(manifest().getValue("Require-Capability")).contains("osgi.ee", "version=17");
     }
 

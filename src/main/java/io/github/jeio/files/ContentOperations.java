@@ -85,7 +85,7 @@ abstract class ContentOperations extends AttributeOperations {
     }
 
     /**
-     * Reads a file's lines as UTF-8: {@link #lines(Path, Charset)}.
+     * Reads a file's lines as UTF-8: {@link AsyncFiles#lines(Path, Charset)}.
      *
      * @param path the file
      * @return gives the lines without their ends
@@ -137,7 +137,7 @@ abstract class ContentOperations extends AttributeOperations {
 
     /**
      * Writes a file, as {@link java.nio.file.Files#write(Path, byte[], OpenOption...)}: open(2), write(2) until all is
-     * written, close(2). What is written before an error or a cancellation stays; {@link #replace(Path, byte[],
+     * written, close(2). What is written before an error or a cancellation stays; {@link AsyncFiles#replace(Path, byte[],
      * FileAttribute...) replace} is the way to have all or nothing.
      *
      * @param path the file
@@ -153,7 +153,7 @@ abstract class ContentOperations extends AttributeOperations {
     }
 
     /**
-     * {@link #write(Path, byte[], OpenOption...)} of a buffer's remaining range.
+     * {@link AsyncFiles#write(Path, byte[], OpenOption...)} of a buffer's remaining range.
      *
      * @param path the file
      * @param data what to write; its position advances by what was written, and it is to be left alone until the future
@@ -195,7 +195,7 @@ abstract class ContentOperations extends AttributeOperations {
      * @param path the file
      * @param lines the lines
      * @param charset how they are encoded
-     * @param options as for {@link #write(Path, byte[], OpenOption...)}
+     * @param options as for {@link AsyncFiles#write(Path, byte[], OpenOption...)}
      * @return gives the path; fails with {@link CharacterCodingException} where the charset has not all of the characters
      */
     public CompletableFuture<Path> write(Path path, Iterable<? extends CharSequence> lines, Charset charset, OpenOption... options) {
@@ -207,11 +207,11 @@ abstract class ContentOperations extends AttributeOperations {
     }
 
     /**
-     * Writes lines as UTF-8: {@link #write(Path, Iterable, Charset, OpenOption...)}.
+     * Writes lines as UTF-8: {@link AsyncFiles#write(Path, Iterable, Charset, OpenOption...)}.
      *
      * @param path the file
      * @param lines the lines
-     * @param options as for {@link #write(Path, byte[], OpenOption...)}
+     * @param options as for {@link AsyncFiles#write(Path, byte[], OpenOption...)}
      * @return gives the path
      */
     public CompletableFuture<Path> write(Path path, Iterable<? extends CharSequence> lines, OpenOption... options) {
@@ -223,7 +223,7 @@ abstract class ContentOperations extends AttributeOperations {
      *
      * @param path the file
      * @param text the content
-     * @param options as for {@link #write(Path, byte[], OpenOption...)}
+     * @param options as for {@link AsyncFiles#write(Path, byte[], OpenOption...)}
      * @return gives the path; fails with {@link CharacterCodingException} where the text has half a character
      */
     public CompletableFuture<Path> writeString(Path path, CharSequence text, OpenOption... options) {
@@ -236,7 +236,7 @@ abstract class ContentOperations extends AttributeOperations {
      * @param path the file
      * @param text the content
      * @param charset how it is encoded
-     * @param options as for {@link #write(Path, byte[], OpenOption...)}
+     * @param options as for {@link AsyncFiles#write(Path, byte[], OpenOption...)}
      * @return gives the path; fails with {@link CharacterCodingException} where the charset has not all of the characters;
      *     the file is not touched then
      */
@@ -282,7 +282,7 @@ abstract class ContentOperations extends AttributeOperations {
     }
 
     /**
-     * {@link #replace(Path, byte[], FileAttribute...)} with text, as UTF-8.
+     * {@link AsyncFiles#replace(Path, byte[], FileAttribute...)} with text, as UTF-8.
      *
      * @param path the file
      * @param text the content

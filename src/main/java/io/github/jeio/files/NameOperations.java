@@ -165,7 +165,7 @@ abstract class NameOperations extends ContentOperations {
     }
 
     /**
-     * {@link #createTempFile(Path, String, String, FileAttribute...)} in the directory {@code java.io.tmpdir}.
+     * {@link AsyncFiles#createTempFile(Path, String, String, FileAttribute...)} in the directory {@code java.io.tmpdir}.
      *
      * @param prefix what its name begins with; null: nothing
      * @param suffix what its name ends with; null: {@code .tmp}
@@ -194,7 +194,7 @@ abstract class NameOperations extends ContentOperations {
     }
 
     /**
-     * {@link #createTempDirectory(Path, String, FileAttribute...)} in the directory {@code java.io.tmpdir}.
+     * {@link AsyncFiles#createTempDirectory(Path, String, FileAttribute...)} in the directory {@code java.io.tmpdir}.
      *
      * @param prefix what its name begins with; null: nothing
      * @param attributes as there

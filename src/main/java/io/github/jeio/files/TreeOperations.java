@@ -33,7 +33,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * Walks a whole tree: {@link #walk(Path, int, FileVisitOption...)} without a limit.
+     * Walks a whole tree: {@link AsyncFiles#walk(Path, int, FileVisitOption...)} without a limit.
      *
      * @param start its root
      * @param options {@link FileVisitOption#FOLLOW_LINKS}
@@ -111,7 +111,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #copyTree(Path, Path)} that tells how far it has come.
+     * {@link AsyncFiles#copyTree(Path, Path)} that tells how far it has come.
      *
      * @param source the tree's root
      * @param target the copy
@@ -123,7 +123,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #copyTree(Path, Path)} in another way: a part of the tree, without overwriting, following links, on one device,
+     * {@link AsyncFiles#copyTree(Path, Path)} in another way: a part of the tree, without overwriting, following links, on one device,
      * sharing data, telling how far it has come.
      *
      * @param source the tree's root
@@ -151,7 +151,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #moveTree(Path, Path)} that tells how far it has come.
+     * {@link AsyncFiles#moveTree(Path, Path)} that tells how far it has come.
      *
      * @param source the tree's root
      * @param target its new name
@@ -163,7 +163,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #moveTree(Path, Path)} in another way.
+     * {@link AsyncFiles#moveTree(Path, Path)} in another way.
      *
      * @param source the tree's root
      * @param target its new name
@@ -190,7 +190,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #deleteTree(Path)} that tells how far it has come.
+     * {@link AsyncFiles#deleteTree(Path)} that tells how far it has come.
      *
      * @param path the file, link or tree
      * @param progress told after each entry, in the thread that polls
@@ -201,7 +201,7 @@ abstract class TreeOperations extends NameOperations {
     }
 
     /**
-     * {@link #deleteTree(Path)} in another way: a part of the tree, on one device, telling how far it has come.
+     * {@link AsyncFiles#deleteTree(Path)} in another way: a part of the tree, on one device, telling how far it has come.
      *
      * @param path the file, link or tree
      * @param how {@link AioTreeRemove#WHOLE}, changed; its filter gets names as {@link PathNames#ofName} takes them
