@@ -48,7 +48,7 @@ final class Picture {
     Picture course(String chart, String x, String y) {
         course = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
         style(course.getStyler());
-        course.getStyler().setYAxisMin(0.0).setMarkerSize(0).setXAxisDecimalPattern("#,###");
+        course.getStyler().setXAxisDecimalPattern("#,###").setYAxisMin(0.0).setMarkerSize(0);
         charts.add(course);
         return this;
     }
