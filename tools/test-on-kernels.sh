@@ -1,5 +1,6 @@
 #!/bin/sh
-# test-on-kernels.sh: runs the core's tests on a kernel without the newer system calls, which fail with ENOSYS, then with EPERM;
+# test-on-kernels.sh: runs the core's tests, but for those of answers without a thread, which take such calls, on a kernel without the
+# newer system calls, which fail with ENOSYS, then with EPERM;
 # then, for each call that jeio makes, the tests that get to it on a kernel that lacks this one alone; and all tests under what a
 # container's filter allows. TESTS=<pattern> takes some classes of each. See tests/io/github/jeio/kernel.
 set -eu
@@ -25,7 +26,7 @@ alone() {
 
 rm -rf target/kernel
 for errno in ENOSYS EPERM; do
-  on newer-calls $errno "$newer" 'jeio\.(core|extra|files|inline|nio|requests|tree)\.'
+  on newer-calls $errno "$newer" 'jeio\.(core|extra|files|nio|requests|tree)\.'
 done
 alone copy_file_range 'extra\.Copy|tree\.(Copy|CopyFlags|CopyWays|Cptree)'
 alone faccessat2 'extra\.Query'
