@@ -129,6 +129,21 @@ copy_entry (struct copy *c)
     }
 }
 
+/* A copy whose name can't be brought to the disk is removed, unless it has replaced something. */
+static int
+copy_entry_durably (struct copy *c)
+{
+  int status = copy_entry (c);
+
+  if (status != COPIED || !(c->flags & JEIO_COPY_SYNC_NAME) || !jeio_sync_directory (c->dst_dir, "."))
+    return status;
+
+  if (c->fresh)
+    jeio_target_remove (c, c->dst);
+
+  return -1;
+}
+
 static void
 run_in_places (struct copy *c, int (*run) (struct copy *), eio_req *req)
 {
@@ -151,7 +166,7 @@ jeio_op_copy_entry (eio_req *req)
 {
   struct copy c = copy_of (req);
 
-  run_in_places (&c, copy_entry, req);
+  run_in_places (&c, copy_entry_durably, req);
   req->offs = c.bytes;
   req->size = (size_t)c.st.st_dev;
   req->int2 = (long)c.st.st_ino;

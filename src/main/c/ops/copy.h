@@ -9,6 +9,7 @@
  *   copy_target.c      what is at the target's name, and new names beside it
  *   copy_access.c      who may read what: modes and POSIX ACLs
  *   copy_attributes.c  owner, mode, times, extended attributes
+ *   durable.c          syncs, for moves
  */
 #ifndef JEIO_COPY_H
 #define JEIO_COPY_H
@@ -28,7 +29,9 @@ enum
   JEIO_COPY_CLONE       = 2,  /* share the data if the file system can */
   JEIO_COPY_CLONE_FORCE = 4,  /* as JEIO_COPY_CLONE, or fail */
   JEIO_COPY_UNLINKED    = 8,  /* an entry with more than one name is not copied: the result says so */
-  JEIO_COPY_FOLLOW      = 16  /* copies what a symbolic link leads to */
+  JEIO_COPY_FOLLOW      = 16, /* copies what a symbolic link leads to */
+  JEIO_COPY_SYNC        = 32, /* a file's data is on the disk before its name leads to it */
+  JEIO_COPY_SYNC_NAME   = 64  /* the name is on the disk in the end */
 };
 
 /*
@@ -112,6 +115,11 @@ int jeio_copy_special (struct copy *c);
 /* copy_target.c */
 int  jeio_target_make (struct copy *c, int (*make) (struct copy *c, const char *name));
 void jeio_target_remove (const struct copy *c, const char *name);
+
+/* durable.c: 0 or -1 */
+int jeio_sync_file (int fd);
+int jeio_sync_directory (int dir, const char *name);
+bool jeio_needs_each_synced (int fd);
 
 /* copy_access.c */
 int  jeio_access_read (struct access *access, const struct node *node, const struct stat *st);

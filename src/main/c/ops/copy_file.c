@@ -111,6 +111,12 @@ jeio_copy_complete (struct copy *c)
   return filled;
 }
 
+static int
+sync_target (const struct copy *c)
+{
+  return c->flags & JEIO_COPY_SYNC ? jeio_sync_file (c->out) : 0;
+}
+
 /* Some file systems report only on close that there was no room. */
 static int
 close_target (struct copy *c)
@@ -138,7 +144,7 @@ make_new (struct copy *c, const char *name)
 
   if (!fstat (c->out, &c->made))
     {
-      if (!jeio_copy_complete (c) && !close_target (c))
+      if (!jeio_copy_complete (c) && !sync_target (c) && !close_target (c))
         return 0;
 
       if (errno == EEXIST)

@@ -140,6 +140,9 @@ void jeio_op_tree_open (eio_req *req);
 void jeio_op_tree_leave (eio_req *req);
 void jeio_op_tree_close (eio_req *req);
 
+/* durable.c */
+void jeio_op_tree_sync (eio_req *req);
+
 /* tree_names.c */
 void jeio_op_tree_link (eio_req *req);
 void jeio_op_tree_rename (eio_req *req);

@@ -139,6 +139,7 @@ open_target (const eio_req *req, struct jeio_pair *pair, const struct stat *sour
 
   pair->is.dst_dev = (uint64_t)st.st_dev;
   pair->is.dst_ino = (uint64_t)st.st_ino;
+  pair->each = req->int1 & TREE_FRESH && jeio_needs_each_synced (pair->dst.fd);
   return 0;
 }
 
@@ -221,22 +222,32 @@ ascend (const struct jeio_pair *pair, struct jeio_pair *up)
   return up->dst.fd < 0 ? -1 : 0;
 }
 
-/* int2: a pair that is done. Its target gets its attributes, as nothing will change them any more. */
+void
+jeio_pair_finish (struct jeio_pair *pair)
+{
+  struct stat st;
+
+  if (fstat (pair->src.fd, &st) < 0)
+    return;
+
+  st.st_atim.tv_sec = pair->is.atime;
+  st.st_atim.tv_nsec = pair->is.atime_nsec;
+  jeio_copy_attributes (pair->src.fd, pair->dst.fd, &st);
+}
+
+/*
+ * int2: a pair that is done. Its target gets its attributes, as nothing will change them any more, unless it has them.
+ */
 void
 jeio_op_tree_leave (eio_req *req)
 {
   struct jeio_pair *pair = jeio_pair_at (req->int2);
   struct jeio_pair up = { .src.fd = -1, .dst.fd = -1 };
-  struct stat st;
 
   req->result = 0;
 
-  if (req->int1 & TREE_TARGET && !fstat (pair->src.fd, &st))
-    {
-      st.st_atim.tv_sec = pair->is.atime;
-      st.st_atim.tv_nsec = pair->is.atime_nsec;
-      jeio_copy_attributes (pair->src.fd, pair->dst.fd, &st);
-    }
+  if (req->int1 & TREE_TARGET)
+    jeio_pair_finish (pair);
 
   if (req->int1 & TREE_ASCEND && ascend (pair, &up) < 0)
     {

@@ -38,7 +38,11 @@ struct jeio_pair
   struct jeio_identity is;
   struct jeio_identity up;  /* what the directory above has to be */
   int64_t more;             /* 1: the directory has entries that were not read yet */
+  int64_t each;             /* of a move's root, 1: each file and directory of the target has to be synced by itself */
 };
+
+/* tree.c: sets the attributes of the target's directory */
+void jeio_pair_finish (struct jeio_pair *pair);
 
 static inline eio_wd
 jeio_end_wd (struct jeio_end *end)

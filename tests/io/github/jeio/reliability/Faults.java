@@ -10,6 +10,7 @@ import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.reliability.FaultyOperations.Operation;
 import io.github.jeio.support.Leaks;
+import io.github.jeio.support.Strace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import java.util.Random;
  */
 public final class PowerCut {
 
-    private static final List<String> KINDS = List.of("writeFile", "rename", "synced copy", "synced tree");
+    private static final List<String> KINDS = List.of("writeFile", "rename", "synced copy", "synced tree", "move", "mvtree");
     private static final List<String> FILE_SYSTEMS = List.of("ext4", "btrfs", "xfs");
     private static final List<Long> MEBIBYTES = List.of(64L, 128L, 320L);
     private static final int MOST_DONE = 3;

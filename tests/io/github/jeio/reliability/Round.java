@@ -166,6 +166,7 @@ final class Round {
             drainAll(); // callbacks of one pool make requests of another
         } while (io.nreqs() + IoAio.shared().nreqs() + LinuxAio.nreqs() > 0);
         eventually(this::allDone); // what reinit abandoned while it was executing
+        Thread.interrupted(); // by a callback
         for (Made made : all) {
             made.take(things);
             String wrong = made.wrong();
@@ -173,7 +174,6 @@ final class Round {
                 problems.add(wrong);
             }
         }
-        Thread.interrupted(); // by a callback
         things.directories[OWN].close();
         drain(io::close);
         drain(IoAio::closeShared);
@@ -183,12 +183,23 @@ final class Round {
                 before.check();
                 return null;
             } catch (AssertionError e) {
-                return e;
+                return new AssertionError(e.getMessage() + openers(), e);
             }
         });
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems));
         }
+    }
+
+    /** Whose descriptor it may be that was left. */
+    private String openers() {
+        StringBuilder openers = new StringBuilder();
+        for (Made made : all) {
+            if (made.call.matches("aio(Open|Mkstemp|Wd|Fcntl F_DUPFD).*") && (made.request.isCancelled() || made.request.errno() == Errno.ETIMEDOUT)) {
+                openers.append("\n    ").append(made.request.isCancelled() ? "cancelled: " : "late: ").append(made.request);
+            }
+        }
+        return openers.toString();
     }
 
     private void drainAll() {

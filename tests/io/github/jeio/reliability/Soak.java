@@ -54,7 +54,7 @@ public final class Soak {
         long operations = 0;
         for (long turn = 0; samples.size() < 4 || System.nanoTime() < deadline; turn++) {
             for (int i = 0; i < 5; i++) {
-                requests += new Round(seed + turn * 5 + i, Path.of("fuzz").toAbsolutePath()).run(3, 1000);
+                requests += round(seed + turn * 5 + i);
             }
             operations += Model.round(Path.of("model").toAbsolutePath(), seed + turn);
             samples.add(Sample.now());
@@ -67,6 +67,14 @@ public final class Soak {
         System.out.printf("soak: %,d hostile requests, %,d operations of the model, %d samples, seed %d: %s%n", requests, operations,
                 samples.size(), seed, growth.isEmpty() ? "flat" : "GROWN" + growth);
         System.exit(growth.isEmpty() ? 0 : 1);
+    }
+
+    private static long round(long seed) throws Exception {
+        try {
+            return new Round(seed, Path.of("fuzz").toAbsolutePath()).run(3, 1000);
+        } catch (AssertionError e) {
+            throw new AssertionError("in the round of seed " + seed, e);
+        }
     }
 
     /** What the last quarter has more than the second one at its most; the first is the JVM's to warm up. */

@@ -95,6 +95,19 @@ class MoveAcrossTest extends TreeTest {
     }
 
     @Test
+    void theCopyStaysIfItHasReplacedSomethingAndItsSourceCannotBeRemoved() throws Exception {
+        Path other = otherFileSystem();
+        run("mkdir", path("a"));
+        file("a/f", "content");
+        Files.writeString(other.resolve("f"), "old");
+        try (Mounted readOnly = Mounted.readOnly(dir.resolve("a"), dir.resolve("ro"))) {
+            assertFails(io.aioMove(readOnly.path("f"), other + "/f"), Errno.EROFS);
+        }
+        assertThat(dir.resolve("a/f")).hasContent("content");
+        assertThat(other.resolve("f")).hasContent("content");
+    }
+
+    @Test
     void aTargetThatCannotBeWrittenIsAnError() throws Exception {
         file("src", "content");
         run("mkdir", path("a"));

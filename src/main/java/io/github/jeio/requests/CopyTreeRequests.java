@@ -137,6 +137,12 @@ public sealed interface CopyTreeRequests permits PathRequests {
      * copied, by {@link IoAio#aioRmtree(String, LongConsumer) aioRmtree}. Where something else has got its name meanwhile, that
      * stays. IO::AIO has no such request.
      *
+     * <p>Between the two the copy is brought to the disk: so a power cut loses nothing, whatever the moment. It costs one
+     * syncfs(2) for the whole tree, which also writes what others have written to that file system; sync(2) where syncfs is
+     * missing or denied. On FUSE, CIFS and 9p, whose servers are not told of syncfs, each file and directory is brought to
+     * the disk by fsync(2), and so is one file that is moved alone, with the directory that it is in. If that fails, the
+     * source stays as it was, and so does the copy of a tree. (Before Linux 5.8, syncfs does not tell of every error.)
+     *
      * @param src the tree's root, or one file
      * @param dst its new name; as for rename(2), an existing file is replaced by a file, an empty directory by a
      *     directory
@@ -144,7 +150,7 @@ public sealed interface CopyTreeRequests permits PathRequests {
      *     it dereference links or leave anything out of another device
      * @param callback gets 0, or -1: ENOTEMPTY, ENOTDIR, EISDIR if dst is in the way; EINVAL if src is dst under whatever
      *     names, or a symbolic link to it, or contains it, and nothing is moved; ESTALE if src became something else
-     *     before it was removed; or why something could not be copied or removed
+     *     before it was removed; or why something could not be copied, brought to the disk, or removed
      * @return the request; it gives 0
      * @throws IllegalArgumentException how is not of all of the tree
      */

@@ -232,19 +232,21 @@ public sealed interface WholeFileRequests permits PathRequests {
     /**
      * Moves a file: {@code aio_move}. It is renamed, or where that would cross file systems (EXDEV), copied with all that
      * belongs to it, as mv(1) does: owner, mode, times, ACL, extended attributes and capabilities, as far as the target's
-     * file system has them and {@linkplain #aioCopy(String, String, LongConsumer) without being wider}. Then the source is
-     * removed.
+     * file system has them and {@linkplain #aioCopy(String, String, LongConsumer) without being wider}. Then the copy and the
+     * directory that it is in are brought to the disk by fsync(2), and then the source is removed: so at any moment, a power
+     * cut leaves the file in one of both places, whole. A rename brings nothing to the disk, as rename(2) has it.
      *
      * <p>Symbolic links are moved as such, whether they lead to something or not, and so are fifos, sockets and devices. What
      * is at dst is replaced by the complete copy in one step: a symbolic link itself, not what it leads to. If something
-     * fails before, source and target are as they were; if it is the removal, the copy is removed, unless it has replaced
-     * something.
+     * fails before, source and target are as they were; if it is the directory's fsync or the removal, the source is as it was, and
+     * the copy is removed, unless it has replaced something.
      *
      * @param src the file; a symbolic link is moved
      * @param dst its new name
      * @param callback gets 0, or -1: ENOENT, EACCES; EISDIR if dst is a directory, or src is one that would cross file
      *     systems; EINVAL if both are the same file, by whatever names and mounts, or src is a symbolic link that leads to
-     *     dst; EROFS, EPERM if src can't be removed; ESTALE if src is another file than the one that was copied …
+     *     dst; EIO, ENOSPC, EDQUOT if the copy can't be brought to the disk; EROFS, EPERM if src can't be removed; ESTALE
+     *     if src is another file than the one that was copied …
      * @return the request; it gives 0
      */
     default AioRequest<Long> aioMove(String src, String dst, LongConsumer callback) {

@@ -4,6 +4,8 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioTreeProgress;
 import io.github.jeio.Errno;
+import io.github.jeio.internal.pool.Call;
+import io.github.jeio.internal.wire.Op;
 import java.util.List;
 
 /** A directory of a tree that is being copied. It is made with the mode 0700, then filled, and gets its attributes last. */
@@ -102,9 +104,22 @@ public final class CopyDirectory extends TreeDirectory {
 
     private void proceed() {
         if (left == 0) {
-            tree.leave(this, this::done);
+            leave();
         }
         tree.work.run();
+    }
+
+    private void leave() {
+        int how = errno == 0 && pair() != null ? copy.howToSync(this) : 0;
+        if (how == 0) {
+            tree.leave(this, this::done);
+        } else {
+            request(counted -> Call.on(copy.all.pool, Op.TREE_SYNC).int1(how).int2(pair().address).hold(tree).count(counted), status -> {
+                errno = CopyTree.errno(status);
+                isFinished = true;
+                tree.leave(this, this::done);
+            });
+        }
     }
 
     private void done() {

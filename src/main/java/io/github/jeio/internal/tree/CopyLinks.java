@@ -18,14 +18,11 @@ import java.util.function.LongConsumer;
  */
 public final class CopyLinks {
 
-    private final OpenTree tree;
-    /** The flags of every copy. */
-    private final int flags;
+    private final CopyTree copy;
     private final Map<File, First> firsts = new HashMap<>();
 
-    CopyLinks(OpenTree tree, int flags) {
-        this.tree = tree;
-        this.flags = flags;
+    CopyLinks(CopyTree copy) {
+        this.copy = copy;
     }
 
     private record File(long device, long inode) { }
@@ -67,7 +64,7 @@ public final class CopyLinks {
     private void copy(Entry entry, int more, Consumer<Copied> then) {
         CopyDirectory in = entry.directory;
         in.<Copied>requestObject(counted -> in.call(Op.COPY_ENTRY, entry.name).path("dst", entry.name)
-                .int3(in.pair().target()).int1(flags | more).object(counted), then);
+                .int3(in.pair().target()).int1(copy.entryFlags() | more).object(counted), then);
     }
 
     private void copyLinked(File file, Entry entry) {
@@ -108,9 +105,9 @@ public final class CopyLinks {
     private void link(File file, First first, Entry entry) {
         CopyDirectory in = entry.directory;
         in.request(counted -> in.call(Op.TREE_LINK, entry.name).path("dst", first.entry.directory.path(first.entry.name))
-                .int2(in.pair().address).size(tree.root().address).offs(first.copied.copy())
-                .int1(flags & EntryRequests.COPY_EXCL).count(counted), status -> {
-            boolean kept = status < 0 && (flags & EntryRequests.COPY_EXCL) != 0 && ErrnoHolder.get() == Errno.EEXIST;
+                .int2(in.pair().address).size(copy.tree.root().address).offs(first.copied.copy())
+                .int1(copy.entryFlags() & EntryRequests.COPY_EXCL).count(counted), status -> {
+            boolean kept = status < 0 && !copy.how.overwrite() && ErrnoHolder.get() == Errno.EEXIST;
             if (status == 0 || kept) {
                 entry.done.accept(status);
             } else {

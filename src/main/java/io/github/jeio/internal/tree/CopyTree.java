@@ -23,6 +23,9 @@ import java.util.function.LongConsumer;
  */
 public final class CopyTree {
 
+    /** Flags of {@code ops/durable.c}: the directory; its file system, and its name. */
+    private static final int SYNC_DIRECTORY = 1, SYNC_ALL = 2;
+
     final Composite<Long> all;
     final OpenTree tree;
     final CopyLinks links;
@@ -41,7 +44,8 @@ public final class CopyTree {
     /**
      * Begins by finding out what src is.
      *
-     * @param fresh the target must not exist, except as an empty directory
+     * @param fresh for a move: the target must not exist, except as an empty directory, and is on the disk when the copy is
+     *     done
      */
     public CopyTree(Scope scope, String src, Directory dstDir, String dst, boolean fresh,
             AioTreeCopy how, LongConsumer callback) {
@@ -52,7 +56,7 @@ public final class CopyTree {
         EntryRequests.checkPath("dst", dst);
         all = new Composite<>(scope, "cptree", new String[] {src, dst}, Kind.COUNT, callback);
         tree = new OpenTree(all, how.requests(), OpenTree.TARGET | OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0) | followed());
-        links = new CopyLinks(tree, entryFlags());
+        links = new CopyLinks(this);
         all.start(() -> {
             Directory to = all.borrow(dstDir);
             Consumer<AioStat> begin = all.orFail(st -> begin(st, src, to, dst));
@@ -64,9 +68,23 @@ public final class CopyTree {
         return how.dereference() ? OpenTree.DEREFERENCE : 0;
     }
 
-    private int entryFlags() {
+    /** The flags of an entry's copy. */
+    int entryFlags() {
         return (how.overwrite() ? 0 : EntryRequests.COPY_EXCL) | (how.dereference() ? EntryRequests.COPY_FOLLOW : 0)
-                | (how.reflinkOnly() ? AioConstants.COPY_CLONE_FORCE : 0);
+                | (how.reflinkOnly() ? AioConstants.COPY_CLONE_FORCE : 0) | (syncsEach() ? EntryRequests.COPY_SYNC : 0);
+    }
+
+    /** Whether each file and directory of the target is synced by itself. */
+    private boolean syncsEach() {
+        return fresh && tree.root().needsEachSynced();
+    }
+
+    /**
+     * How a directory that is complete is brought to the disk before it is left: the source is removed after this copy. The
+     * file system is synced once, by way of the root; not if the move has failed.
+     */
+    int howToSync(CopyDirectory directory) {
+        return !fresh || errors > 0 ? 0 : (syncsEach() ? SYNC_DIRECTORY : 0) | (directory.up == null ? SYNC_ALL : 0);
     }
 
     public AioRequest<Long> request() {
@@ -89,7 +107,8 @@ public final class CopyTree {
             int flags = OpenTree.TARGET | OpenTree.READ | followed() | (fresh ? OpenTree.FRESH : OpenTree.FOLLOW);
             tree.openRoot(new CopyDirectory(this, null, ""), src, dstDir, dst, flags, all::fail);
         } else {
-            all.add(() -> EntryRequests.copyEntry(all.scope(), src, dstDir, dst, entryFlags(), done -> {
+            int synced = fresh ? EntryRequests.COPY_SYNC | EntryRequests.COPY_SYNC_NAME : 0;
+            all.add(() -> EntryRequests.copyEntry(all.scope(), src, dstDir, dst, entryFlags() | synced, done -> {
                 copied = done;
                 rootDone(done == null ? ErrnoHolder.get() : 0, done == null ? 0 : done.bytes());
             }));

@@ -9,11 +9,12 @@ import java.nio.ByteBuffer;
 public final class DirectoryPair {
 
     /** The size of a pair, and the offsets of its members. */
-    static final int SIZE = 120;
+    static final int SIZE = 128;
     private static final int TARGET = 8;
     private static final int IDENTITY = 16;
     private static final int EXPECTED = 64;
     private static final int MORE = 112;
+    private static final int EACH = 120;
     private static final int IDENTITY_LONGS = 6;
 
     /** How a directory and its counterpart are recognised: device and inode of both, and when the first was read last. */
@@ -63,6 +64,11 @@ public final class DirectoryPair {
     /** Whether the directory has entries that were not read yet. */
     boolean hasMore() {
         return memory.getLong(at + MORE) != 0;
+    }
+
+    /** Of a move's root: whether each file and directory of the target has to be synced by itself. */
+    boolean needsEachSynced() {
+        return memory.getLong(at + EACH) != 0;
     }
 
     Identity identity() {

@@ -31,6 +31,10 @@ public final class EntryRequests {
     static final int COPY_UNLINKED = 8;
     /** A flag of a copy: copies what a symbolic link leads to. */
     static final int COPY_FOLLOW = 16;
+    /** A flag of a copy: a file's data is on the disk before its name leads to it. */
+    static final int COPY_SYNC = 32;
+    /** A flag of a copy: the name is on the disk when the request is done. */
+    static final int COPY_SYNC_NAME = 64;
 
     private EntryRequests() { }
 

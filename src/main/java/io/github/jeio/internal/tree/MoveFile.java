@@ -12,7 +12,7 @@ import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
-/** The request of {@code aioMove}: a rename; if that would cross file systems, a copy with all attributes and an unlink. */
+/** The request of {@code aioMove}: a rename; if that would cross file systems, a copy with all attributes, which is brought to the disk, and an unlink. */
 public final class MoveFile {
 
     private MoveFile() { }
@@ -27,7 +27,7 @@ public final class MoveFile {
                 if (status == 0 || ErrnoHolder.get() != Errno.EXDEV) {
                     all.settle(status);
                 } else {
-                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, 0, all.orFail(copied ->
+                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, EntryRequests.COPY_SYNC | EntryRequests.COPY_SYNC_NAME, all.orFail(copied ->
                             all.add(() -> EntryRequests.removeCopied(from, src, to, dst, copied, all::settle)))));
                 }
             }));

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
- * The request of {@code aioMvtree}: a rename; if that would cross file systems, a copy of the tree, and only then its
- * removal.
+ * The request of {@code aioMvtree}: a rename; if that would cross file systems, a copy of the tree that is brought to the
+ * disk, and only then its removal.
  */
 public final class MoveTree {
 

@@ -143,7 +143,7 @@ public final class OpenTree implements Hold {
         return giver.givePair();
     }
 
-    /** Leaves a directory in which nothing is left to do. In a copy, the target's directory gets its attributes first. */
+    /** Leaves a directory in which nothing is left to do. In a copy, the target's directory gets its attributes first, unless it has them. */
     void leave(TreeDirectory directory, Runnable done) {
         TreeDirectory up = directory.up;
         DirectoryPair pair = directory.pair();
@@ -166,7 +166,7 @@ public final class OpenTree implements Hold {
         if (ascend) {
             pair.expect(up.identity());
         }
-        all.add(() -> Call.on(all.pool, Op.TREE_LEAVE).int1((flags & TARGET) | (ascend ? ASCEND : 0)).int2(pair.address)
+        all.add(() -> Call.on(all.pool, Op.TREE_LEAVE).int1((directory.isFinished ? 0 : flags & TARGET) | (ascend ? ASCEND : 0)).int2(pair.address)
                 .hold(this).count(work.counted(status -> {
                     left(directory, status < 0 ? ErrnoHolder.get() : 0, ascend);
                     done.run();

@@ -36,6 +36,8 @@ public abstract class TreeDirectory {
     /** Directories in it that are being opened or are open, and are not being left yet. */
     private int children;
     private boolean reading;
+    /** In a copy: whether the target's directory has its attributes. */
+    boolean isFinished;
     /** Tasks that wait until it is open again. */
     private final List<Task> waiting = new ArrayList<>(0);
 

@@ -1,4 +1,4 @@
-package io.github.jeio.reliability;
+package io.github.jeio.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** strace(1), attached to one thread of this process while this is open. */
-final class Strace implements AutoCloseable {
+public final class Strace implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -30,17 +30,24 @@ final class Strace implements AutoCloseable {
     }
 
     /** Writes all that the thread asks of the kernel. */
-    static Strace trace(long thread, Path log) throws IOException {
+    public static Strace trace(long thread, Path log) throws IOException {
         return new Strace(thread, List.of("-s", "200", "-o", log.toString()));
     }
 
+    /** Writes those of the calls that {@code calls} lists; more options, such as those that have some of them fail, may follow. */
+    public static Strace trace(long thread, Path log, String calls, List<String> more) throws IOException {
+        List<String> how = new ArrayList<>(List.of("-o", log.toString(), "-e", "trace=" + calls));
+        how.addAll(more);
+        return new Strace(thread, how);
+    }
+
     /** Has calls of one kind fail, as {@code when} says: see strace(1). */
-    static Strace inject(long thread, String call, String errno, String when) throws IOException {
+    public static Strace inject(long thread, String call, String errno, String when) throws IOException {
         return new Strace(thread, List.of("-o", "/dev/null", "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + errno + ":when=" + when));
     }
 
     /** The pool's worker, of which there is one in this process with that name. */
-    static long worker(String name) throws IOException {
+    public static long worker(String name) throws IOException {
         List<Path> found = new ArrayList<>();
         try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path task : tasks) {
