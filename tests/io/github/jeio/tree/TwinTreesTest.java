@@ -2,16 +2,30 @@ package io.github.jeio.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioDirent;
+import io.github.jeio.AioScan;
+import io.github.jeio.AioStat;
+import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeBatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What aioCptree, aioMvtree and aioRmtree make of generated trees, beside what {@code cp -a}, {@code mv} and {@code rm} make of their twins. */
+/**
+ * What aioCptree, aioMvtree and aioRmtree make of generated trees, beside what {@code cp -a}, {@code mv} and {@code rm} make of their twins;
+ * and what walks and scans tell of them, beside what {@code find} does.
+ */
 class TwinTreesTest extends TreeTest {
 
     private static final String[] NAMES = {"plain", "with space", "-rf", "new\nline", "caf\u00e9", "*", "'\"", "\\", "..x", "\t",
@@ -165,5 +179,54 @@ class TwinTreesTest extends TreeTest {
 
         assertThat(exists("tree")).isFalse();
         assertThat(run("ls", beside.toString())).isEqualTo("kept");
+    }
+
+    private static String typeOf(AioDirent entry) {
+        return switch (entry.type()) {
+            case AioConstants.DT_DIR -> "d";
+            case AioConstants.DT_REG -> "f";
+            case AioConstants.DT_LNK -> "l";
+            case AioConstants.DT_FIFO -> "p";
+            case AioConstants.DT_CHR -> "c";
+            default -> "?" + entry.type();
+        };
+    }
+
+    private String described(AioTreeBatch batch, int i) {
+        AioDirent entry = batch.entries().get(i);
+        AioStat st = Objects.requireNonNull(batch.stats().get(i));
+        String path = batch.path(entry);
+        try {
+            return String.format("%s\t%s %o %d:%d %d %d %d.%09d0 %d %d %d %s", path, typeOf(entry), st.mode() & 07777, st.uid(), st.gid(),
+                    st.nlink(), st.size(), st.mtime().to(TimeUnit.SECONDS), st.mtime().toInstant().getNano(), entry.inode(), st.dev(),
+                    batch.depth(), st.isSymbolicLink() ? Files.readSymbolicLink(Path.of(path)) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names, types, modes, owners, links, sizes, times, inodes, devices, depths, what links lead to. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42})
+    void walksAndScansTellWhatFindTells(long seed) throws Exception {
+        fill(dir.resolve("tree"), seed);
+        List<String> walked = new ArrayList<>();
+        long count = get(io.aioTree(path("tree"), AioTree.WHOLE.stats(1 + (int) seed % 4 * 20), batch -> {
+            assertThat(batch.errno()).isZero();
+            for (int i = 0; i < batch.entries().size(); i++) {
+                walked.add(described(batch, i));
+            }
+        }));
+        String found = run("find", path("tree"), "-mindepth", "1", "-printf", "%p\\t%y %m %U:%G %n %s %T@ %i %D %d %l\\0");
+
+        assertThat(walked).hasSize((int) count).hasSizeGreaterThan(50).containsExactlyInAnyOrder(found.split("\0"));
+        for (String directory : run("find", path("tree"), "-type", "d", "-print0").split("\0")) {
+            AioScan scan = get(io.aioScandir(directory, 1 + (int) seed % 2 * 10));
+            String found = run("find", directory, "-mindepth", "1", "-maxdepth", "1", "-printf", "%y%f\\0");
+            List<String> names = new ArrayList<>(scan.dirs().stream().map(name -> "d" + name).toList());
+            names.addAll(scan.nondirs());
+            assertThat(names).containsExactlyInAnyOrderElementsOf(found.isEmpty() ? List.of()
+                    : Stream.of(found.split("\0")).map(line -> line.startsWith("d") ? line : line.substring(1)).toList());
+        }
     }
 }

@@ -92,6 +92,7 @@ class TimeoutTest extends PoolTest {
 
     @Test
     void theCallbackGetsTheFailureOnceInTheThreadThatPolls() throws Exception {
+        io.pollCb(); // a timeout before the first poll would be told by a daemon
         io.inlineCached(false);
         io.maxParallel(0);
         List<Object> told = new ArrayList<>();

@@ -27,13 +27,13 @@ import java.util.function.Consumer;
  * state      event                                        next       by, holding
  * -          answered at submission, no listener          DONE       the submitting thread; no other thread knows the request yet
  * QUEUED     its record is drained                        READY      the thread that drains, the lock of Results
- * READY      it has no listener                           DONE       the thread that drains, the lock of Results and the monitor
+ * READY      it has no listener                           ENDING     the thread that drains, the lock of Results and the monitor
  * READY      it has a listener, and its turn has come     HANDLING   the poller, its turn
  * HANDLING   the callback has returned or thrown          DONE       the poller, its turn
  * QUEUED     a group is empty, a composite has ended      HANDLING   the poller, its turn
  * QUEUED     given up, with a listener                    HANDLING   the poller, its turn; the record will be discarded
- * QUEUED     given up, without a listener                 GIVING_UP  any thread, the monitor
- * GIVING_UP  its outcome is set                           DONE       the same thread
+ * QUEUED     given up, without a listener                 ENDING     any thread, the monitor
+ * ENDING     its outcome is set                           DONE       the same thread, holding the same
  * QUEUED     cancel()                                     CANCELLED  any thread, no lock; the record will be discarded
  * READY      cancel()                                     CANCELLED  any thread, no lock; the poller discards the outcome
  * DONE       cb() with no callback before, a dependent    DONE       any thread, the monitor; a {@link TurnTask} calls it
@@ -138,13 +138,15 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
             if (hasListener() || !leaveIfUngrouped()) {
                 return false;
             }
+            if (!STATE.compareAndSet(this, READY, ENDING)) {
+                giveBack();
+                pool.submission.ended();
+                return true;
+            }
             deliver();
             dropBuffer();
             pool.submission.ended(); // before any thread sees that the request is done
-            if (!STATE.compareAndSet(this, READY, DONE)) {
-                giveBack();
-                return true;
-            }
+            STATE.setVolatile(this, DONE);
         }
         RequestFuture<T> waiting = future;
         if (waiting != null) {
@@ -242,7 +244,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
                 return false;
             }
             name = token();
-            if (!STATE.compareAndSet(this, QUEUED, GIVING_UP)) {
+            if (!STATE.compareAndSet(this, QUEUED, ENDING)) {
                 return true;
             }
             failEarly(error);

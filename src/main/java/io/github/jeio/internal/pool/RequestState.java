@@ -15,7 +15,7 @@ abstract class RequestState<T> extends Outcome<T> {
 
     static final byte QUEUED = 0;
     static final byte READY = 1;
-    static final byte GIVING_UP = 2;
+    static final byte ENDING = 2;
     static final byte HANDLING = 3;
     static final byte DONE = 4;
     static final byte CANCELLED = 5;

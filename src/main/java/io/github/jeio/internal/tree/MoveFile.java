@@ -12,8 +12,13 @@ import io.github.jeio.internal.wire.Op;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
-/** The request of {@code aioMove}: a rename; if that would cross file systems, a copy with all attributes, which is brought to the disk, and an unlink. */
+/**
+ * The request of {@code aioMove}: a rename; if that would cross file systems, a copy with all attributes that is brought to
+ * the disk, and an unlink.
+ */
 public final class MoveFile {
+
+    private static final int FLAGS = EntryRequests.COPY_SYNC | EntryRequests.COPY_SYNC_NAME;
 
     private MoveFile() { }
 
@@ -27,7 +32,7 @@ public final class MoveFile {
                 if (status == 0 || ErrnoHolder.get() != Errno.EXDEV) {
                     all.settle(status);
                 } else {
-                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, EntryRequests.COPY_SYNC | EntryRequests.COPY_SYNC_NAME, all.orFail(copied ->
+                    all.add(() -> EntryRequests.copyEntry(from, src, to, dst, FLAGS, all.orFail(copied ->
                             all.add(() -> EntryRequests.removeCopied(from, src, to, dst, copied, all::settle)))));
                 }
             }));
