@@ -121,6 +121,7 @@ const struct jeio_op jeio_ops[] = {
   FD_CUSTOM ("CACHESTAT",               jeio_op_cachestat,       OUT_BLOB),
   CUSTOM ("STAT_ENTRIES",            jeio_op_stat_entries,    OUT_BLOB),
   CUSTOM ("TREE_SYNC",               jeio_op_tree_sync,       OUT_VALUE),
+  FD_OP ("CLOSE_ORPHAN",    EIO_CLOSE,           OUT_VALUE),
 };
 
 const int jeio_op_count = sizeof jeio_ops / sizeof *jeio_ops;

@@ -81,6 +81,24 @@ class ReinitTest extends CoreTest {
         assertThat(dir.resolve("f")).exists();
     }
 
+    /** The leak check after the test sees what stays open. */
+    @Test
+    void whatNobodyHasAnyMoreIsClosedAllTheSame() throws Exception {
+        AioRequest<AioWd> directory = io.aioWd(dir.toString());
+        io.flush();
+        io.inlineCached(false);
+        AioRequest<Integer> opened = io.aioOpen(file("f", ""), O_RDONLY, 0, fd -> never());
+        awaitPending(io, 1);
+        opened.cancel();
+        stick(8);
+        io.pollCb();
+        directory.await().close();
+        assertThat(io.nready()).as("two descriptors wait for a thread that closes them").isEqualTo(2);
+        io.reinit();
+        release();
+        io.flush();
+    }
+
     @Test
     void answersThatWereNotHandledAreAbandoned() {
         io.pollFileno();

@@ -222,11 +222,11 @@ class TwinTreesTest extends TreeTest {
         assertThat(walked).hasSize((int) count).hasSizeGreaterThan(50).containsExactlyInAnyOrder(found.split("\0"));
         for (String directory : run("find", path("tree"), "-type", "d", "-print0").split("\0")) {
             AioScan scan = get(io.aioScandir(directory, 1 + (int) seed % 2 * 10));
-            String found = run("find", directory, "-mindepth", "1", "-maxdepth", "1", "-printf", "%y%f\\0");
+            String inIt = run("find", directory, "-mindepth", "1", "-maxdepth", "1", "-printf", "%y%f\\0");
             List<String> names = new ArrayList<>(scan.dirs().stream().map(name -> "d" + name).toList());
             names.addAll(scan.nondirs());
-            assertThat(names).containsExactlyInAnyOrderElementsOf(found.isEmpty() ? List.of()
-                    : Stream.of(found.split("\0")).map(line -> line.startsWith("d") ? line : line.substring(1)).toList());
+            assertThat(names).containsExactlyInAnyOrderElementsOf(inIt.isEmpty() ? List.of()
+                    : Stream.of(inIt.split("\0")).map(line -> line.startsWith("d") ? line : line.substring(1)).toList());
         }
     }
 }

@@ -309,7 +309,7 @@ public final class Call {
             request.refuse(refusal);
         } else if (descriptors != null && (op == Op.OPEN || op == Op.OPENAT2)) {
             hold = Hold.and(descriptors.opens(), hold);
-        } else if (descriptors != null && op == Op.CLOSE) {
+        } else if (descriptors != null && (op == Op.CLOSE || op == Op.CLOSE_ORPHAN)) {
             descriptors.closes(int1);
         }
         return refusal != 0;

@@ -28,13 +28,13 @@ public final class Closing {
         return abandoned;
     }
 
-    /** For a reinit, by the poller: refuses new requests, and cancels all others. */
+    /** For a reinit, by the poller: refuses new requests, and cancels all others but those that close what nobody has any more. */
     public void abandonRequests() {
         abandoned = true;
         pool.openGroups.cancelAll();
         refuse();
         pool.composed.forEach(Request::cancel);
-        pool.submission.forEach(Request::cancel);
+        pool.submission.forEach(Request::cancelForReinit);
         pool.results.cancelAll();
     }
 

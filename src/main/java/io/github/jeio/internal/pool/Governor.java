@@ -42,7 +42,7 @@ final class Governor {
     /** Whether the limit does not apply. What closes something is always let through; and a group has nothing to execute. */
     private static boolean isExempt(Op op) {
         return switch (op) {
-            case GROUP, CLOSE, WD_CLOSE, TREE_CLOSE, TREE_LEAVE, REMOVE_COPIED -> true;
+            case GROUP, CLOSE, CLOSE_ORPHAN, WD_CLOSE, TREE_CLOSE, TREE_LEAVE, REMOVE_COPIED -> true;
             default -> false;
         };
     }

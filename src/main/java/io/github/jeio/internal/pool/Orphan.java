@@ -9,7 +9,7 @@ public record Orphan(Pool pool) implements Hold {
     @Override
     public void release(long result, boolean delivered) {
         if (!delivered && result >= 0) {
-            pool.submission.closeOrphan(Op.CLOSE, result);
+            pool.submission.closeOrphan(Op.CLOSE_ORPHAN, result);
         }
     }
 }

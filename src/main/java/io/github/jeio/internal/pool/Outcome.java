@@ -95,6 +95,12 @@ abstract class Outcome<T> {
         return op == Op.GROUP.ordinal();
     }
 
+    /** Whether it closes what nobody has any more, and is no request that somebody has made. */
+    final boolean closesOrphan() {
+        Op of = op();
+        return of == Op.CLOSE_ORPHAN || of == Op.WD_CLOSE || of == Op.TREE_CLOSE;
+    }
+
     /** Whether this is the group of a composite's parts, which the application does not see. */
     boolean isInner() {
         return false;
@@ -217,7 +223,7 @@ abstract class Outcome<T> {
         Op of = op();
         boolean descriptor = of == Op.OPEN || of == Op.OPENAT2;
         if (descriptor || opensDirectory(of)) {
-            pool.submission.closeOrphan(descriptor ? Op.CLOSE : Op.WD_CLOSE, opened);
+            pool.submission.closeOrphan(descriptor ? Op.CLOSE_ORPHAN : Op.WD_CLOSE, opened);
             return true;
         }
         return false;

@@ -288,6 +288,13 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
 
     // the public methods
 
+    /** For a reinit. */
+    final void cancelForReinit() {
+        if (!closesOrphan()) {
+            cancel();
+        }
+    }
+
     @Override
     public boolean cancel() {
         long name = token();

@@ -248,7 +248,7 @@ public final class Submission {
     }
 
     private static void orphan(Call call, long what) {
-        (call.op == Op.CLOSE ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
+        (call.op == Op.CLOSE_ORPHAN ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
     }
 
     /**

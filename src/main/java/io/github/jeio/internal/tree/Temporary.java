@@ -52,7 +52,7 @@ public final class Temporary {
         int flags = AioConstants.O_RDWR | AioConstants.O_CREAT | AioConstants.O_EXCL | AioConstants.O_NOFOLLOW;
         all.add(() -> EntryRequests.open(all.scope(), path, flags, 0600, fd -> {
             if (fd >= 0) {
-                all.succeed(new AioTempFile(fd, path), () -> all.pool.submission.closeOrphan(Op.CLOSE, fd));
+                all.succeed(new AioTempFile(fd, path), () -> all.pool.submission.closeOrphan(Op.CLOSE_ORPHAN, fd));
             } else if (ErrnoHolder.get() == Errno.EEXIST && left > 1) {
                 open(all, prefix, left - 1);
             } else {

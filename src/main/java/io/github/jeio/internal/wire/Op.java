@@ -28,7 +28,9 @@ public enum Op {
     STATFS("statfs"), FSTATFS("fstatfs"), PATHCONF("pathconf"), FPATHCONF("fpathconf"),
     FLOAD("load"), READ_FULLY("read_fully"), WRITE_FULLY("write_fully"), APPEND("append"),
     TREE_OPEN("tree"), TREE_LEAVE("tree"), TREE_CLOSE("tree"), TREE_LINK("cptree"), TREE_RENAME("mvtree"),
-    CACHESTAT("cachestat"), STAT_ENTRIES("tree"), TREE_SYNC("mvtree");
+    CACHESTAT("cachestat"), STAT_ENTRIES("tree"), TREE_SYNC("mvtree"),
+    /** Closes what nobody has got. */
+    CLOSE_ORPHAN("close");
 
     private final String call;
 
