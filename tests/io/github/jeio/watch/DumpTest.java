@@ -8,6 +8,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.Fifos;
 import io.github.jeio.support.PoolTest;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,13 +19,14 @@ class DumpTest extends PoolTest {
 
     /** Counts and requests are not of the same moment: where one of them changes just then, the next dump has both. */
     private static String dumpThatHas(String... texts) {
-        for (;;) {
-            String dump = IoAio.dump();
-            if (Stream.of(texts).allMatch(dump::contains)) {
-                return dump;
-            }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String dump = IoAio.dump();
+        while (!Stream.of(texts).allMatch(dump::contains) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
+            dump = IoAio.dump();
         }
+        assertThat(dump).contains(texts);
+        return dump;
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.github.jeio.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jeio.AioTree;
+import io.github.jeio.IoAio;
+import io.github.jeio.support.Strace;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a walk costs where few directories are open at a time: each is opened once, as strace sees the pool's only thread. */
+@Tag("unsanitized")
+class WalkOnceTest extends TreeTest {
+
+    @Test
+    void eachDirectoryIsOpenedOnce() throws Exception {
+        assumeTrue(sh("strace -o /dev/null true 2>/dev/null && echo yes || true").equals("yes"), "needs strace, and to be allowed to");
+        String tree = makeTree("tree");
+        sh("cd \"$1\"; for i in $(seq 10); do mkdir -p many/$i/below; done", tree);
+        int directories = run("find", tree, "-type", "d", "-printf", "x").length();
+        try (IoAio walker = IoAio.builder().name("walker").minParallel(1).maxParallel(1).idleTimeout(1000).create()) {
+            walker.aioNop().await();
+            try (Strace strace = Strace.trace(Strace.worker("walker/eio"), dir.resolve("log"), "openat,openat2,open,close", List.of())) {
+                walker.aioTree(tree, AioTree.WHOLE, batch -> { }).await();
+                walker.flush();
+            }
+        }
+        List<String> calls = Files.readAllLines(dir.resolve("log"));
+
+        assertThat(calls).filteredOn(line -> line.startsWith("open")).hasSize(directories).allMatch(line -> line.contains("O_DIRECTORY"));
+        assertThat(calls).filteredOn(line -> line.startsWith("openat(AT_FDCWD")).as("by a path").hasSize(1);
+        assertThat(calls).filteredOn(line -> line.startsWith("close(")).hasSize(directories);
+    }
+}
