@@ -27,7 +27,7 @@ class SecurityTest {
             tests = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).collect(Collectors.toSet());
         }
 
-        assertThat(promises).hasSizeGreaterThan(7).allSatisfy(promise -> assertThat(TEST.matcher(promise.group()).results().map(test -> test.group(1)))
-                .as(promise.group(1)).isNotEmpty().isSubsetOf(tests));
+        assertThat(promises).hasSizeGreaterThan(7).allSatisfy(promise ->
+                assertThat(TEST.matcher(promise.group()).results().map(test -> test.group(1))).as(promise.group(1)).isNotEmpty().isSubsetOf(tests));
     }
 }
