@@ -102,8 +102,9 @@ races: ## do any two things at the same moment: make races [TIMES=10000]
 	$(call reliability,races,$(or $(TIMES),10000))
 
 JAZZER = com.code-intelligence:jazzer
-parsers: ## look for bytes that what parses can't take, guided by coverage, with Jazzer: make parsers [SECONDS=300] [SEED=1]
+parsers: ## look for bytes that what parses can't take, in Java and in C, guided by coverage: make parsers [SECONDS=300, each] [SEED=1]
 	$(call prepare,test)
+	@tools/setup.sh parsers
 	@$(QUIETLY) "Getting Jazzer" $(MAVEN) dependency:copy -Dartifact=$(JAZZER):0.24.0 -DoutputDirectory=target/parsers/jazzer
 	@$(QUIETLY) "Getting its API" $(MAVEN) dependency:copy -Dartifact=$(JAZZER)-api:0.24.0 -DoutputDirectory=target/parsers/jazzer
 	$(call reliability,parsers,$(or $(SECONDS),300))

@@ -34,12 +34,13 @@ fenced() {
   run "$PWD/tools/fenced.sh" 64m -- "$@"
 }
 
-# Jazzer's libFuzzer over the class Parsers, for so many seconds; what it has found in earlier runs is where it begins.
+# Jazzer's libFuzzer over the class Parsers, for so many seconds; what it has found in earlier runs is where it begins. Then the same in C.
 parsers() {
   mkdir -p target/parsers/found
   "$java" $options -Xmx512m ${FLAGS:-} -cp "$classes:$(printf '%s:' target/parsers/jazzer/*.jar)" com.code_intelligence.jazzer.Jazzer \
     --target_class=io.github.jeio.internal.wire.Parsers '--instrumentation_includes=io.github.jeio.internal.wire.**' \
     --reproducer_path=target/parsers -artifact_prefix=target/parsers/ -seed="$1" -max_total_time="$2" target/parsers/found
+  tools/fuzz-c.sh "$1" "$2"
 }
 
 # In a mount namespace, so that nothing stays mounted.

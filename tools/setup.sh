@@ -87,6 +87,11 @@ needs_of() {
       needs_of test
       need xfsprogs has mkfs.xfs
       ;;
+    parsers)
+      needs_of test
+      need clang has clang
+      need libclang-rt-dev test -e "$(clang -print-file-name=libclang_rt.fuzzer-x86_64.a 2>/dev/null)"
+      ;;
     lint)
       needs_of build
       need cppcheck has cppcheck
@@ -112,7 +117,7 @@ needs_of() {
       needs_of platforms
       need qemu-user-static has qemu-aarch64-static
       ;;
-    *) echo "setup.sh: $1 is none of build, test, toolkits, distributed, jdk21, power, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
+    *) echo "setup.sh: $1 is none of build, test, toolkits, distributed, jdk21, power, parsers, lint, platforms, release, deb, aarch64" >&2 && exit 2 ;;
   esac
 }
 
