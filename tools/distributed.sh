@@ -1,7 +1,8 @@
 #!/bin/sh
 # distributed.sh <glusterfs|sshfs> <seed> <rounds>: runs tests/io/github/jeio/reliability/Distributed on a file system whose servers are
-# away: GlusterFS with three replicated bricks, or sshfs. Servers, addresses and mounts are in namespaces of their own and end with them,
-# and all that they write is in memory. Needs to be root.
+# away: GlusterFS with three replicated bricks, or sshfs. With 0 rounds: the core's tests, with their directories on that file system
+# (TESTS=<pattern>: others). What can't pass there is in tests/unfit/<file system>, with reasons. Servers, addresses and mounts are in
+# namespaces of their own and end with them, and all that they write is in memory. Needs to be root.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 address=10.66.0.1 # of this network namespace only; both refuse loopback's
@@ -128,6 +129,11 @@ case $1 in
       *) exit 2 ;;
     esac
     "${kind}_start" >/mnt/log 2>&1 || { cat /mnt/log; exit 1; }
+    if [ "$4" = 0 ]; then
+      name=$(basename target/jeio-*-linux-"$(uname -m)".jar -linux-"$(uname -m)".jar)
+      TESTS=${TESTS:-'\.core\.'} tools/test-by-class.sh "$kind" "$java" -Xmx256m ${FLAGS:-} -Djava.io.tmpdir="$at" -Djeio.build.name="$name"
+      exit
+    fi
     # This shell is the first process here, who has to see to servers that have died: a JVM would not.
     "$java" --enable-native-access=ALL-UNNAMED -Xmx256m ${FLAGS:-} -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat target/test-classpath)" \
       io.github.jeio.reliability.Distributed "$kind" "$at" "$0" "$3" "$4" $faults

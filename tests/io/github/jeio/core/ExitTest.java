@@ -1,6 +1,7 @@
 package io.github.jeio.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ class ExitTest {
     }
 
     private String fifo() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", path).start().waitFor()).isZero();
+        assumeTrue(new ProcessBuilder("mkfifo", path).start().waitFor() == 0, "needs a file system that has fifos");
         return path;
     }
 
