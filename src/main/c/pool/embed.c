@@ -120,10 +120,12 @@ jeio_wd_path (eio_wd wd)
   return wd->len ? wd->str : 0;
 }
 
+/* Without a bit to sort by, as where all inode numbers are 0, libeio would read before its list of them. */
 void
 jeio_dent_sort (eio_dirent *dents, int count, signed char score_bits, uint64_t inode_bits)
 {
-  eio_dent_sort (dents, count, score_bits, (eio_ino_t)inode_bits);
+  if (score_bits || inode_bits)
+    eio_dent_sort (dents, count, score_bits, (eio_ino_t)inode_bits);
 }
 
 ssize_t
