@@ -119,11 +119,11 @@ lifecycle: ## load and drop jeio in a hundred class loaders, and run the core's 
 	@$(QUIETLY) "Building the tests" $(MAVEN) process-test-classes dependency:build-classpath -Dmdep.outputFile=target/test-classpath
 	@tools/lifecycle.sh
 
-distributed: ## work on GlusterFS and sshfs while servers die and the network is cut: make distributed [ROUNDS=3] [ON='glusterfs sshfs']
+distributed: ## the core's tests on GlusterFS and sshfs, and work while servers die and the network is cut: make distributed [ROUNDS=3] [ON='glusterfs sshfs']
 	$(call prepare,test)
 	@tools/setup.sh distributed
-	@$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
-	@set -e; for on in $(or $(ON),glusterfs sshfs); do tools/distributed.sh $$on $(SEED) $(or $(ROUNDS),3); done
+	@$(QUIETLY) "Building the tests" $(MAVEN) process-test-classes dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+	@set -e; for on in $(or $(ON),glusterfs sshfs); do tools/distributed.sh $$on $(SEED) $(or $(ROUNDS),3); tools/distributed.sh $$on $(SEED) 0; done
 
 toolkits: ## run the examples for Swing and JavaFX, with their windows on a virtual display
 	$(call prepare,test)
