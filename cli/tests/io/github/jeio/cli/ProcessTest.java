@@ -110,6 +110,17 @@ class ProcessTest extends CliTest {
         assertThat(quiet.out()).isEmpty();
     }
 
+    /** What is in a name must not be obeyed. */
+    @Test
+    void aTerminalGetsNoControlCharacters() {
+        assertThat(Names.printable("a\u001B[31mb\u009Bc\n\uDCFF\u00fc\uD83D\uDE00", true)).isEqualTo("a?[31mb?c??\u00fc\uD83D\uDE00");
+        assertThat(Names.printable("\u00fc\u009B\uDCFF", false)).isEqualTo("?????");
+        sh("mkdir \"$1/n\"; cd \"$1/n\"; touch \"$(printf 'a\\033[31mb')\" \"$(printf 'c\\377\\302\\233d')\"", dir.toString());
+        Result ours = run("script", "-qec", line("find", path("n")), "/dev/null");
+        assertThat(ours.lines()).isEqualTo(run("script", "-qec", "find " + path("n"), "/dev/null").lines());
+        assertThat(ours.out()).contains("a?[31mb").contains("c??d");
+    }
+
     @Test
     void theVersionIsTold() {
         assertThat(run("bash", "-c", line("--version")).out()).startsWith("jeio 0.");

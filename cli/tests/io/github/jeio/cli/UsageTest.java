@@ -68,6 +68,16 @@ class UsageTest extends CliTest {
     }
 
     @Test
+    void aCommandThatIsNearlyOneIsNamed() {
+        String help = "Try 'jeio --help' for more information.\n".replace("jeio ", "");
+        assertThat(jeio("treescam").err()).isEqualTo("jeio: there is no command 'treescam'\nDid you mean 'treescan'?\n" + help);
+        assertThat(jeio("fnid").err()).contains("Did you mean 'find'?");
+        assertThat(jeio("cpp").err()).contains("Did you mean 'cp'?");
+        assertThat(jeio("frobnicate").err()).isEqualTo("jeio: there is no command 'frobnicate'\n" + help);
+        assertThat(jeio("frobnicate").status()).isEqualTo(2);
+    }
+
+    @Test
     void anArgumentMayBeEmpty() {
         assertThat(jeio("rm", "").err()).isEqualTo("rm: cannot remove '': No such file or directory\n");
         assertThat(jeio("rm", "-f", "").status()).isZero();

@@ -56,7 +56,7 @@ final class CopyTree {
         this.session = session;
         this.options = options;
         io = session.io;
-        work = new Work(session.stop, options.interactive ? 1 : session.depth());
+        work = new Work(session.stop, options.interactive ? 1 : session.depth(), session.isNetwork());
         links = new CopyLinks(this);
         attributes = new CopyAttributes(session, options);
         files = new CopyFile(this);

@@ -98,6 +98,8 @@ final class Find extends Command {
     private Session session;
     private final List<Predicate<Found>> tests = new ArrayList<>();
     private boolean look;
+    /** Whether paths are written to a terminal. */
+    private boolean terminal;
 
     @Override
     char lineEnd() {
@@ -117,6 +119,7 @@ final class Find extends Command {
     @Override
     void check() {
         checkOrder();
+        terminal = !print0 && streams.outIsTerminal();
         minDepth = depth("-mindepth", least);
         maxDepth = depth("-maxdepth", most);
         long now = System.currentTimeMillis();
@@ -260,7 +263,7 @@ final class Find extends Command {
         if (session.out.json()) {
             session.out.line(new Json().put("path", found.path).put("type", Kinds.letter(found.type)));
         } else {
-            session.out.print(found.path).end();
+            session.out.print(terminal ? Names.printable(found.path) : found.path).end();
         }
     }
 }

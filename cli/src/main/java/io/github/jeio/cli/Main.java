@@ -60,6 +60,10 @@ public final class Main implements Runnable {
         }
         if (!Commands.NAMES.contains(first)) {
             streams.complain("jeio: there is no command " + Names.quote(first));
+            String meant = Commands.nearest(first);
+            if (meant != null) {
+                streams.complain("Did you mean " + Names.quote(meant) + "?");
+            }
             streams.complain("Try 'jeio --help' for more information.");
             return Exit.USAGE;
         }

@@ -179,6 +179,23 @@ final class Names {
                 && Character.getType(point) != Character.PARAGRAPH_SEPARATOR;
     }
 
+    /** For a terminal, which must not obey what is in a name: a question mark for each character that can't be printed. */
+    static String printable(String name) {
+        return printable(name, UTF8);
+    }
+
+    static String printable(String name, boolean utf8) {
+        StringBuilder text = new StringBuilder(name.length());
+        name.codePoints().forEach(point -> {
+            if (isPrintable(point, utf8)) {
+                text.appendCodePoint(point);
+            } else {
+                text.append("?".repeat(utf8 ? 1 : encode(Character.toString(point)).length));
+            }
+        });
+        return text.toString();
+    }
+
     private static void escape(StringBuilder to, int point) {
         int letter = "\007\b\t\n\013\f\r".indexOf(point);
         if (letter >= 0) {

@@ -68,7 +68,7 @@ final class Progress implements AutoCloseable {
         }
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(printable(name));
+            bar.setExtraMessage(Names.printable(name));
         }
     }
 
@@ -91,15 +91,6 @@ final class Progress implements AutoCloseable {
         boolean known = session.orNull(session.io.aioIoctl(2, TIOCGWINSZ, size)) != null;
         int columns = known ? size.getShort(2) & 0xFFFF : 0;
         return columns == 0 ? 80 : columns;
-    }
-
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            text.append(c < 0x20 || c == 0x7F || Character.isSurrogate(c) ? '?' : c);
-        }
-        return text.toString();
     }
 
     /** Makes room for a line. */

@@ -29,19 +29,13 @@ final class SameFile {
             return Targets.lastName(name);
         }
 
-        private String parent() {
-            String whole = Targets.withoutSlashes(name);
-            int slash = whole.lastIndexOf('/');
-            return slash < 0 ? "." : whole.substring(0, slash + 1);
-        }
-
         /** Whether both are the same name in the same directory. */
         void isSame(Name other, Consumer<Boolean> then) {
             if (!last().equals(other.last())) {
                 then.accept(false);
                 return;
             }
-            in.aioStat(parent(), ours -> other.in.aioStat(other.parent(), theirs ->
+            in.aioStat(Targets.parent(name), ours -> other.in.aioStat(Targets.parent(other.name), theirs ->
                     then.accept(ours != null && theirs != null && same(ours, theirs))));
         }
     }

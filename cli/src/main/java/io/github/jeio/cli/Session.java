@@ -43,15 +43,21 @@ final class Session implements AutoCloseable {
         io.maxParallel(nthreads);
     }
 
-    /** Uses more threads for a network file system, unless the user has set their number. */
+    /** Uses more threads for a network file system, unless the user has set their number; what does not exist may be made there. */
     void tuneFor(String path) {
-        AioStatFs fs = orNull(io.aioStatfs(path));
+        AioStatFs there = orNull(io.aioStatfs(path));
+        AioStatFs fs = there != null ? there : orNull(io.aioStatfs(Targets.parent(path)));
         if (fs != null && FileSystems.isNetwork(fs.type())) {
             network = true;
             if (common.threads == 0) {
                 setThreads(NETWORK_THREADS);
             }
         }
+    }
+
+    /** Whether one of the file systems is a network's. */
+    boolean isNetwork() {
+        return network;
     }
 
     /** How many entries one request of a walk looks at: an lstat across a network takes long, and few make up for a request. */

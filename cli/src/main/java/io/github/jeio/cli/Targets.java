@@ -105,6 +105,13 @@ final class Targets {
         return path.length() > 2 && path.endsWith("//") ? withoutSlashes(path) + (withoutSlashes(path).equals("/") ? "" : "/") : path;
     }
 
+    /** The directory that it is in, by its name. */
+    static String parent(String path) {
+        String whole = withoutSlashes(path);
+        int slash = whole.lastIndexOf('/');
+        return slash < 0 ? "." : whole.substring(0, slash + 1);
+    }
+
     /** Without the directories before it, and the slashes after it. */
     static String lastName(String path) {
         String whole = withoutSlashes(path);
