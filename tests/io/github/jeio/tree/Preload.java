@@ -14,6 +14,7 @@ final class Preload {
             #include <errno.h>
             #include <fcntl.h>
             #include <stdarg.h>
+            #include <stdio.h>
             #include <stdlib.h>
             #include <string.h>
             #include <unistd.h>
