@@ -44,6 +44,13 @@ class CpTest extends CliTest {
         same(TREE, "cp", "@/src/hello", "@/src/it's", "@/src", "@/dst");
     }
 
+    @Test
+    void aLinkThatLeadsToWhereItIsIsNotFollowed() {
+        String cyclic = "mkdir -p src/a/b; ln -s . src/self; ln -s .. src/a/up; ln -s ../.. src/a/b/top; ln -s ../a src/a/again; printf x > src/a/b/x";
+        same(cyclic, "cp", "-rL", "@/src", "@/new");
+        same(cyclic + "; mkdir -p new/src/a", "cp", "-RLv", "@/src", "@/new");
+    }
+
     /** To the second and less, where the source's are kept: what was made now differs. */
     private void sameTimes() {
         String kept = "cd \"$1\"; find . -newermt 2001-02-03 ! -newermt 2001-02-04 -printf '%p %T@\\n' | LC_ALL=C sort";

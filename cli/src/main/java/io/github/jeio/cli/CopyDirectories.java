@@ -39,6 +39,8 @@ final class CopyDirectories {
             CopyPair top = top(entry);
             tree.fail(entry, "cannot copy a directory, " + Names.quote(top == null ? entry.srcPath() : top.srcName) + ", into itself, "
                     + Names.quote(top == null ? entry.dstPath() : top.dstName));
+        } else if (isCyclic(entry)) {
+            tree.fail(entry, "cannot copy cyclic symbolic link " + Names.quote(entry.srcPath()));
         } else if (entry.there != null) {
             open(entry, false);
         } else if (options.dryRun) {
@@ -54,6 +56,15 @@ final class CopyDirectories {
                 }
             });
         }
+    }
+
+    /** Whether a link that is followed leads to a directory that it is in. */
+    private boolean isCyclic(CopyEntry entry) {
+        CopyPair in = options.follow == CopyOptions.Follow.ALWAYS ? entry.in : null;
+        while (in != null && (in.st.dev() != entry.st.dev() || in.st.ino() != entry.st.ino())) {
+            in = in.up;
+        }
+        return in != null;
     }
 
     private static CopyPair top(CopyEntry entry) {
