@@ -62,6 +62,7 @@ needs_of() {
       need btrfs-progs has mkfs.btrfs
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
+      need python3-minimal has python3
       ;;
     toolkits)
       needs_of test

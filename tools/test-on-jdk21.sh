@@ -5,7 +5,7 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 root=$PWD/target/debian13
 tools="openjdk-21-jdk-headless acl attr binutils btrfs-progs curl dosfstools e2fsprogs gcc git libc6-dev libcap2-bin libio-aio-perl
-  make perl procps strace util-linux-extra"
+  make perl procps python3-minimal strace util-linux-extra"
 
 case ${1:-} in
   '')
