@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,11 +146,15 @@ class TimeoutTest extends PoolTest {
         group.await();
         assertThat(told).containsExactly(-1L, "group");
 
-        AioGroup late = io.aioGroup(fill -> fill.add(io.aioMkdir(path("two"), 0755, told::add)), results -> told.add(results));
+        AtomicReference<AioRequest<Long>> two = new AtomicReference<>();
+        AioGroup late = io.aioGroup(fill -> two.set(fill.add(io.aioMkdir(path("two"), 0755, told::add))), results -> told.add(results));
         AioRequest<Long> tree = io.aioRmtree(path("none")).timeout(SHORT);
         assertGivenUp(late.timeout(SHORT));
         assertGivenUp(tree);
         assertThat(told).containsExactly(-1L, "group", null);
+        while (!two.get().isCancelled()) {
+            Thread.onSpinWait(); // by the thread that has told of the group, a moment later
+        }
 
         free();
         io.aioClose(stuck.await()).await();
