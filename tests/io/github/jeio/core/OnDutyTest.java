@@ -25,6 +25,7 @@ class OnDutyTest extends PoolTest {
 
     @Test
     void aRequestThatComesAfterAFewOthersIsExecuted() throws Exception {
+        io.pollCb(); // this thread polls, and no daemon
         io.inlineCached(false);
         fd = io.aioOpen(file("file", "some bytes"), AioConstants.O_RDONLY).await();
         long reads = 0;

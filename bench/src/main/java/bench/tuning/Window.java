@@ -31,6 +31,7 @@ final class Window {
     Window(IoAio io, int depth, Work work) {
         this.io = io;
         this.work = work;
+        io.pollCb(); // this thread polls from the first request on, and no daemon
         started = new long[depth];
         done = new Runnable[depth];
         for (int i = 0; i < depth; i++) {
