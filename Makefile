@@ -19,6 +19,7 @@ demo: build ## see jeio work on real files: make demo [DIR=/usr/share]
 test: ## build, and run the suite
 	$(call prepare,test)
 	$(MAVEN) test
+	@tools/flakes.sh
 	@tools/test-versions.sh
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/test-cli.sh
 

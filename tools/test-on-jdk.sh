@@ -14,4 +14,7 @@ find_jdk() {
 
 find_jdk || { echo "There is no JDK $version here: the suite was not run on it."; exit 0; }
 echo "The same classes and library on JDK $version, $home:"
-exec mvn -B -ntp -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="jdk$version" surefire:test@default-test antrun:run@jni-check </dev/null
+mvn -B -ntp ${MAVEN_ARGS:-} -Djvm="$home/bin/java" -Dsurefire.reportNameSuffix="jdk$version" surefire:test@default-test antrun:run@jni-check </dev/null
+status=$?
+tools/flakes.sh
+exit $status

@@ -27,8 +27,12 @@ final class Picture {
     private final String id;
     private final String title;
     private final List<Chart<?, ?>> charts = new ArrayList<>();
-    private CategoryChart lines;
-    private XYChart course;
+    private Lines begun;
+
+    /** The chart that was begun last, as what takes its lines. */
+    private interface Lines {
+        void add(String name, List<Integer> xs, List<Double> ys);
+    }
 
     Picture(String id, String title) {
         this.id = id;
@@ -37,36 +41,37 @@ final class Picture {
 
     /** Begins a chart of rates, from zero on. */
     Picture rates(String chart, String x, String y) {
-        course = null;
-        lines = chart(chart, y);
-        lines.setXAxisTitle(x);
-        lines.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line).setOverlapped(true).setYAxisMin(0.0);
+        beginRates(chart, x, y);
         return this;
+    }
+
+    private CategoryChart beginRates(String chart, String x, String y) {
+        CategoryChart rates = chart(chart, y);
+        rates.setXAxisTitle(x);
+        rates.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line).setOverlapped(true).setYAxisMin(0.0);
+        begun = (name, xs, ys) -> rates.addSeries(name, xs.stream().map(place -> String.format(Locale.ROOT, "%,d", place)).toList(), ys);
+        return rates;
     }
 
     /** Begins a chart of what happens in the course of time, from zero on. */
     Picture course(String chart, String x, String y) {
-        course = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
+        XYChart course = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(chart).xAxisTitle(x).yAxisTitle(y).build();
         style(course.getStyler());
         course.getStyler().setXAxisDecimalPattern("#,###").setYAxisMin(0.0).setMarkerSize(0);
         charts.add(course);
+        begun = (name, xs, ys) -> course.addSeries(name, xs.stream().map(Integer::doubleValue).toList(), ys);
         return this;
     }
 
     /** Begins a chart of lines, whose vertical axis is logarithmic. */
     Picture lines(String chart, String x, String y) {
-        rates(chart, x, y);
-        lines.getStyler().setYAxisLogarithmic(true);
+        beginRates(chart, x, y).getStyler().setYAxisLogarithmic(true);
         return this;
     }
 
     /** A line of the chart that was begun last. But in the course of time, all have the same places, which stand at equal distances. */
     Picture line(String name, List<Integer> xs, List<Double> ys) {
-        if (course != null) {
-            course.addSeries(name, xs.stream().map(Integer::doubleValue).toList(), ys);
-            return this;
-        }
-        lines.addSeries(name, xs.stream().map(x -> String.format(Locale.ROOT, "%,d", x)).toList(), ys);
+        begun.add(name, xs, ys);
         return this;
     }
 
