@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,18 +146,52 @@ class TimeoutTest extends PoolTest {
         group.await();
         assertThat(told).containsExactly(-1L, "group");
 
-        AtomicReference<AioRequest<Long>> two = new AtomicReference<>();
-        AioGroup late = io.aioGroup(fill -> two.set(fill.add(io.aioMkdir(path("two"), 0755, told::add))), results -> told.add(results));
+        AioGroup late = io.aioGroup(fill -> fill.add(io.aioMkdir(path("two"), 0755, told::add)), results -> told.add(results));
         AioRequest<Long> tree = io.aioRmtree(path("none")).timeout(SHORT);
         assertGivenUp(late.timeout(SHORT));
         assertGivenUp(tree);
         assertThat(told).containsExactly(-1L, "group", null);
-        while (!two.get().isCancelled()) {
-            Thread.onSpinWait(); // by the thread that has told of the group, a moment later
-        }
+        free();
+        io.aioClose(stuck.await()).await();
+        assertThat(dir.toFile().list()).containsExactly("fifo");
+    }
+
+    @Test
+    void whatALateGroupConsistsOfIsCancelledBeforeAnybodyIsTold() throws Exception {
+        io.maxParallel(1);
+        AioRequest<Integer> stuck = io.aioOpen(fifo, O_WRONLY, 0);
+        List<Object> told = new ArrayList<>();
+        List<AioRequest<?>> members = new CopyOnWriteArrayList<>();
+        AioGroup late = io.aioGroup(outer -> {
+            members.add(outer.add(io.aioMkdir(path("one"), 0755, told::add)));
+            members.add(outer.add(io.aioGroup(inner -> members.add(inner.add(io.aioMkdir(path("two"), 0755, told::add))), told::add)));
+        }, results -> told.add(Errno.name(IoAio.errno()) + members.stream().filter(AioRequest::isCancelled).count()));
+        late.timeout(SHORT);
+        assertGivenUp(late);
+        AioRequest<Long> another = io.aioMkdir(path("another"), 0755, told::add);
+        late.add(another);
+        assertThat(another.isCancelled()).as("added to a group that was late").isTrue();
+        assertThat(told).containsExactly("ETIMEDOUT3");
 
         free();
         io.aioClose(stuck.await()).await();
+        assertThat(told).containsExactly("ETIMEDOUT3");
+        assertThat(dir.toFile().list()).containsExactly("fifo");
+    }
+
+    @Test
+    void whatALateRequestIsMadeOfIsCancelledBeforeAnybodyIsTold() throws Exception {
+        io.maxParallel(1);
+        AioRequest<Integer> stuck = io.aioOpen(fifo, O_WRONLY, 0);
+        AioRequest<Long> one = io.aioMkdir(path("one"), 0755);
+        List<Object> told = new ArrayList<>();
+        AioRequest<List<Long>> all = io.aioAll(List.of(one), values -> told.add(values + " " + one.isCancelled())).timeout(SHORT);
+        assertGivenUp(all);
+        assertThat(told).containsExactly("null true");
+
+        free();
+        io.aioClose(stuck.await()).await();
+        assertThat(told).hasSize(1);
         assertThat(dir.toFile().list()).containsExactly("fifo");
     }
 

@@ -247,13 +247,10 @@ public final class Composite<T> extends Request<T> {
         return cancelled;
     }
 
+    /** By the poller: the request is given up. */
     @Override
-    void giveUpInTurn(int error) {
-        try {
-            super.giveUpInTurn(error);
-        } finally {
-            parts.cancel();
-        }
+    void cancelWithin() {
+        parts.cancel();
     }
 
     @Override

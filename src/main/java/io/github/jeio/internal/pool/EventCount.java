@@ -69,7 +69,10 @@ public final class EventCount {
         }
     }
 
-    /** Sleeps like {@link #sleep}, unless results are pending in C or in Java. Returns whether any are pending. */
+    /**
+     * Sleeps like {@link #sleep}, unless results are pending in C or in Java. Returns whether any are pending. A thread that
+     * waits for something else as well has to be counted by {@link Waiting#sleeps} before it looks for that.
+     */
     public boolean awaitReadable(int seen, int timeoutMillis) {
         pool.waiting.sleeps(true); // before the check: a thread that moves results from C to Java after it advances the count
         try {

@@ -44,17 +44,22 @@ public final class Flush {
     }
 
     /**
-     * Returns whether results are pending.
+     * Returns whether results are pending, or nothing is outstanding any more.
      *
      * @param sealing whether another thread was just sealing a group, so that something was left of which no event tells
      */
     @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
     private boolean sleep(int seen, boolean sealing) {
-        if (!sealing) {
-            return pool.events.awaitReadable(seen, EventCount.FOREVER);
+        if (sealing) {
+            Thread.yield();
+            return pool.npending() > 0;
         }
-        Thread.yield();
-        return pool.npending() > 0;
+        pool.waiting.sleeps(true); // before the check: another thread that has taken the last result tells sleepers only
+        try {
+            return nothingIsLeft() || pool.events.awaitReadable(seen, EventCount.FOREVER);
+        } finally {
+            pool.waiting.sleeps(false);
+        }
     }
 
     /**

@@ -34,6 +34,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     private boolean complete;
     /** Guarded by this object's monitor: the group has ended. */
     private boolean ended;
+    /** Guarded by this object's monitor: the group was given up, and its members were cancelled. */
+    private boolean givenUp;
     private final Feeding feeding = new Feeding(this);
     /** Guarded by this object's monitor. */
     private final Failures failures = new Failures();
@@ -131,6 +133,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         boolean joined = false;
         boolean refused;
         synchronized (this) {
+            cancelled |= givenUp;
             refused = complete && !cancelled;
             if (!refused) {
                 feeding.added();
@@ -249,14 +252,14 @@ public final class Group extends Request<Object[]> implements AioGroup {
         }
     }
 
+    /** By the poller: the group is given up. What is added to it from now on is cancelled at once. */
     @Override
-    void giveUpInTurn(int error) {
-        try {
-            super.giveUpInTurn(error);
-        } finally {
-            pool.openGroups.seal(this);
-            cancelMembers();
+    void cancelWithin() {
+        synchronized (this) {
+            givenUp = true;
         }
+        cancelMembers();
+        pool.openGroups.seal(this);
     }
 
     // the outcome

@@ -56,13 +56,13 @@ final class Leader {
      * @param nanos how long it may wait
      */
     boolean tryLead(Thread me, BooleanSupplier over, long nanos, boolean interruptible) throws InterruptedException {
-        if (nanos < MIN_NANOS || isVirtual(me) || !leading.compareAndSet(null, me)) {
+        if (nanos < MIN_NANOS || isVirtual(me) || pool.isClosed() || !leading.compareAndSet(null, me)) {
             return false;
         }
         boolean taken = false;
         try {
             int seen = pool.events.read();
-            if (!over.getAsBoolean() && !hasItsTurn()) {
+            if (!over.getAsBoolean() && !pool.isClosed() && !hasItsTurn()) {
                 sleep(seen, nanos, interruptible);
                 pool.take();
             }

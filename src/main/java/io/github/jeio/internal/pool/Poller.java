@@ -107,15 +107,30 @@ public final class Poller {
     private boolean runAndEnd() {
         try {
             boolean all = run();
-            while (pool.submission.nreqs() > limits.maxOutstanding()) {
-                int seen = pool.events.read();
-                pool.events.awaitReadable(seen, EventCount.FOREVER);
+            while (areTooMany()) {
+                awaitResults();
                 all = run();
             }
             return all;
         } finally {
             pool.turn.end();
             pool.waiting.signalSleepers();
+        }
+    }
+
+    private boolean areTooMany() {
+        return pool.submission.nreqs() > limits.maxOutstanding();
+    }
+
+    private void awaitResults() {
+        int seen = pool.events.read();
+        pool.waiting.sleeps(true); // before the check: another thread that has taken the last results tells sleepers only
+        try {
+            if (areTooMany()) {
+                pool.events.awaitReadable(seen, EventCount.FOREVER);
+            }
+        } finally {
+            pool.waiting.sleeps(false);
         }
     }
 

@@ -261,15 +261,27 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
         return true;
     }
 
-    /** Makes a request with a listener fail. In the poller's turn. */
-    void giveUpInTurn(int error) {
+    /**
+     * Makes a request with a listener fail. In the poller's turn. Once the state is HANDLING, the end of what the request is made
+     * of does not end it any more: so that is cancelled before anybody is told.
+     */
+    private void giveUpInTurn(int error) {
         long name = token();
         if (STATE.compareAndSet(this, QUEUED, HANDLING)) {
             pool.cancel(name);
             failEarly(error);
-            Callbacks.rethrow(publish(ErrnoHolder.cell(), null));
+            Throwable thrown = null;
+            try {
+                cancelWithin();
+            } catch (RuntimeException | Error e) {
+                thrown = e;
+            }
+            Callbacks.rethrow(publish(ErrnoHolder.cell(), thrown));
         }
     }
+
+    /** Cancels the requests that this one is made of. */
+    void cancelWithin() { }
 
     /** The last step of every request with a listener. */
     private Throwable leaveGroup(Throwable thrown) {

@@ -151,6 +151,7 @@ public final class Waiting {
         }
     }
 
+    /** From when a thread begins until it ends, other threads that take results from C advance the event count. */
     void sleeps(boolean begins) {
         if (begins) {
             sleepers.getAndIncrement();
@@ -198,11 +199,13 @@ public final class Waiting {
 
     /** By the daemon when it has nothing to do: true if it has to end. */
     synchronized boolean mayEnd(PollDaemon idle) {
-        if (daemon != idle || anybody() || !pool.ownership.isOwned()) {
-            return daemon != idle;
+        if (daemon == idle && pool.ownership.isOwned()) {
+            daemon = null; // before the check: a thread that begins to wait afterwards starts another daemon
+            if (anybody()) {
+                daemon = idle;
+            }
         }
-        daemon = null;
-        return true;
+        return daemon != idle;
     }
 
     /**
