@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -415,5 +416,19 @@ class FutureAwaitTest extends CoreTest {
         io.flush();
         assertThat(called).containsExactly(-1L);
         io.aioClose(fd).await();
+    }
+
+    @Test
+    void waitingForAStageAgainAndAgainLeavesNothingBehind() throws Exception {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        CompletableFuture<Void> stage = io.aioNop().future().thenCompose(nothing -> never);
+        for (int i = 0; i < 100; i++) {
+            assertThat(catchThrowable(() -> stage.get(1, TimeUnit.NANOSECONDS))).isInstanceOf(TimeoutException.class);
+        }
+        assertThat(stage.getNumberOfDependents()).isLessThanOrEqualTo(1);
+        Thread other = new Thread(() -> never.complete(null));
+        other.start();
+        assertThat(stage.get()).isNull();
+        other.join();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Fifos;
 import io.github.jeio.support.LeakDetector;
 import io.github.jeio.support.Leaks;
 import io.github.jeio.support.PoolTest;
@@ -272,5 +273,24 @@ class AioChunksTest extends PoolTest {
         assertThatThrownBy(() -> new AioChunks(io, channel, 1, 0, 1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, -1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new AioRegions(io, channel, 100_000, 0, 1)).isInstanceOf(IOException.class);
+    }
+
+    /** As the pool of a loop that ends is after a second. The leak check after the test sees a descriptor that stays open. */
+    @Test
+    void theDescriptorIsClosedAlsoWhereThePoolIsAbandoned() throws Exception {
+        AioChunks input = new AioChunks(io, channel, open(), 0, SIZE);
+        io.maxParallel(1);
+        run("mkfifo", path("fifo"));
+        io.aioOpen(path("fifo"), AioConstants.O_WRONLY, 0);
+        input.close();
+        assertThat(io.nreqs()).as("the close waits behind what is stuck").isEqualTo(2);
+        io.reinit();
+        try (Fifos open = Fifos.open(dir)) {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("jeio-reinit")) {
+                    thread.join();
+                }
+            }
+        }
     }
 }

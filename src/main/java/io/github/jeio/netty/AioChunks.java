@@ -2,6 +2,7 @@ package io.github.jeio.netty;
 
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -306,13 +307,12 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         }
     }
 
-    /** Closes the descriptor. If the loop's pool is closed, which ends with the loop, the shared pool does it. */
+    /**
+     * Closes the descriptor. If the pool is closed, the shared pool does it. It is no request of the application's, as those are
+     * cancelled when the loop ends and has waited for them for a second.
+     */
     static void close(IoAio io, int fd) {
-        try {
-            io.aioClose(fd);
-        } catch (IllegalStateException e) {
-            IoAio.shared().aioClose(fd);
-        }
+        PoolAccess.pool(io).submission.closeDescriptor(fd);
     }
 
     /**

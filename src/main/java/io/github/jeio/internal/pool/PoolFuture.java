@@ -1,5 +1,7 @@
 package io.github.jeio.internal.pool;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 public class PoolFuture<T> extends CompletableFuture<T> {
 
     final Pool pool;
+    /** Threads that wait for this future; null: none ever has. Guarded by this object's monitor. */
+    private List<Thread> sleepers;
 
     PoolFuture(Pool pool) {
         this.pool = pool;
@@ -53,9 +57,31 @@ public class PoolFuture<T> extends CompletableFuture<T> {
     }
 
     /** Wakes the thread when this future is done. The caller has to call {@link #forget} afterwards. */
-    void wakeWhenDone(Thread thread) {
-        super.whenComplete((value, e) -> pool.waiting.leader.wake(thread));
+    final synchronized void wakeWhenDone(Thread thread) {
+        if (sleepers == null) {
+            beginToWake();
+            sleepers = new ArrayList<>(1);
+        }
+        sleepers.add(thread);
     }
 
-    void forget(Thread thread) { }
+    /**
+     * Called before the first thread waits: has {@link #wake} called when this future is done. Once for all threads, since a
+     * dependent stays as long as the future is not done.
+     */
+    void beginToWake() {
+        super.whenComplete((value, e) -> wake());
+    }
+
+    final synchronized void forget(Thread thread) {
+        sleepers.remove(thread);
+    }
+
+    final synchronized void wake() {
+        if (sleepers != null) {
+            for (Thread sleeper : sleepers) {
+                pool.waiting.leader.wake(sleeper);
+            }
+        }
+    }
 }

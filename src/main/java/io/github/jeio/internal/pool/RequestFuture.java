@@ -1,8 +1,6 @@
 package io.github.jeio.internal.pool;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,8 +32,6 @@ public final class RequestFuture<T> extends PoolFuture<T> {
      * listener.
      */
     private ArrayDeque<PoolFuture<T>> relays;
-    /** Threads that wait for the request or this future. Guarded by this object's monitor. */
-    private final List<Thread> sleepers = new ArrayList<>(1);
 
     RequestFuture(Request<T> request) {
         super(request.pool);
@@ -139,23 +135,9 @@ public final class RequestFuture<T> extends PoolFuture<T> {
 
     // waiting
 
+    /** Nothing to do: whoever completes this future calls {@link #wake}. */
     @Override
-    void wakeWhenDone(Thread thread) {
-        synchronized (this) {
-            sleepers.add(thread);
-        }
-    }
-
-    @Override
-    synchronized void forget(Thread thread) {
-        sleepers.remove(thread);
-    }
-
-    private synchronized void wake() {
-        for (Thread sleeper : sleepers) {
-            pool.waiting.leader.wake(sleeper);
-        }
-    }
+    void beginToWake() { }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {

@@ -247,6 +247,11 @@ public final class Submission {
         }
     }
 
+    /** Closes, in a worker, a descriptor that belongs to nobody else; also if a reinit abandons what was submitted. */
+    public void closeDescriptor(int fd) {
+        closeOrphan(Op.CLOSE_ORPHAN, fd);
+    }
+
     private static void orphan(Call call, long what) {
         (call.op == Op.CLOSE_ORPHAN ? call.int1((int) what) : call.wdAddress(what)).count(Callbacks.NO_COUNT);
     }
