@@ -62,7 +62,7 @@ jeio_fstatat (int dirfd, const char *path, struct statx *stx, int flags)
 {
   int res;
 
-  return try_statx (dirfd, path, stx, flags, &res) ? res : jeio_statx_by_stat (dirfd, path, flags, stx);
+  return try_statx (dirfd, path, stx, flags, &res) ? res : jeio_statx_by_stat (dirfd, path, flags & ~AT_STATX_DONT_SYNC, stx);
 }
 
 int

@@ -18,12 +18,16 @@ count_names (const char *names, size_t size)
   return count;
 }
 
-/* wd: the directory; int3 and size: names in it, each with its NUL. Their status is handed over. */
+/*
+ * wd: the directory; int3 and size: names in it, each with its NUL; int1: whether their lookup may have told their
+ * status. It is handed over.
+ */
 void
 jeio_op_stat_entries (eio_req *req)
 {
   const char *name = (const char *)req->int3;
   size_t count = count_names (name, req->size);
+  int flags = req->int1 ? AT_SYMLINK_NOFOLLOW | AT_STATX_DONT_SYNC : AT_SYMLINK_NOFOLLOW;
   char *out = jeio_malloc (count * ENTRY);
 
   req->result = -1;
@@ -47,7 +51,7 @@ jeio_op_stat_entries (eio_req *req)
           return;
         }
 
-      error = jeio_fstatat (jeio_wd_fd (req->wd), name, &stx, AT_SYMLINK_NOFOLLOW) < 0 ? errno : 0;
+      error = jeio_fstatat (jeio_wd_fd (req->wd), name, &stx, flags) < 0 ? errno : 0;
       memcpy (out, &error, sizeof error);
       jeio_put_stat (&stx, out + sizeof error);
     }

@@ -7,6 +7,7 @@
 #include "dirents.h"
 #include "tree.h"
 
+#include <sys/sysmacros.h>
 #include <sys/xattr.h>
 
 /* flags in int1, as in OpenTree.java */
@@ -51,6 +52,21 @@ open_directory (int dir, const char *name, int flags, struct stat *st)
   return fd;
 }
 
+/* As open_directory, but `st` gets the identity only. That never changes, so no server is asked for it again. */
+static int
+open_identified (int dir, const char *name, int flags, struct stat *st)
+{
+  struct jeio_end end = { .fd = openat (dir, name, flags) };
+  struct statx stx;
+
+  if (end.fd >= 0 && jeio_fstatat (end.fd, "", &stx, AT_EMPTY_PATH | AT_STATX_DONT_SYNC) < 0)
+    jeio_end_close (&end);
+  else if (end.fd >= 0)
+    *st = (struct stat){ .st_dev = makedev (stx.stx_dev_major, stx.stx_dev_minor), .st_ino = stx.stx_ino };
+
+  return end.fd;
+}
+
 static int
 open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
 {
@@ -58,7 +74,7 @@ open_source (const eio_req *req, struct jeio_pair *pair, struct stat *st)
   bool follows = req->int1 & TREE_DEREFERENCE || (req->int1 & TREE_FOLLOW && !(req->int1 & TREE_TARGET));
   int flags = follows ? JEIO_DIR_FLAGS & ~O_NOFOLLOW : JEIO_DIR_FLAGS;
 
-  pair->src.fd = open_directory (jeio_wd_fd (req->wd), req->ptr1, flags, st);
+  pair->src.fd = (req->int1 & TREE_TARGET ? open_directory : open_identified) (jeio_wd_fd (req->wd), req->ptr1, flags, st);
 
   if (pair->src.fd < 0)
     return -1;
@@ -194,7 +210,7 @@ static int
 ascend_side (int from, uint64_t dev, uint64_t ino)
 {
   struct stat st;
-  int fd = open_directory (from, "..", JEIO_DIR_FLAGS, &st);
+  int fd = open_identified (from, "..", JEIO_DIR_FLAGS, &st);
 
   if (fd >= 0 && (st.st_dev != (dev_t)dev || st.st_ino != (ino_t)ino))
     {

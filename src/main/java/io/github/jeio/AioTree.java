@@ -22,21 +22,23 @@ public final class AioTree {
     private static final int DEFAULT_REQUESTS = 32;
 
     /** The whole tree, with up to 32 requests in flight. */
-    public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, 0, false, path -> true);
+    public static final AioTree WHOLE = new AioTree(DEFAULT_REQUESTS, Integer.MAX_VALUE, false, 0, false, false, path -> true);
 
     private final int requests;
     private final int maxDepth;
     private final boolean sameDevice;
     private final int stats;
+    private final boolean asLookedUp;
     private final boolean everyDirectory;
     private final Predicate<? super String> descend;
 
-    private AioTree(int requests, int maxDepth, boolean sameDevice, int stats, boolean everyDirectory,
-            Predicate<? super String> descend) {
+    private AioTree(int requests, int maxDepth, boolean sameDevice, int stats, boolean asLookedUp,
+            boolean everyDirectory, Predicate<? super String> descend) {
         this.requests = requests;
         this.maxDepth = maxDepth;
         this.sameDevice = sameDevice;
         this.stats = stats;
+        this.asLookedUp = asLookedUp;
         this.everyDirectory = everyDirectory;
         this.descend = descend;
     }
@@ -78,6 +80,15 @@ public final class AioTree {
     }
 
     /**
+     * Whether the status of entries may be what their names' lookup has told.
+     *
+     * @return true if no server is asked again for it
+     */
+    public boolean asLookedUp() {
+        return asLookedUp;
+    }
+
+    /**
      * Whether each directory that is entered gives a batch.
      *
      * @return true if an empty one does, too
@@ -102,7 +113,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree requests(int requests) {
-        return new AioTree(atLeastOne("requests", requests), maxDepth, sameDevice, stats, everyDirectory, descend);
+        return new AioTree(atLeastOne("requests", requests), maxDepth, sameDevice, stats, asLookedUp, everyDirectory, descend);
     }
 
     /**
@@ -112,7 +123,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree maxDepth(int maxDepth) {
-        return new AioTree(requests, atLeastOne("maxDepth", maxDepth), sameDevice, stats, everyDirectory, descend);
+        return new AioTree(requests, atLeastOne("maxDepth", maxDepth), sameDevice, stats, asLookedUp, everyDirectory, descend);
     }
 
     /**
@@ -122,7 +133,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree sameDevice(boolean sameDevice) {
-        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, descend);
+        return new AioTree(requests, maxDepth, sameDevice, stats, asLookedUp, everyDirectory, descend);
     }
 
     /**
@@ -137,7 +148,20 @@ public final class AioTree {
         if (atATime < 0) {
             throw new IllegalArgumentException("atATime " + atATime + " is negative");
         }
-        return new AioTree(requests, maxDepth, sameDevice, atATime, everyDirectory, descend);
+        return new AioTree(requests, maxDepth, sameDevice, atATime, asLookedUp, everyDirectory, descend);
+    }
+
+    /**
+     * Whether the status that {@link #stats(int)} asks for may be what the kernel has been told with the entry's name
+     * ({@link AioConstants#AT_STATX_DONT_SYNC AT_STATX_DONT_SYNC}), rather than what the file system's server says when it is
+     * asked once more. On sshfs without caches that is one question for each entry instead of two. The status may be older
+     * than lstat(2)'s, then: on FUSE as old as the mount's {@code entry_timeout}, on NFS as old as the file is in the cache.
+     *
+     * @param asLookedUp false by default: as fresh as lstat(2)'s
+     * @return such a walk
+     */
+    public AioTree asLookedUp(boolean asLookedUp) {
+        return new AioTree(requests, maxDepth, sameDevice, stats, asLookedUp, everyDirectory, descend);
     }
 
     /**
@@ -148,7 +172,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree everyDirectory(boolean everyDirectory) {
-        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, descend);
+        return new AioTree(requests, maxDepth, sameDevice, stats, asLookedUp, everyDirectory, descend);
     }
 
     /**
@@ -159,7 +183,7 @@ public final class AioTree {
      * @return such a walk
      */
     public AioTree descend(Predicate<? super String> descend) {
-        return new AioTree(requests, maxDepth, sameDevice, stats, everyDirectory, Objects.requireNonNull(descend, "descend"));
+        return new AioTree(requests, maxDepth, sameDevice, stats, asLookedUp, everyDirectory, Objects.requireNonNull(descend, "descend"));
     }
 
     private static int atLeastOne(String name, int value) {

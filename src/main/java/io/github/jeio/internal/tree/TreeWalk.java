@@ -95,7 +95,7 @@ public final class TreeWalk {
                 looking++;
                 push(() -> {
                     this.<List<AioStat>>requestObject(counted -> Call.on(all.pool, Op.STAT_ENTRIES).wdAddress(pair().source())
-                            .value(EntryRequests.pack(some)).hold(tree).object(counted), stats -> looked(some, stats));
+                            .value(EntryRequests.pack(some)).int1(how.asLookedUp() ? 1 : 0).hold(tree).object(counted), stats -> looked(some, stats));
                     return true;
                 }, error -> looked(some, null));
             }
