@@ -185,17 +185,16 @@ final class Du extends Command {
         root.own = size(st);
         Map<String, DuSum> known = new HashMap<>();
         known.put(operand, root);
-        AioTree how = AioTree.WHOLE.requests(session.depth()).stats(session.statsPerRequest())
-                .sameDevice(oneFileSystem);
+        AioTree how = AioTree.WHOLE.requests(session.depth()).sameDevice(oneFileSystem);
         if (!excluded.isEmpty()) {
             how = how.descend(path -> !isExcluded.test(path));
         }
-        session.cancelOnStop(session.io.aioTree(operand, how, batch -> take(batch, known, st.dev()), count -> {
+        session.forStats(operand, how, walk -> session.cancelOnStop(session.io.aioTree(operand, walk, batch -> take(batch, known, st.dev()), count -> {
             if (count < 0) {
                 session.failed("cannot read directory", operand, IoAio.errno());
             }
             finish(root);
-        }));
+        })));
     }
 
     /** What is in a directory can come before the directory's own size. */

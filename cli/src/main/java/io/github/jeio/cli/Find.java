@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -216,13 +217,17 @@ final class Find extends Command {
     }
 
     private void walk(String operand) {
-        AioTree how = AioTree.WHOLE.requests(session.depth()).maxDepth(maxDepth).sameDevice(oneFileSystem)
-                .stats(!look ? 0 : session.statsPerRequest());
-        session.cancelOnStop(session.io.aioTree(operand, how, this::take, count -> {
+        AioTree how = AioTree.WHOLE.requests(session.depth()).maxDepth(maxDepth).sameDevice(oneFileSystem);
+        Consumer<AioTree> walk = such -> session.cancelOnStop(session.io.aioTree(operand, such, this::take, count -> {
             if (count < 0) {
                 session.failed(Names.quoteLocally(operand), IoAio.errno());
             }
         }));
+        if (look) {
+            session.forStats(operand, how, walk);
+        } else {
+            walk.accept(how);
+        }
     }
 
     private void take(AioTreeBatch batch) {

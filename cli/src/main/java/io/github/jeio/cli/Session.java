@@ -3,10 +3,12 @@ package io.github.jeio.cli;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStatFs;
+import io.github.jeio.AioTree;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A running command: its pool, its output and its status. Everything happens in one thread, which polls. */
 final class Session implements AutoCloseable {
@@ -60,8 +62,17 @@ final class Session implements AutoCloseable {
         return network;
     }
 
+    /** How a tree is walked whose entries are looked at: with one question to a server for each, where that tells as much as two. */
+    void forStats(String root, AioTree how, Consumer<AioTree> walk) {
+        if (!network) {
+            walk.accept(how.stats(statsPerRequest()));
+            return;
+        }
+        io.aioStatfs(root, fs -> walk.accept(how.stats(statsPerRequest()).asLookedUp(fs != null && FileSystems.tellsByLookup(fs.type()))));
+    }
+
     /** How many entries one request of a walk looks at: an lstat across a network takes long, and few make up for a request. */
-    int statsPerRequest() {
+    private int statsPerRequest() {
         return network ? 4 : 64;
     }
 
