@@ -195,7 +195,11 @@ final class CopyData {
                 buffer.flip();
                 write(at, () -> {
                     advance(count);
-                    proceed(at + count, then);
+                    if (at + count == entry.st.size() && end == Long.MAX_VALUE && regular) {
+                        endOfFile(at + count); // as by the kernel: reading on would tell nothing but the end
+                    } else {
+                        proceed(at + count, then);
+                    }
                 });
             }
         });

@@ -134,7 +134,7 @@ final class CopyDirectories {
             } else {
                 List<AioDirent> entries = list.entries();
                 for (int i = entries.size() - 1; i >= 0; i--) {
-                    push(pair, entries.get(i).name());
+                    push(pair, entries.get(i));
                 }
                 if (options.delete && !pair.fresh) {
                     removeOthers(pair, entries);
@@ -178,12 +178,24 @@ final class CopyDirectories {
         }));
     }
 
-    private void push(CopyPair pair, String name) {
+    private void push(CopyPair pair, AioDirent found) {
         pair.left++;
-        tree.work.push(done -> tree.copy(new CopyEntry(pair, name, name, () -> {
-            leave(pair);
-            done.run();
-        })));
+        tree.work.push(done -> {
+            CopyEntry entry = new CopyEntry(pair, found.name(), found.name(), () -> {
+                leave(pair);
+                done.run();
+            });
+            if (found.type() == AioConstants.DT_REG && canBeUnseen(pair)) {
+                tree.files.copyUnseen(entry, () -> tree.copy(entry));
+            } else {
+                tree.copy(entry);
+            }
+        });
+    }
+
+    /** Whether nothing about a file in the directory decides what becomes of it: nothing has its name, and it is copied in any case. */
+    private boolean canBeUnseen(CopyPair pair) {
+        return pair.fresh && !options.links && !options.dryRun && options.instead == CopyOptions.Instead.NOTHING;
     }
 
     /** An entry of a directory is done. With the last one, the directory gets its attributes. */

@@ -42,6 +42,31 @@ final class CopyFile {
         });
     }
 
+    /**
+     * Copies what its directory lists as a regular file, without looking at it before it is open: across a network, that is a
+     * question less.
+     *
+     * @param otherwise it is no regular file any more, or can't be opened
+     */
+    void copyUnseen(CopyEntry entry, Runnable otherwise) {
+        entry.source(io).aioOpen(entry.srcName, O_RDONLY | O_NOFOLLOW, 0, in -> {
+            if (in < 0) {
+                otherwise.run();
+                return;
+            }
+            io.aioStat(in, st -> {
+                if (st != null && st.isRegularFile()) {
+                    entry.st = st;
+                    tree.tell(entry);
+                    openTarget(entry, in);
+                } else {
+                    io.aioClose(in);
+                    otherwise.run();
+                }
+            });
+        });
+    }
+
     private void opened(CopyEntry entry, int in) {
         io.aioStat(in, st -> {
             if (st == null) {

@@ -38,7 +38,7 @@ final class CopyTree {
     final Work work;
     final CopyLinks links;
     final CopyAttributes attributes;
-    private final CopyFile files;
+    final CopyFile files;
     private final CopyInstead instead;
     private final Over over;
     private final CopyDirectories directories;

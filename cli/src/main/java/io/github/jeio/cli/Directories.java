@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 /** Opens directories relative to others, so that trees may be deeper than a path can say. */
 final class Directories {
 
-    private static final int FLAGS = AioConstants.O_RDONLY | AioConstants.O_DIRECTORY | AioConstants.O_NONBLOCK;
+    /** The name is only looked up: to open it for reading would ask a server once more, and {@code aioWd} opens it anyhow. */
+    private static final int FLAGS = AioConstants.O_PATH | AioConstants.O_DIRECTORY;
 
     private Directories() { }
 
