@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
         + " entries are copied at a time, and the source is removed when all of it is.", sortOptions = false)
 final class Mv extends Command {
 
+    private static final Set<Integer> NO_ROOM = Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EFBIG);
+
     /** What becomes of a target that exists: as the last of the options says. */
     private enum Existing { ASK_IF_READ_ONLY, ASK, REPLACE, KEEP }
 
@@ -169,17 +171,40 @@ final class Mv extends Command {
 
     private void copyAndRemove(String src, String dst, AioStat st, Runnable done) {
         boolean[] copied = {false};
+        boolean[] told = {false};
         session.cancelOnStop(io.aioMvtree(src, dst, progress -> {
             copied[0] = true;
             String path = progress.path().isEmpty() ? src : src + "/" + progress.path();
             String target = progress.path().isEmpty() ? dst : dst + "/" + progress.path();
             if (progress.errno() != 0 && !progress.path().isEmpty()) {
-                session.failed("cannot copy " + Names.quote(path) + " to " + Names.quote(target) + ": " + Errno.message(progress.errno()));
+                told[0] = true;
+                tellWhy(path, target, progress.errno());
             } else if (verbose && progress.errno() == 0) {
                 say("copied ", path, target);
             }
             session.progress.done(1, path);
-        }, status -> moved(src, dst, st, status, copied[0], done)));
+        }, status -> {
+            if (status < 0 && told[0]) {
+                session.fail(); // each entry that could not be copied was told
+                done.run();
+            } else {
+                moved(src, dst, st, status, copied[0], done);
+            }
+        }));
+    }
+
+    private void tellWhy(String src, String dst, int errno) {
+        if (NO_ROOM.contains(errno)) {
+            io.aioLstat(src, st -> session.failed(failure("copy", src, dst, st != null && st.isRegularFile(), errno)));
+        } else {
+            session.failed(failure("copy", src, dst, false, errno));
+        }
+    }
+
+    private static String failure(String what, String src, String dst, boolean file, int errno) {
+        String done = file && NO_ROOM.contains(errno) ? "error writing " + Names.quote(dst)
+                : "cannot " + what + " " + Names.quote(src) + " to " + Names.quote(dst);
+        return done + ": " + Errno.message(errno);
     }
 
     private void moved(String src, String dst, AioStat st, long status, boolean copied, Runnable done) {
@@ -187,7 +212,7 @@ final class Mv extends Command {
         if (status < 0 && errno == Errno.EINVAL && st.isDirectory()) {
             session.failed("cannot move " + Names.quote(src) + " to a subdirectory of itself, " + Names.quote(dst));
         } else if (status < 0) {
-            session.failed("cannot move " + Names.quote(src) + " to " + Names.quote(dst) + ": " + Errno.message(errno));
+            session.failed(failure("move", src, dst, st.isRegularFile(), errno));
         } else {
             made.add(dst);
             if (verbose && copied) {
