@@ -37,4 +37,16 @@ class PagesTest extends CliTest {
         Result result = run("bash", "-c", script, "bash", dir.toString());
         assertThat(result.out()).contains("--reflink").contains("treescan");
     }
+
+    /** As a user would: with the tabulator key, in an interactive shell. */
+    @Test
+    void bashCompletesNamesOfFiles() throws Exception {
+        Pages.main(new String[] {dir.toString()});
+        sh("cd \"$1\"; mkdir files; touch files/one 'files/with space'; mkdir files/directory; touch files/directory/inner", dir.toString());
+        String typed = "cd '" + path("files") + "'; . ../completion/jeio; jeio() { printf '<%s>' \"$@\"; echo; }\n"
+                + "jeio cp on\t wi\t dir\tin\t\njeio rm -rf on\t --inter\t\njeio cp -t di\t\njeio tree\t --qu\t\nexit\n";
+        Result result = runWith(typed, "script", "-qec", "bash --norc --noprofile -i", "/dev/null");
+        assertThat(result.out()).contains("<cp><one><with space><directory/inner>").contains("<rm><-rf><one><--interactive>")
+                .contains("<cp><-t><directory/>").contains("<treescan><--quiet>");
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.jeio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** jeio as a process of its own: what it is given byte for byte, signals, pipes and terminals. */
@@ -89,6 +91,23 @@ class ProcessTest extends CliTest {
         }
     }
 
+    /** A file in a new directory is opened before it is looked at; what can't be opened is told as ever. */
+    @Test
+    void whatMayNotBeReadIsToldAsCoreutilsDo() {
+        String as = run("id", "-u").out().equals("0\n") ? "exec setpriv --bounding-set=-dac_override,-dac_read_search " : "exec ";
+        sh("cd \"$1\"; mkdir -p src/sub src/closed; echo a > src/a; echo b > src/sub/b; echo c > src/sub/c; echo d > src/closed/d; chmod 0 src/sub/b src/closed",
+                dir.toString());
+        assumeTrue(run("bash", "-c", as + "cat " + path("src/sub/b")).err().contains("Permission denied"), "can't be denied anything");
+        String left = "cd \"$1\"; find new -printf '%p %y %s;' | tr ';' '\\n' | LC_ALL=C sort; chmod -R u+rwx new; rm -r new";
+        Result theirs = run("bash", "-c", as + "cp -rv " + path("src") + " " + path("new"));
+        String theirTree = sh(left, dir.toString());
+        Result ours = run("bash", "-c", as + line("cp", "-rv", path("src"), path("new")).substring("exec ".length()));
+        assertThat(ours.errors().stream().map(text -> text.replaceFirst("^jeio ", "")).toList()).isEqualTo(theirs.errors()).hasSize(2);
+        assertThat(ours.lines()).isEqualTo(theirs.lines());
+        assertThat(ours.status()).isEqualTo(1);
+        assertThat(sh(left, dir.toString())).isEqualTo(theirTree);
+    }
+
     @Test
     void aTerminalShowsABarAndAPipeDoesNot() throws Exception {
         sh("mkfifo \"$1/fifo\"", dir.toString());
@@ -108,6 +127,37 @@ class ProcessTest extends CliTest {
         assertThat(shown.toString()).contains("fifo").contains("MiB/s");
         Result quiet = run("bash", "-c", "(" + line("cp", path("copy"), path("copy2")) + ") 2>&1 | cat");
         assertThat(quiet.out()).isEmpty();
+    }
+
+    /** It takes no more than a line, however narrow the terminal is or becomes. */
+    @Test
+    void theBarFitsIntoTheTerminal() throws Exception {
+        sh("mkfifo \"$1/fifo\"", dir.toString());
+        String command = "tty > " + path("tty") + "; stty cols 60; " + line("cp", path("fifo"), path("copy"));
+        Process process = new ProcessBuilder("script", "-qec", command, "/dev/null").redirectErrorStream(true).start();
+        StringBuilder shown = new StringBuilder();
+        try (FileOutputStream fifo = new FileOutputStream(path("fifo"))) {
+            byte[] piece = new byte[1 << 12];
+            byte[] seen = new byte[1 << 16];
+            int narrowSince = 0;
+            while (narrowSince == 0 || !lines(shown.substring(narrowSince)).anyMatch(columns -> columns == 25)) {
+                fifo.write(piece);
+                int count = process.getInputStream().available() == 0 ? 0 : process.getInputStream().read(seen);
+                shown.append(new String(seen, 0, count, StandardCharsets.UTF_8));
+                if (narrowSince == 0 && shown.indexOf("MiB/s") >= 0) {
+                    narrowSince = shown.length();
+                    sh("stty -F \"$(cat \"$1\")\" cols 25", path("tty"));
+                }
+            }
+            assertThat(lines(shown.substring(0, narrowSince))).allMatch(columns -> columns <= 60).contains(60);
+        }
+        process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** How many columns are used by what is drawn one over the other. */
+    private static Stream<Integer> lines(String shown) {
+        return Arrays.stream(shown.replaceAll("\u001B\\[[0-9;]*[A-Za-z]", "").split("[\r\n]+")).map(String::length);
     }
 
     /** What is in a name must not be obeyed. */

@@ -26,12 +26,18 @@ final class Pages {
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
         CommandLine whole = Parser.whole();
-        write(directory.resolve("completion/jeio"), AutoComplete.bash("jeio", whole));
+        write(directory.resolve("completion/jeio"), completion(AutoComplete.bash("jeio", whole)));
         write(directory.resolve("man1/jeio.1"), page("jeio", whole.getCommandSpec()));
         for (CommandLine command : whole.getSubcommands().values()) {
             String name = "jeio-" + command.getCommandName();
             write(directory.resolve("man1/" + name + ".1"), page(name, command.getCommandSpec()));
         }
+    }
+
+    /** After a command, names of files are completed, which picocli turns off where it knows no operand to be a {@code File}. */
+    private static String completion(String script) {
+        int commands = script.indexOf("function _picocli_jeio_");
+        return script.substring(0, commands) + script.substring(commands).replace("  type compopt &>/dev/null && compopt +o default\n", "");
     }
 
     private static void write(Path file, String text) throws IOException {

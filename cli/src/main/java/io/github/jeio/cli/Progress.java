@@ -18,12 +18,20 @@ final class Progress implements AutoCloseable {
 
     private static final long AFTER_NANOS = 500_000_000;
     private static final int TIOCGWINSZ = 0x5413;
+    /** How often it is drawn, and at most the terminal is asked how wide it is by now. */
+    private static final int INTERVAL_MILLIS = 200;
+    private static final int USUAL_WIDTH = 80;
 
     private final boolean wanted;
     private final boolean color;
-    private final int width;
+    private final Session session;
     private final OutputStream err;
     private final long start = System.nanoTime();
+    private final ByteBuffer size = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
+    /** The terminal's width; the thread that draws reads it. */
+    private volatile int width = USUAL_WIDTH;
+    private long asked = start;
+    private boolean asking;
 
     private String unit = "";
     private long unitSize = 1;
@@ -35,7 +43,10 @@ final class Progress implements AutoCloseable {
         wanted = !common.json && !common.noProgress && streams.errIsTerminal();
         color = common.color();
         err = streams.err();
-        width = wanted ? width(session) : 0;
+        this.session = session;
+        if (wanted) {
+            askWidth();
+        }
     }
 
     /** Whether anybody sees it. */
@@ -68,7 +79,10 @@ final class Progress implements AutoCloseable {
         }
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(Names.printable(name));
+            bar.setExtraMessage(" " + Names.printable(name));
+            if (System.nanoTime() - asked > INTERVAL_MILLIS * 1_000_000L) {
+                askWidth();
+            }
         }
     }
 
@@ -77,20 +91,31 @@ final class Progress implements AutoCloseable {
                 .setTaskName("")
                 .setInitialMax(total == 0 ? -1 : Math.max(total, done))
                 .setUnit(unit, unitSize)
-                .setUpdateIntervalMillis(200)
+                .setUpdateIntervalMillis(INTERVAL_MILLIS)
                 .setStyle(color ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .showSpeed()
                 .clearDisplayOnFinish()
-                .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(err, true, StandardCharsets.UTF_8), width))
+                .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(err, true, StandardCharsets.UTF_8)) {
+                    @Override
+                    public int getMaxRenderedLength() {
+                        return width;
+                    }
+                })
                 .build();
     }
 
-    /** The terminal's width, or 80; asked for before anything else is. */
-    private static int width(Session session) {
-        ByteBuffer size = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
-        boolean known = session.orNull(session.io.aioIoctl(2, TIOCGWINSZ, size)) != null;
-        int columns = known ? size.getShort(2) & 0xFFFF : 0;
-        return columns == 0 ? 80 : columns;
+    /** The user may resize the terminal while the bar is there. */
+    private void askWidth() {
+        asked = System.nanoTime();
+        if (asking) {
+            return;
+        }
+        asking = true;
+        session.io.aioIoctl(2, TIOCGWINSZ, size, status -> {
+            asking = false;
+            int columns = status < 0 ? 0 : size.getShort(2) & 0xFFFF;
+            width = columns == 0 ? USUAL_WIDTH : columns;
+        });
     }
 
     /** Makes room for a line. */
