@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -77,8 +80,8 @@ public final class Mutants {
     private final Path work;
     private final String classpath;
     private final Set<String> tests;
-    /** The reports of the tests that are run without any mutant. */
-    private String before = "";
+    /** The seconds that each test class takes without any mutant. */
+    private final Map<String, Double> times = new HashMap<>();
 
     private Mutants(Set<String> tests) throws IOException {
         this.tests = tests;
@@ -173,12 +176,12 @@ public final class Mutants {
         for (boolean inJava : new boolean[] {true, false}) {
             Set<String> classes = tried.stream().filter(mutant -> mutant.isJava() == inJava).flatMap(mutant -> named(mutant.by).stream())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            String unmutated = classes.isEmpty() ? "survived" : verdict(classes, inJava, 1500);
+            String unmutated = classes.isEmpty() ? "survived" : verdict(new ArrayList<>(classes), inJava, false, 1500);
             if (!unmutated.startsWith("survived")) {
                 System.out.println("The tests fail without any mutant: " + unmutated);
                 return false;
             }
-            before += classes.isEmpty() ? "" : Files.readString(work.resolve("reports/TEST-junit-jupiter.xml"));
+            readTimes(classes.isEmpty() ? "" : Files.readString(work.resolve("reports/TEST-junit-jupiter.xml")));
         }
         TreeMap<String, Integer> counts = new TreeMap<>();
         for (Mutant mutant : all) {
@@ -196,36 +199,48 @@ public final class Mutants {
     private String tried(Mutant mutant) throws Exception {
         boolean compiled = mutant.isJava() ? compileJava(mutant) : compileC(mutant);
         try {
-            return compiled ? verdict(new LinkedHashSet<>(named(mutant.by)), mutant.isJava(), limit(mutant)) : "broken it does not compile";
+            return compiled ? verdict(inOrder(mutant), mutant.isJava(), true, limit(mutant)) : "broken it does not compile";
         } finally {
             restore(mutant);
         }
     }
 
-    /** By the report of the run before: how long its tests may take. */
-    private int limit(Mutant mutant) throws IOException {
-        double sum = 0;
-        Matcher test = Pattern.compile("classname=\"([^\"]*)\" time=\"([^\"]*)\"").matcher(before);
+    /** By the report of the run before: how long each test class takes. */
+    private void readTimes(String report) {
+        Matcher test = Pattern.compile("classname=\"([^\"]*)\" time=\"([^\"]*)\"").matcher(report);
         while (test.find()) {
-            sum += named(mutant.by).contains(test.group(1)) ? Double.parseDouble(test.group(2).replace(",", "")) : 0;
+            times.merge(test.group(1), Double.parseDouble(test.group(2).replace(",", "")), Double::sum);
         }
-        return SECONDS + (int) (3 * sum);
+    }
+
+    /** The quickest first. */
+    private List<String> inOrder(Mutant mutant) {
+        return named(mutant.by).stream().sorted(Comparator.comparingDouble(test -> times.getOrDefault(test, 0.0))).toList();
+    }
+
+    private int limit(Mutant mutant) {
+        return SECONDS + (int) (3 * named(mutant.by).stream().mapToDouble(test -> times.getOrDefault(test, 0.0)).sum());
     }
 
     /**
      * "survived", or "killed" and by what. The library in which C is mutated is one file, which several class loaders can't load; a
      * mutant in Java does with the one in the classes.
+     *
+     * @param first whether one failure is enough
      */
-    private String verdict(Set<String> classes, boolean inJava, int seconds) throws Exception {
+    private String verdict(List<String> classes, boolean inJava, boolean first, int seconds) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + work.resolve("error"),
-                "-Djava.io.tmpdir=" + work.resolve("tmp"), "-Djeio.build.directory=" + TARGET, "-cp", work.resolve("classes") + File.pathSeparator + TARGET.resolve("test-classes")
+                "-Djava.io.tmpdir=" + work.resolve("tmp"), "-Djeio.build.directory=" + TARGET, "-Djeio.build.platform=linux-" + System.getProperty("os.arch").replace("amd64", "x86_64"), "-cp", work.resolve("classes") + File.pathSeparator + TARGET.resolve("test-classes")
                 + File.pathSeparator + classpath));
         if (!inJava) {
             command.add("-Djeio.native.path=" + library());
         }
         command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--disable-ansi-colors",
                 "--details=summary", "--fail-if-no-tests", "--reports-dir=" + work.resolve("reports"), "--exclude-tag=heavy", "--config=junit.jupiter.execution.timeout.default=60s"));
+        if (first) {
+            command.add("--config=junit.jupiter.extensions.autodetection.enabled=true"); // which finds support.FirstFailure
+        }
         classes.forEach(test -> command.addAll(List.of("-c", test)));
         remove(work.resolve("reports"));
         Path log = work.resolve("log");

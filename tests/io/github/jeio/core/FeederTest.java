@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.natives.Natives;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,24 @@ class FeederTest extends NotedTest {
             io.flush();
             assertThat(fed).hasValue(100);
             assertThat(most).isEqualTo(4);
+            assertThat(done).containsExactly("group");
+        }
+
+        /** Else a job of a million requests would have them all in memory in the end. */
+        @Test
+        void aGroupForgetsTheMembersThatAreDone() {
+            AioGroup group = group("group");
+            List<WeakReference<Object>> members = new ArrayList<>();
+            group.feed(grp -> {
+                if (members.size() < 200) {
+                    members.add(new WeakReference<>(grp.add(io.aioNop())));
+                    if (members.size() == 200) {
+                        System.gc();
+                    }
+                }
+            });
+            io.flush();
+            assertThat(members.subList(0, 100)).allMatch(member -> member.get() == null);
             assertThat(done).containsExactly("group");
         }
 

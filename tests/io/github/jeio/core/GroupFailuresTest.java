@@ -41,6 +41,17 @@ class GroupFailuresTest extends PoolTest {
     }
 
     @Test
+    void aMemberThatHadFailedBeforeItWasAddedCounts() {
+        AioRequest<AioStat> stat = io.aioStat(path("nope"));
+        io.flush();
+        AioGroup group = io.aioGroup();
+        group.add(stat, io.aioNop());
+        io.flush();
+        assertThat(group.failed()).isEqualTo(1);
+        assertThat(group.failures()).extracting(AioException::getFile).containsExactly(path("nope"));
+    }
+
+    @Test
     void manyFailuresAreCountedAndAHundredKept() throws Exception {
         int[] left = {2_000};
         AioGroup group = io.aioGroup();

@@ -87,6 +87,22 @@ class LimitsTest extends CoreTest {
     }
 
     @Test
+    void aLowerMinParallelLeavesTheLimitAsItIs() {
+        io.minParallel(1);
+        queueStalls(io, 5);
+        assertThat(io.nthreads()).isEqualTo(5);
+    }
+
+    @Test
+    void requestsOneAfterTheOtherDoNotNeedAllThreads() throws Exception {
+        io.inlineCached(false);
+        for (int i = 0; i < 200; i++) {
+            io.aioStat("/").await();
+        }
+        assertThat(io.nthreads()).isLessThan(8);
+    }
+
+    @Test
     void minParallelStartsThreadsForWhatIsWaiting() {
         io.maxParallel(1);
         Stall stall = stall(io, 1);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioTree;
 import io.github.jeio.AioWd;
 import io.github.jeio.nio.AioSelectable;
 import java.io.RandomAccessFile;
@@ -15,6 +16,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -87,13 +89,20 @@ class ReinitTest extends CoreTest {
         AioRequest<AioWd> directory = io.aioWd(dir.toString());
         io.flush();
         io.inlineCached(false);
-        AioRequest<Integer> opened = io.aioOpen(file("f", ""), O_RDONLY, 0, fd -> never());
+        Files.createDirectories(dir.resolve("tree/in/it"));
+        AioRequest<Long> walk = io.aioTree(path("tree"), AioTree.WHOLE, batch -> { });
         awaitPending(io, 1);
+        io.maxPollReqs(1);
+        io.pollCb(); // the tree's root is open, and a directory in it is being opened
+        AioRequest<Integer> opened = io.aioOpen(file("f", ""), O_RDONLY, 0, fd -> never());
+        awaitPending(io, 2);
+        io.maxPollReqs(0);
         opened.cancel();
+        walk.cancel();
         stick(8);
         io.pollCb();
         directory.await().close();
-        assertThat(io.nready()).as("two descriptors wait for a thread that closes them").isEqualTo(2);
+        assertThat(io.nready()).as("two descriptors and a tree wait for a thread that closes them").isEqualTo(3);
         io.reinit();
         release();
         io.flush();

@@ -4,9 +4,11 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jeio.Advanced;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.nio.AioSelectable;
 import java.nio.ByteBuffer;
@@ -129,6 +131,18 @@ class CompletionTest extends InlineTest {
         request.cb(seen::add);
         io.flush();
         assertThat(seen).containsExactly(4096L);
+    }
+
+    @Test
+    void aCallbackThatIsSetLaterFindsTheRequestsErrno() {
+        AioRequest<AioStat> stat = io.aioStat(path("none"));
+        io.flush();
+        Advanced.fadvise(-1, 0, 0, 0);
+        assertThat(IoAio.errno()).isEqualTo(Errno.EBADF);
+        List<Integer> seen = new ArrayList<>();
+        stat.cb(none -> seen.add(IoAio.errno()));
+        io.flush();
+        assertThat(seen).containsExactly(Errno.ENOENT);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What belongs to a file beside its data, as getfattr(1), getcap(8) and cp -a see it. */
@@ -48,6 +49,16 @@ class CopyAttributesTest extends TreeTest {
             case "move" -> io.aioMove(src, dst);
             default -> io.aioCopy(src, dst);
         };
+    }
+
+    /** One of them is what a new file has already. */
+    @ParameterizedTest
+    @CsvSource({"copy,0:1234", "copy,1234:0", "entry,0:1234", "entry,1234:0"})
+    void theOwnerIsKeptWithoutTheGroupAndTheGroupWithoutTheOwner(String how, String owner) throws Exception {
+        assumeRoot();
+        sh("printf x > \"$1/f\"; chown $2 \"$1/f\"", dir.toString(), owner);
+        get(copy(how, path("f"), path("g")));
+        assertThat(run("stat", "-c", "%u:%g", path("g"))).isEqualTo(owner);
     }
 
     @ParameterizedTest

@@ -110,6 +110,25 @@ class CopyStreamTest extends TreeTest {
         assertThat(run("stat", "-c", "%F", path(name))).isEqualTo("socket");
     }
 
+    /** A file's name may be the number of a descriptor that has nothing to do with it. */
+    @Test
+    void aSocketThatIsCalledLikeADescriptorIsNotTakenForIt() throws Exception {
+        int fd = get(io.aioOpen(file("other", "other"), AioConstants.O_RDWR, 0));
+        Path address = Path.of(path(Integer.toString(fd)));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(address));
+            AioRequest<Long> copy = io.aioCopy(file("src", "content"), address.toString());
+            ByteBuffer got = ByteBuffer.allocate(20);
+            try (SocketChannel client = server.accept()) {
+                while (client.read(got) >= 0) { }
+            }
+            assertThat(get(copy)).isZero();
+            assertThat(got.position()).isEqualTo(7);
+        }
+        get(io.aioClose(fd));
+        assertThat(dir.resolve("other")).hasContent("other");
+    }
+
     /** Its own sockets have no name, but that of the descriptor. */
     @ParameterizedTest
     @ValueSource(strings = {"/proc/self/fd/", "/dev/fd/"})

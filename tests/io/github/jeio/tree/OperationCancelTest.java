@@ -90,6 +90,11 @@ class OperationCancelTest extends TreeTest {
               stops ("fsync");
               return NEXT (fsync) (fd);
             }
+            int statx (int dir, const char *restrict name, int flags, unsigned mask, struct statx *restrict into)
+            {
+              stops ("statx");
+              return NEXT (statx) (dir, name, flags, mask, into);
+            }
             int mkdirat (int dir, const char *name, mode_t mode)
             {
               stops ("mkdirat");
@@ -143,6 +148,7 @@ class OperationCancelTest extends TreeTest {
             all.put("fsync of writeFile", n -> io.aioWriteFile(dir + "/synced" + n, data.duplicate(), 0600));
             all.put("ioctl of fiemap", n -> io.aioFiemap(fd, 0, -1, 0, -1));
             all.put("getdents64 of tree", n -> io.aioTree(dir + "/many", AioTree.WHOLE, batch -> { }));
+            all.put("statx of tree", n -> io.aioTree(dir + "/many", AioTree.WHOLE.stats(200), batch -> { }));
             all.put("readdir of readdir", n -> io.aioReaddir(dir + "/many"));
             all.put("mkdirat of mkdirs", n -> io.aioMkdirs(dir + "/new" + n + "/a/b/c/d", 0700));
             all.put("unlinkat of rmtree", n -> io.aioRmtree(dir + "/deep" + n));
@@ -198,7 +204,7 @@ class OperationCancelTest extends TreeTest {
 
         List<String> said = Child.output(Child.start(List.of(), List.of(), environment, Program.class, dir.toString()));
 
-        assertThat(said).hasSize(14).allMatch(line -> {
+        assertThat(said).hasSize(15).allMatch(line -> {
             String[] words = line.split(" ");
             boolean many = Integer.parseInt(words[3]) > 1 || words[0].equals("ioctl"); // not every file system tells extents
             return many && words[4].equals("1");

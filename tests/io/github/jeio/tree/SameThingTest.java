@@ -85,6 +85,28 @@ class SameThingTest extends TreeTest {
         assertThat(everything()).isEqualTo(before);
     }
 
+    /** Two file systems may give the same number to different files. */
+    @Test
+    void theSameInodeOfAnotherDeviceIsAnotherThing() throws Exception {
+        for (String part : new String[] {"one", "two"}) {
+            mounts.tmpfs(dir.resolve(part), "size=1m,inode64");
+        }
+        sh("""
+                cd "$1"; for part in one two; do printf $part > $part/f; mkdir $part/d; printf in > $part/d/$part; ln -s $part $part/l; done
+                for name in f d l; do test $(stat -c %i one/$name) = $(stat -c %i two/$name); done
+                """, dir.toString());
+
+        get(io.aioCopy(path("one/f"), path("two/f")));
+        assertThat(dir.resolve("two/f")).hasContent("one");
+        get(io.aioCptree(path("one/l"), path("two/l")));
+        assertThat(Files.readSymbolicLink(dir.resolve("two/l"))).hasToString("one");
+        get(io.aioCptree(path("one/d"), path("two/d")));
+        assertThat(run("ls", path("two/d"))).isEqualTo("one\ntwo");
+        run("rm", path("two/d/one"));
+        get(io.aioMove(path("one/d/one"), path("two/d/two")));
+        assertThat(run("ls", path("one/d"), path("two/d"))).isEqualTo(path("one/d") + ":\n\n" + path("two/d") + ":\ntwo");
+    }
+
     /** Some entries of the target are the source's: each is told, and stays; the others are copied. */
     @Test
     void soItIsInAMerge() {

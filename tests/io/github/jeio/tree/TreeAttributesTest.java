@@ -3,6 +3,7 @@ package io.github.jeio.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.jeio.AioTreeCopy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,23 @@ class TreeAttributesTest extends TreeTest {
         // what is told may be done with by now, if it was the last in its directory
         assertThat(seen).hasSize(3).allMatch(line -> line.matches("new 7[05]0|old 700|open 755"));
         assertThat(describe(path("copy"))).isEqualTo(describe(path("tree")));
+    }
+
+    /** Whom its ACL or its owner's rights would let in, they could open what is in it before it has its own rights. */
+    @Test
+    void anExistingDirectoryIsTheSourcesOwnersAlreadyWhileItIsFilled() throws Exception {
+        assumeRoot();
+        sh("cd \"$1\"; mkdir -p tree/d copy/d; chmod 700 tree/d copy/d; : > tree/d/one; : > tree/d/two; chown 4321:4321 copy/d", dir.toString());
+        assume("setfacl", "setfacl -m u:65534:rwx \"$1\"", path("copy/d"));
+        List<String> seen = new ArrayList<>();
+
+        get(io.aioCptree(path("tree"), path("copy"), AioTreeCopy.WHOLE.requests(1).progress(done -> {
+            if (done.path().startsWith("d/") && seen.isEmpty()) { // the other file is still to come
+                seen.add(run("stat", "-c", "%u:%g", path("copy/d")) + " " + run("getfacl", "-cpEn", path("copy/d")));
+            }
+        })));
+
+        assertThat(seen).singleElement().asString().startsWith("0:0").doesNotContain("65534");
     }
 
     @Test

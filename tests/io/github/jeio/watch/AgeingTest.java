@@ -6,6 +6,8 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,22 @@ class AgeingTest extends PoolTest {
     void theOrderIsStrict() throws Exception {
         try (IoAio strict = IoAio.create()) {
             assertThat(lowIsFirst(strict, 20 * MILLISECOND)).isFalse();
+        }
+    }
+
+    /** In the queues that they are moved to there are others. */
+    @Test
+    void whatIsRaisedIsExecuted() throws Exception {
+        try (IoAio fair = IoAio.builder().maxParallel(0).ageing(Duration.ofMillis(1)).create()) {
+            List<AioRequest<Void>> all = new ArrayList<>();
+            for (int priority : new int[] {2, 1, 0, 0, -1, -1, -2, -4}) {
+                IoAio.aioreqPri(priority);
+                all.add(fair.aioNop());
+            }
+            LockSupport.parkNanos(20 * MILLISECOND);
+            fair.minParallel(1);
+            fair.flush();
+            assertThat(all).allMatch(AioRequest::isDone);
         }
     }
 

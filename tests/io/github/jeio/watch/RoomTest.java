@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.AioException;
+import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
@@ -40,6 +41,21 @@ class RoomTest extends PoolTest {
             full.onRoom(() -> told.add("room"));
             full.flush();
             assertThat(told).hasSize(5);
+        }
+    }
+
+    @Test
+    void aGroupEndsWithARefusedMemberThatWasCancelledBeforeItWasTold() throws Exception {
+        try (IoAio full = IoAio.builder().maxParallel(0).maxRequests(1, WhenFull.REFUSE).create()) {
+            full.pollCb(); // it is this thread's
+            full.aioMkdir(path("one"), 0755);
+            List<Object> told = new ArrayList<>();
+            AioGroup group = full.aioGroup(results -> told.add("group"));
+            group.add(full.aioMkdir(path("two"), 0755, told::add)).cancel();
+            full.pollCb();
+            assertThat(told).containsExactly("group");
+            assertThat(group.failed()).isZero();
+            full.minParallel(1);
         }
     }
 

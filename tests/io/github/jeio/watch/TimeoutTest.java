@@ -12,6 +12,7 @@ import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.Fifos;
 import io.github.jeio.support.PoolTest;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,33 @@ class TimeoutTest extends PoolTest {
         assertThat(heap.position()).isZero();
         assertThat(heap.array()).containsOnly(0);
         assertGivenUp(read);
+        io.aioClose(fd).await();
+    }
+
+    /** Begins to read into a buffer that nobody else knows. */
+    private WeakReference<ByteBuffer> read(int fd, boolean called, Consumer<AioRequest<Long>> then) {
+        ByteBuffer data = ByteBuffer.allocateDirect(10);
+        then.accept(called ? io.aioRead(fd, -1, data, count -> { }) : io.aioRead(fd, -1, data));
+        return new WeakReference<>(data);
+    }
+
+    /** The kernel is going to write to its memory, whatever has become of the request. */
+    @Test
+    void aBufferIsNotCollectedBeforeItsReadIsOver() throws Exception {
+        int fd = io.aioOpen(fifo, O_RDWR, 0).await();
+        try {
+            WeakReference<ByteBuffer> pending = read(fd, false, request -> { });
+            WeakReference<ByteBuffer> givenUp = read(fd, false, request -> assertGivenUp(request.timeout(SHORT)));
+            WeakReference<ByteBuffer> told = read(fd, true, request -> assertGivenUp(request.timeout(SHORT)));
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            assertThat(List.of(pending, givenUp, told)).allMatch(buffer -> buffer.get() != null);
+        } finally {
+            while (io.nreqs() > 0) {
+                io.aioWrite(fd, -1, ByteBuffer.allocate(10)).await();
+            }
+        }
         io.aioClose(fd).await();
     }
 

@@ -1,0 +1,191 @@
+package io.github.jeio.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioException;
+import io.github.jeio.AioRequest;
+import io.github.jeio.AioTree;
+import io.github.jeio.AioTreeCopy;
+import io.github.jeio.IoAio;
+import io.github.jeio.support.Leaks;
+import io.github.jeio.support.Strace;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A certain system call of a request fails, by strace: what is told, and what is left. */
+@Tag("unsanitized")
+class FailingCallsTest extends TreeTest {
+
+    private List<String> calls;
+
+    /**
+     * Makes a request in a pool with one thread, of which the calls fail that are listed as strace(1) has them, and gives what comes of
+     * it: the value as text, or the errno.
+     *
+     * @param traced the calls that are then in {@code calls}
+     */
+    private String with(String traced, List<String> faults, Function<IoAio, AioRequest<?>> request) throws Exception {
+        assumeTrue(sh("strace -o /dev/null true 2>/dev/null && echo yes || true").equals("yes"), "needs strace, and to be allowed to");
+        Path log = dir.resolve("log");
+        List<String> more = new ArrayList<>();
+        for (String fault : faults) {
+            more.addAll(List.of("-e", "inject=" + fault));
+        }
+        String said;
+        try (IoAio faulty = IoAio.builder().name("failing").minParallel(1).maxParallel(1).idleTimeout(1000).inlineCached(false).create()) {
+            faulty.aioNop().await();
+            try (Strace strace = Strace.trace(Strace.worker("failing/eio"), log, traced, more)) {
+                said = String.valueOf(request.apply(faulty).await());
+            } catch (AioException e) {
+                said = e.errnoName();
+            }
+        }
+        calls = Files.readAllLines(log);
+        Files.delete(log);
+        return said;
+    }
+
+    /** Strace has a close fail by not making it: the descriptors that are left for that are closed. */
+    private String withClose(Function<IoAio, AioRequest<?>> request) throws Exception {
+        Set<String> before = new TreeSet<>(Leaks.openDescriptors().keySet());
+        String said = with("close", List.of("close:error=EDQUOT:when=1"), request);
+        Leaks.openDescriptors().forEach((fd, target) -> {
+            if (!before.contains(fd) && (target.startsWith(dir.toString()) || target.startsWith("/dev/shm/jeio-test-"))) {
+                io.aioClose(Integer.parseInt(fd));
+            }
+        });
+        io.flush();
+        return said;
+    }
+
+    /** On network file systems, and where there is a quota, only close(2) may tell that there was no room. */
+    @Test
+    void anErrorOfCloseIsOneOfACopy() throws Exception {
+        String source = file("source", "content");
+        assertThat(withClose(by -> by.aioCopy(source, path("copy")))).isEqualTo("EDQUOT");
+        assertThat(exists("copy")).isFalse();
+
+        Path other = otherFileSystem();
+        assertThat(withClose(by -> by.aioCptree(source, other + "/copy"))).isEqualTo("EDQUOT");
+        assertThat(withClose(by -> by.aioMove(source, other + "/copy"))).isEqualTo("EDQUOT");
+        assertThat(other).isEmptyDirectory();
+        assertThat(Path.of(source)).hasContent("content");
+    }
+
+    @Test
+    void anErrorOfCloseIsOneOfAnAppend() throws Exception {
+        String file = file("file", "old");
+        assertThat(withClose(by -> by.aioAppend(file, ByteBuffer.wrap(new byte[3]), 0600))).isEqualTo("EDQUOT");
+    }
+
+    /** Who may read the source can't be told then: the copy is its owner's alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whereAnAclCannotBeReadNobodyElseGetsTheCopy(boolean entry) throws Exception {
+        String source = file("source", "content");
+        run("chmod", "664", source);
+        assertThat(with("fgetxattr", List.of("fgetxattr:error=EIO"), by -> entry ? by.aioCptree(source, path("copy"))
+                : by.aioCopy(source, path("copy")))).isEqualTo("0");
+        assertThat(run("stat", "-c", "%a", path("copy"))).isEqualTo("600");
+    }
+
+    /** The group's bits would be the mask of what the directory has left the copy. */
+    @Test
+    void anAclThatCannotBeRemovedGivesNobodyMore() throws Exception {
+        String source = file("source", "content");
+        run("chmod", "664", source);
+        assumeTrue(sh("mkdir \"$1\"; setfacl -d -m u:65534:rwx \"$1\" && echo yes || true", path("d")).equals("yes"), "needs setfacl");
+        assertThat(with("fremovexattr", List.of("fremovexattr:error=EIO"), by -> by.aioCopy(source, path("d/copy")))).isEqualTo("0");
+        assertThat(calls).isNotEmpty();
+        assertThat(run("stat", "-c", "%a", path("d/copy"))).isEqualTo("604");
+    }
+
+    /** Of two names of one file the second replaces what is there in one step, or leaves all as it is. */
+    @Test
+    void aSecondNameThatCannotBeGivenLeavesNothing() throws Exception {
+        sh("mkdir \"$1/tree\" \"$1/copy\"; cd \"$1\"; printf data >tree/one; ln tree/one tree/two; printf old >copy/one; printf old >copy/two",
+                dir.toString());
+        // the first name, the second, and then the copy of its own that the second one gets
+        assertThat(with("renameat", List.of("renameat:error=EPERM:when=2"), by -> by.aioCptree(path("tree"), path("copy")))).isEqualTo("0");
+        assertThat(calls).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(run("ls", "-A", path("copy"))).isEqualTo("one\ntwo");
+        assertThat(run("cat", path("copy/one"), path("copy/two"))).isEqualTo("datadata");
+    }
+
+    /** Between the look and the rename something may get the name. */
+    @Test
+    void theKernelIsToldThatAMoveMustNotReplaceAnything() throws Exception {
+        AioTreeCopy keep = AioTreeCopy.WHOLE.overwrite(false);
+        assertThat(with("renameat2", List.of(), by -> by.aioMvtree(file("a", "content"), path("b"), keep))).isEqualTo("0");
+        assertThat(calls).anyMatch(call -> call.contains("RENAME_NOREPLACE"));
+    }
+
+    /** An older kernel, and file systems that do not know the flag. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ENOSYS", "EINVAL"})
+    void whatDoesNotKnowThatMovesAllTheSame(String errno) throws Exception {
+        AioTreeCopy keep = AioTreeCopy.WHOLE.overwrite(false);
+        assertThat(with("renameat2", List.of("renameat2:error=" + errno), by -> by.aioMvtree(file("a", "content"), path("b"), keep))).isEqualTo("0");
+        assertThat(dir.resolve("b")).hasContent("content");
+    }
+
+    /** A link has taken the file's place just when it is opened, and is gone again: the entry is looked at once more. */
+    @Test
+    void anEntryThatHasBecomeAnotherIsTriedAgain() throws Exception {
+        String source = file("source", "content");
+        // the directories of both names, and then the source
+        assertThat(with("openat", List.of("openat:error=ELOOP:when=3"), by -> by.aioCptree(source, path("copy")))).isEqualTo("0");
+        assertThat(dir.resolve("copy")).hasContent("content");
+    }
+
+    /** Who wants all has no use for a part; who slurps gets it. */
+    @Test
+    void anErrorAfterAPartIsAnErrorUnlessAPartIsWanted() throws Exception {
+        run("truncate", "-s", "9M", path("file"));
+        ByteBuffer data = ByteBuffer.allocateDirect(9 << 20);
+        int fd = get(io.aioOpen(path("file"), AioConstants.O_RDWR, 0));
+        String second = ":error=EIO:when=2";
+        assertThat(with("pread64", List.of("pread64" + second), by -> by.aioReadFully(fd, 0, data.duplicate()))).isEqualTo("EIO");
+        assertThat(with("pwrite64", List.of("pwrite64" + second), by -> by.aioWriteFully(fd, 0, data.duplicate()))).isEqualTo("EIO");
+        get(io.aioClose(fd));
+        // a file without a size is read by parts
+        assertThat(with("pread64", List.of("pread64" + second), by -> by.aioLoad("/proc/kallsyms"))).isEqualTo("EIO");
+        assertThat(with("pread64", List.of("pread64" + second), by -> by.aioSlurp("/proc/kallsyms", 0, 0))).startsWith("java.nio.");
+        assertThat(with("pread64", List.of("pread64" + second), by -> by.aioSlurp("/proc/kallsyms", 0, ByteBuffer.allocate(1 << 16))))
+                .matches("[1-9]\\d*");
+    }
+
+    /** What does not matter to the result, and yet is asked for. */
+    @Test
+    void theKernelGetsTheFlagsOfFiemap() throws Exception {
+        int fd = get(io.aioOpen(file("file", "content"), AioConstants.O_RDWR, 0));
+        with("ioctl", List.of(), by -> by.aioFiemap(fd, 0, -1, AioConstants.FIEMAP_FLAG_SYNC, -1));
+        assertThat(calls).anyMatch(call -> call.contains("fm_flags=FIEMAP_FLAG_SYNC"));
+        with("ioctl", List.of(), by -> by.aioFiemapCount(fd, 0, -1, AioConstants.FIEMAP_FLAG_SYNC));
+        assertThat(calls).anyMatch(call -> call.contains("fm_flags=FIEMAP_FLAG_SYNC"));
+        get(io.aioClose(fd));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeReadToItsEndIsNotTakenForARead() throws Exception {
+        sh("mkdir \"$1/many\"; cd \"$1/many\"; seq -f a-name-that-is-long-%g 1 3000 | xargs touch", dir.toString());
+        for (String when : new String[] {"1", "2"}) {
+            String fault = "getdents64:error=EIO:when=" + when;
+            assertThat(with("getdents64", List.of(fault), by -> by.aioReaddir(path("many")))).isEqualTo("EIO");
+            assertThat(with("getdents64", List.of(fault), by -> by.aioCptree(path("many"), path("copy" + when)))).isEqualTo("EIO");
+            assertThat(with("getdents64", List.of(fault), by -> by.aioTree(path("many"), AioTree.WHOLE, batch -> { }))).isEqualTo("EIO");
+        }
+    }
+}
