@@ -166,6 +166,39 @@ class FeederTest extends NotedTest {
         }
 
         @Test
+        void aFeederThatHasThrownIsNotCalledAgainBeforeAMemberIsDone() {
+            AioGroup group = group("group");
+            group.limit(4);
+            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> {
+                group.feed(grp -> {
+                    if (fed.incrementAndGet() < 10) {
+                        grp.add(nop("fed"));
+                        throw new UnsupportedOperationException("the feeder's");
+                    }
+                });
+                io.pollCb();
+            });
+            assertThat(fed).hasValue(1);
+            group.cancel();
+            io.flush();
+        }
+
+        /** Setting the limit lets the feeder run, but not within itself. */
+        @Test
+        void aFeederMaySetTheLimit() {
+            AioGroup group = group("group");
+            group.feed(grp -> {
+                grp.limit(3);
+                if (fed.incrementAndGet() < 10) {
+                    grp.add(nop("fed"));
+                }
+            });
+            io.flush();
+            assertThat(fed).hasValue(10);
+            assertThat(done).hasSize(10).endsWith("group");
+        }
+
+        @Test
         void exceptionOfAFeederComesOutAndTheGroupGoesOn() {
             AioGroup group = group("group");
             group.feed(grp -> {
