@@ -29,7 +29,7 @@ test-jdk25: ## run the suite on JDK 25, with the classes and the library that ar
 test-jdk21: ## run the suite on JDK 21, in a Debian 13 below target/ that has it: make test-jdk21 [TESTS=pattern]
 	$(call prepare,jdk21)
 	@$(QUIETLY) "Building the tests" $(MAVEN) test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
-	@tools/test-on-jdk21.sh
+	@WITHOUT="$${WITHOUT:-^$$}" tools/debian13.sh tools/test-by-class.sh jdk21 java
 
 build: ## build the jars: the classes with every platform's library, and with this platform's
 	$(call prepare,build)

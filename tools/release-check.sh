@@ -22,5 +22,9 @@ cd "$out/tree"
 "$top/tools/quietly.sh" "Making a release in target/release/repository" $mvn -Pplatforms,release,sign -DskipTests -Dmaven.test.skip \
   -Djeio.commit="$commit" -DaltDeploymentRepository="check::file://$out/repository" deploy
 cd "$top"
+
+# The JDK 21 that ReleaseTest takes beside those of this machine.
+[ "$(id -u)" != 0 ] || tools/debian13.sh true || echo "JDK 21 is left out."
+
 $mvn test -Dtest='ReleaseTest,LibraryTest,MuslTest,JarsTest,BundleTest,ConsumerTest,NativeImageTest' -Dexcluded.tests=none \
   -Djeio.release="$out" -Djeio.build.directory="$out/tree/target" -Djeio.build.name="$(basename "$out"/tree/target/jeio-*-linux-aarch64.jar -linux-aarch64.jar)"

@@ -63,6 +63,9 @@ needs_of() {
       need perl has perl
       need libio-aio-perl has_perl_module IO::AIO
       need python3-minimal has python3
+      need procps has ps
+      need util-linux-extra has fincore
+      need curl has curl
       ;;
     toolkits)
       needs_of test
@@ -108,6 +111,8 @@ needs_of() {
       needs_of platforms
       need gnupg has gpg
       need gradle has gradle
+      need qemu-user-static has qemu-aarch64-static
+      need debootstrap has debootstrap
       ;;
     deb)
       needs_of build

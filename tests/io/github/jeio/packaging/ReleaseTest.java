@@ -230,12 +230,12 @@ class ReleaseTest {
     }
 
     private static void runsOnEveryJdk(String path) throws Exception {
-        Map<Integer, Path> jdks = jdks();
+        Map<Integer, List<String>> jdks = jdks();
         System.out.println("The release is used on the JDKs " + jdks);
         assertThat(jdks).containsKey(17);
-        for (Path java : jdks.values()) {
+        for (List<String> java : jdks.values()) {
             for (List<String> way : List.of(List.of("-cp", path, "consumer.Main"), List.of("-p", path, "-m", "consumer/consumer.Main"))) {
-                List<String> command = new ArrayList<>(List.of(java.toString()));
+                List<String> command = new ArrayList<>(java);
                 command.addAll(way);
                 command.add(asked.toString());
                 Build.Output run = Build.run(command);
@@ -245,19 +245,22 @@ class ReleaseTest {
         }
     }
 
-    /** By version, from 17 on: what is below Debian's folder of JDKs. */
-    private static Map<Integer, Path> jdks() throws IOException {
-        Map<Integer, Path> jdks = new TreeMap<>();
+    /** The commands by version, from 17 on: what is below Debian's folder of JDKs, and the JDK 21 of tools/debian13.sh. */
+    private static Map<Integer, List<String>> jdks() throws IOException {
+        Map<Integer, List<String>> jdks = new TreeMap<>();
         try (var homes = Files.list(Path.of("/usr/lib/jvm"))) {
             for (Path home : homes.sorted().toList()) {
                 Path about = home.resolve("release");
                 if (Files.exists(about) && Files.isExecutable(home.resolve("bin/javac"))) {
                     Matcher found = Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(about));
                     if (found.find() && Integer.parseInt(found.group(1)) >= 17) {
-                        jdks.putIfAbsent(Integer.valueOf(found.group(1)), home.resolve("bin/java"));
+                        jdks.putIfAbsent(Integer.valueOf(found.group(1)), List.of(home.resolve("bin/java").toString()));
                     }
                 }
             }
+        }
+        if (Files.exists(Path.of("target/debian13"))) {
+            jdks.putIfAbsent(21, List.of("tools/debian13.sh", "java"));
         }
         return jdks;
     }
