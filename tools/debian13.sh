@@ -13,10 +13,13 @@ if [ "$1" != --inside ]; then
   if [ ! -e "$root" ]; then
     mirror=$(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages' | sed -n 's/ bookworm$//p' | head -1)
     [ -n "$mirror" ] || { echo "apt's sources have no Debian 12: where Debian 13 is is not known." >&2; exit 1; }
-    tools/quietly.sh "Making a Debian 13 with JDK 21 in target/debian13" sh -ec '
+    # The JDK is set up by a program of its own, which looks for itself in /proc.
+    tools/quietly.sh "Making a Debian 13 with JDK 21 in target/debian13" unshare --mount --propagation private sh -ec '
       rm -rf "$0.new"
       debootstrap --variant=minbase trixie "$0.new" "$1"
+      mount -t proc proc "$0.new/proc"
       DEBIAN_FRONTEND=noninteractive chroot "$0.new" sh -c "apt-get -q update && apt-get -q install -y --no-install-recommends $2 && apt-get clean"
+      umount "$0.new/proc"
       mv "$0.new" "$0"' "$root" "$mirror" "$(echo $tools)"
   fi
   exec unshare --mount --propagation private "$0" --inside "$@"
