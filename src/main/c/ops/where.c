@@ -67,7 +67,29 @@ location (eio_wd wd, char *buffer)
   return path ? path : place_of (jeio_wd_fd (wd), buffer);
 }
 
-/* realpath(3) to a buffer of PATH_MAX bytes: the length, or -1. */
+/*
+ * realpath(3) asks faccessat2(2) whether what is in front of a last "/" or "/." is a directory, and takes a filter's EPERM for
+ * the answer. Then the path of what the kernel opens there is asked for instead.
+ */
+static const char *
+canonical (const char *path, char *out)
+{
+  const char *place = 0;
+  int fd;
+
+  if (realpath (path, out))
+    return out;
+
+  if (errno == EPERM && (fd = open (path, O_PATH | O_CLOEXEC)) >= 0)
+    {
+      place = place_of (fd, out);
+      jeio_close_quietly (fd);
+    }
+
+  return place;
+}
+
+/* The canonical path, to a buffer of PATH_MAX bytes: the length, or -1. */
 static ssize_t
 resolve (eio_wd wd, const char *path, char *out)
 {
@@ -89,7 +111,7 @@ resolve (eio_wd wd, const char *path, char *out)
       path = joined;
     }
 
-  return realpath (path, out) ? (ssize_t)strlen (out) : -1;
+  return canonical (path, out) ? (ssize_t)strlen (out) : -1;
 }
 
 /* ptr1: the path; the canonical one is handed over. */

@@ -133,6 +133,7 @@ final class Operations {
         operations.put("symlink", () -> io.aioSymlink("large", path("soft")).await());
         operations.put("readlink", () -> check(io.aioReadlink(path("soft")).await().equals("large")));
         operations.put("realpath", () -> check(io.aioRealpath(path("soft")).await().endsWith("/large")));
+        operations.put("realpath of a directory", () -> check(io.aioRealpath(path("tree/./")).await().equals(dir.toRealPath() + "/tree")));
         operations.put("rename", () -> io.aioRename(path("hard"), path("hard2")).await());
         operations.put("rename2 without flags", () -> io.aioRename2(path("hard2"), path("hard3"), 0).await());
         operations.put("rename2 with a flag", () -> io.aioRename2(path("hard3"), path("hard4"), RENAME_NOREPLACE).await());

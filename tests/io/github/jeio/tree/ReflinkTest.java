@@ -41,7 +41,7 @@ class ReflinkTest extends TreeTest {
     @AfterEach
     void unmount() {
         io.flush();
-        sh("! [ -d \"$1\" ] || umount \"$1\"", path("btrfs"));
+        sh("! mountpoint -q \"$1\" || umount \"$1\"", path("btrfs"));
     }
 
     @Test
