@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <unistd.h>
 
 /* Cleared when the call is missing (before Linux 4.11) or denied by a system call filter. */
 static atomic_bool have_statx = true;
@@ -39,14 +41,17 @@ jeio_statx_by_stat (int dirfd, const char *path, int flags, struct statx *stx)
   return 0;
 }
 
-/* False if statx is not available; else its outcome goes to *res. An automount point is not mounted, as by stat(2). */
+/*
+ * False if statx is not available; else its outcome goes to *res. An automount point is not mounted, as by stat(2). Where the
+ * kernel has no statx, glibc's function imitates it, but not with every flag: so the kernel is asked.
+ */
 static bool
 try_statx (int dirfd, const char *path, struct statx *stx, int flags, int *res)
 {
   if (!atomic_load_explicit (&have_statx, memory_order_relaxed))
     return false;
 
-  *res = statx (dirfd, path, flags | AT_NO_AUTOMOUNT, STATX_BASIC_STATS | STATX_BTIME, stx);
+  *res = (int)syscall (SYS_statx, dirfd, path, flags | AT_NO_AUTOMOUNT, STATX_BASIC_STATS | STATX_BTIME, stx);
 
   if (*res && (errno == ENOSYS || errno == EPERM))
     {
