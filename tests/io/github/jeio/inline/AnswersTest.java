@@ -152,6 +152,7 @@ class AnswersTest extends InlineTest {
         requests.put("slurp of /proc", () -> io.aioSlurp("/proc/self/status", 0, 1000));
         requests.put("slurp of more than 64 KiB", () -> io.aioSlurp(path, 0, 0));
         requests.put("slurp from the end", () -> io.aioSlurp(path, -10, 0));
+        requests.put("slurp of the last byte", () -> io.aioSlurp(path, -1, 10));
         requests.put("slurp of a directory", () -> io.aioSlurp(dir.toString(), 0, 10));
         for (int flags : new int[] {O_WRONLY, O_RDWR, O_CREAT, O_TRUNC | O_WRONLY, O_APPEND, O_DIRECT, O_SYNC, O_PATH}) {
             requests.put("open " + Integer.toOctalString(flags), () -> io.aioOpen(path, flags, 0600, opened -> io.aioClose(opened)));
