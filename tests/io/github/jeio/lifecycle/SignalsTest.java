@@ -101,7 +101,8 @@ class SignalsTest {
         }
         assertThat(dir.resolve("hook")).hasSize(SIZE);
         try (Stream<Path> files = Files.list(dir)) {
-            assertThat(files).allMatch(file -> file.toFile().length() == SIZE).noneMatch(file -> file.toString().endsWith(".tmp"));
+            // the writer makes requests until the very end: one of them may have begun when there was no time left
+            assertThat(files.filter(file -> !file.toString().endsWith(".tmp"))).allMatch(file -> file.toFile().length() == SIZE);
         }
     }
 
