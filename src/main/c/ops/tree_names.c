@@ -126,8 +126,8 @@ rename_unless_there (int src_dir, const char *src, int dst_dir, const char *dst)
   if (!syscall (SYS_renameat2, src_dir, src, dst_dir, dst, 1U /* RENAME_NOREPLACE, which old headers lack */))
     return 0;
 
-  /* the file system or the kernel lacks it */
-  return errno == EINVAL || errno == ENOSYS ? renameat (src_dir, src, dst_dir, dst) : -1;
+  /* the file system or the kernel lacks it, or a filter denies the call; an EPERM of the rename itself comes again */
+  return errno == EINVAL || errno == ENOSYS || errno == EPERM ? renameat (src_dir, src, dst_dir, dst) : -1;
 }
 
 /*

@@ -8,9 +8,11 @@ import static io.github.jeio.AioConstants.S_IFIFO;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioStat;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.files.AsyncFiles;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,9 +196,12 @@ final class Operations {
             check(Files.isSymbolicLink(dir.resolve("tree2/link")));
         });
         operations.put("mvtree", () -> io.aioMvtree(path("tree2"), path("tree3")).await());
+        operations.put("mvtree, replacing nothing", () ->
+                io.aioMvtree(path("tree3"), path("tree4"), AioTreeCopy.WHOLE.overwrite(false)).await());
+        operations.put("AsyncFiles.move", () -> AsyncFiles.await(AsyncFiles.on(io).move(dir.resolve("tree4"), dir.resolve("tree5"))));
         operations.put("rmtree", () -> {
-            io.aioRmtree(path("tree3")).await();
-            check(Files.notExists(dir.resolve("tree3")));
+            io.aioRmtree(path("tree5")).await();
+            check(Files.notExists(dir.resolve("tree5")));
         });
         operations.put("remove", () -> io.aioRemove(path("x")).await());
         operations.put("pathsync", () -> io.aioPathsync(path("large")).await());

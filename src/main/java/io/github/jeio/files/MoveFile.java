@@ -72,13 +72,18 @@ final class MoveFile {
     private void refused(AioException error, int flags) {
         if (error.errno() == Errno.EXDEV) {
             acrossFileSystems();
-        } else if (flags != 0 && (error.errno() == Errno.EINVAL || error.errno() == Errno.ENOSYS)) {
-            rename(0); // the file system lacks RENAME_NOREPLACE
+        } else if (flags != 0 && isFlagRefused(error.errno())) {
+            rename(0);
         } else if (error.errno() == Errno.EEXIST && flags != 0) {
             task.fail(JdkErrors.of(error, target, null));
         } else {
             task.fail(JdkErrors.of(error, source, target));
         }
+    }
+
+    /** The file system or the kernel lacks RENAME_NOREPLACE, or a filter denies it; an EPERM of the rename itself comes again. */
+    private static boolean isFlagRefused(int errno) {
+        return errno == Errno.EINVAL || errno == Errno.ENOSYS || errno == Errno.EPERM;
     }
 
     private void acrossFileSystems() {
