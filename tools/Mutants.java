@@ -3,9 +3,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Mutants {
     /** So long a mutant's tests may take at least: and three times as long as without it. */
     private static final int SECONDS = 15;
     private static final int PERCENT = 90;
+    private static final String PLATFORM = "linux-" + System.getProperty("os.arch").replace("amd64", "x86_64");
 
     /** One of a list: what is wrong with it, where, the change, the tests that should fail, and why none can, or null. */
     private record Mutant(String list, String name, String in, String was, String is, List<String> by, String survives) {
@@ -173,16 +176,13 @@ public final class Mutants {
             compileAll();
             link(List.of());
         }
-        for (boolean inJava : new boolean[] {true, false}) {
-            Set<String> classes = tried.stream().filter(mutant -> mutant.isJava() == inJava).flatMap(mutant -> named(mutant.by).stream())
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            String unmutated = classes.isEmpty() ? "survived" : verdict(new ArrayList<>(classes), inJava, false, 1500);
-            if (!unmutated.startsWith("survived")) {
-                System.out.println("The tests fail without any mutant: " + unmutated);
-                return false;
-            }
-            readTimes(classes.isEmpty() ? "" : Files.readString(work.resolve("reports/TEST-junit-jupiter.xml")));
+        Set<String> classes = tried.stream().flatMap(mutant -> named(mutant.by).stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        String unmutated = classes.isEmpty() ? "survived" : verdict(new ArrayList<>(classes), false, 1500);
+        if (!unmutated.startsWith("survived")) {
+            System.out.println("The tests fail without any mutant: " + unmutated);
+            return false;
         }
+        readTimes(classes.isEmpty() ? "" : Files.readString(work.resolve("reports/TEST-junit-jupiter.xml")));
         TreeMap<String, Integer> counts = new TreeMap<>();
         for (Mutant mutant : all) {
             long start = System.nanoTime();
@@ -199,7 +199,7 @@ public final class Mutants {
     private String tried(Mutant mutant) throws Exception {
         boolean compiled = mutant.isJava() ? compileJava(mutant) : compileC(mutant);
         try {
-            return compiled ? verdict(inOrder(mutant), mutant.isJava(), true, limit(mutant)) : "broken it does not compile";
+            return compiled ? verdict(inOrder(mutant), true, limit(mutant)) : "broken it does not compile";
         } finally {
             restore(mutant);
         }
@@ -223,19 +223,15 @@ public final class Mutants {
     }
 
     /**
-     * "survived", or "killed" and by what. The library in which C is mutated is one file, which several class loaders can't load; a
-     * mutant in Java does with the one in the classes.
+     * "survived", or "killed" and by what.
      *
      * @param first whether one failure is enough
      */
-    private String verdict(List<String> classes, boolean inJava, boolean first, int seconds) throws Exception {
+    private String verdict(List<String> classes, boolean first, int seconds) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + work.resolve("error"),
-                "-Djava.io.tmpdir=" + work.resolve("tmp"), "-Djeio.build.directory=" + TARGET, "-Djeio.build.platform=linux-" + System.getProperty("os.arch").replace("amd64", "x86_64"), "-cp", work.resolve("classes") + File.pathSeparator + TARGET.resolve("test-classes")
+                "-Djava.io.tmpdir=" + work.resolve("tmp"), "-Djeio.build.directory=" + TARGET, "-Djeio.build.platform=" + PLATFORM, "-cp", work.resolve("classes") + File.pathSeparator + TARGET.resolve("test-classes")
                 + File.pathSeparator + classpath));
-        if (!inJava) {
-            command.add("-Djeio.native.path=" + library());
-        }
         command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--disable-banner", "--disable-ansi-colors",
                 "--details=summary", "--fail-if-no-tests", "--reports-dir=" + work.resolve("reports"), "--exclude-tag=heavy", "--config=junit.jupiter.execution.timeout.default=60s"));
         if (first) {
@@ -272,8 +268,9 @@ public final class Mutants {
         return status == 0;
     }
 
+    /** In the class path, so that the programs that tests start, and class loaders of their own, have the mutant as well. */
     private Path library() {
-        return work.resolve("libjeio.so");
+        return work.resolve("classes/META-INF/native/" + PLATFORM + "/libjeio.so");
     }
 
     /** Part of embed.c is what ends in .inc, and a header is part of all. */
@@ -312,7 +309,19 @@ public final class Mutants {
         for (Path unit : units()) {
             arguments.add((!instead.isEmpty() && instead.get(0).equals(object(unit)) ? instead.get(1) : object(unit)).toString());
         }
+        removeCopies();
+        Files.deleteIfExists(Path.of(library() + ".sha256")); // it is that of the library before
         return gcc(arguments);
+    }
+
+    /** Those that programs with another directory for temporary files than the tests' have made of the library. */
+    private void removeCopies() throws Exception {
+        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(library())));
+        try (Stream<Path> folders = Files.list(Path.of("/tmp"))) {
+            for (Path folder : folders.filter(path -> path.getFileName().toString().matches("jeio-\\d+")).toList()) {
+                Files.deleteIfExists(folder.resolve("libjeio-" + hash + ".so"));
+            }
+        }
     }
 
     private boolean gcc(List<String> arguments) throws Exception {
