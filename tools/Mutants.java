@@ -309,8 +309,9 @@ public final class Mutants {
         for (Path unit : units()) {
             arguments.add((!instead.isEmpty() && instead.get(0).equals(object(unit)) ? instead.get(1) : object(unit)).toString());
         }
-        removeCopies();
-        Files.deleteIfExists(Path.of(library() + ".sha256")); // it is that of the library before
+        if (!Files.deleteIfExists(Path.of(library() + ".sha256"))) { // with it, the library is the one that was built, which others use
+            removeCopies();
+        }
         return gcc(arguments);
     }
 
