@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioConstants;
-import io.github.jeio.AioDir;
 import io.github.jeio.AioException;
-import io.github.jeio.AioRequest;
-import io.github.jeio.AioTempFile;
-import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
 import io.github.jeio.support.Strace;
@@ -51,19 +47,6 @@ class CloseOnExecTest extends PoolTest {
         }
     }
 
-    private void end(AioRequest<?> request) throws Exception {
-        Object value = request.await();
-        if (value instanceof Integer fd) {
-            io.aioClose(fd).await();
-        } else if (value instanceof AioTempFile file) {
-            io.aioClose(file.fd()).await();
-        } else if (value instanceof AioWd opened) {
-            opened.close();
-        } else if (value instanceof AioDir opened) {
-            opened.close();
-        }
-    }
-
     /** The only call that makes a descriptor without the flag is the one by which a program asks for that. */
     private static boolean isCloseOnExec(String call) {
         return call.contains("_CLOEXEC") || call.startsWith("fcntl") && !call.contains("F_DUPFD");
@@ -80,7 +63,7 @@ class CloseOnExecTest extends PoolTest {
                 operations.prepare();
                 operations.fd = io.aioOpen(files + "/file", AioConstants.O_RDWR, 0).await();
                 operations.wd = opener.aioWd(files.toString()).await();
-                end(operation.maker().make());
+                FaultyOperations.close(io, operation.maker().make().await());
                 operations.wd.close();
                 io.aioClose(operations.fd).await();
                 run("rm", "-rf", files.toString(), other.resolve("files").toString());

@@ -2,11 +2,8 @@ package io.github.jeio.reliability;
 
 import static io.github.jeio.AioConstants.O_RDWR;
 
-import io.github.jeio.AioDir;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
-import io.github.jeio.AioTempFile;
-import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.reliability.FaultyOperations.Operation;
 import io.github.jeio.support.Leaks;
@@ -181,15 +178,7 @@ public final class Faults {
         if (!operation.check().holds(value)) {
             return "success, which it is not";
         }
-        if (value instanceof Integer fd) {
-            helper.aioClose(fd).await();
-        } else if (value instanceof AioTempFile file) {
-            helper.aioClose(file.fd()).await();
-        } else if (value instanceof AioWd opened) {
-            opened.close();
-        } else if (value instanceof AioDir opened) {
-            opened.close();
-        }
+        FaultyOperations.close(helper, value);
         return "success";
     }
 

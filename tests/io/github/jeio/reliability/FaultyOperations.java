@@ -6,7 +6,9 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.RENAME_NOREPLACE;
 import static io.github.jeio.AioConstants.S_IFIFO;
 
+import io.github.jeio.AioDir;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioTempFile;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
@@ -228,5 +230,18 @@ final class FaultyOperations {
         Files.write(dir.resolve("tree/a/old"), new byte[10]);
         Files.createSymbolicLink(dir.resolve("tree/link"), Path.of("a"));
         Files.createSymbolicLink(dir.resolve("link"), Path.of("file"));
+    }
+
+    /** Closes what a request has opened, if it has opened anything. */
+    static void close(IoAio io, Object value) throws Exception {
+        if (value instanceof Integer fd) {
+            io.aioClose(fd).await();
+        } else if (value instanceof AioTempFile file) {
+            io.aioClose(file.fd()).await();
+        } else if (value instanceof AioWd opened) {
+            opened.close();
+        } else if (value instanceof AioDir opened) {
+            opened.close();
+        }
     }
 }

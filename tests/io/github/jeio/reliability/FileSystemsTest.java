@@ -4,11 +4,8 @@ import static io.github.jeio.AioConstants.O_RDWR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.jeio.AioDir;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
-import io.github.jeio.AioTempFile;
-import io.github.jeio.AioWd;
 import io.github.jeio.reliability.FaultyOperations.Operation;
 import io.github.jeio.support.PoolTest;
 import java.nio.file.Files;
@@ -80,15 +77,7 @@ class FileSystemsTest extends PoolTest {
             return e.errnoName();
         }
         boolean holds = operation.check().holds(value);
-        if (value instanceof Integer fd) {
-            io.aioClose(fd).await();
-        } else if (value instanceof AioTempFile file) {
-            io.aioClose(file.fd()).await();
-        } else if (value instanceof AioWd opened) {
-            opened.close();
-        } else if (value instanceof AioDir opened) {
-            opened.close();
-        }
+        FaultyOperations.close(io, value);
         return holds ? "success" : "success, which it is not";
     }
 

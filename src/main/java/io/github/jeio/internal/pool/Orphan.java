@@ -1,7 +1,6 @@
 package io.github.jeio.internal.pool;
 
 import io.github.jeio.internal.memory.Hold;
-import io.github.jeio.internal.wire.Op;
 
 /** Closes the descriptor that a request has opened if the request was cancelled, since nobody gets it. */
 public record Orphan(Pool pool) implements Hold {
@@ -9,7 +8,7 @@ public record Orphan(Pool pool) implements Hold {
     @Override
     public void release(long result, boolean delivered) {
         if (!delivered && result >= 0) {
-            pool.submission.closeOrphan(Op.CLOSE_ORPHAN, result);
+            pool.submission.closeDescriptor((int) result);
         }
     }
 }

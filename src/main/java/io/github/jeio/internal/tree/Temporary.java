@@ -8,7 +8,6 @@ import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
-import io.github.jeio.internal.wire.Op;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -52,7 +51,7 @@ public final class Temporary {
         int flags = AioConstants.O_RDWR | AioConstants.O_CREAT | AioConstants.O_EXCL | AioConstants.O_NOFOLLOW;
         all.add(() -> EntryRequests.open(all.scope(), path, flags, 0600, fd -> {
             if (fd >= 0) {
-                all.succeed(new AioTempFile(fd, path), () -> all.pool.submission.closeOrphan(Op.CLOSE_ORPHAN, fd));
+                all.succeed(new AioTempFile(fd, path), () -> all.pool.submission.closeDescriptor(fd));
             } else if (ErrnoHolder.get() == Errno.EEXIST && left > 1) {
                 open(all, prefix, left - 1);
             } else {
