@@ -13,4 +13,4 @@ exec qemu-aarch64-static -L $PWD/target/arm64/jre $java.aarch64 -XX:TieredStopAt
 END
   chmod +x "$java"
 fi
-PLATFORM=linux-aarch64 exec tools/test-by-class.sh aarch64 "$java"
+JOBS=${JOBS:-$(nproc)} PLATFORM=linux-aarch64 exec tools/test-by-class.sh aarch64 "$java"
