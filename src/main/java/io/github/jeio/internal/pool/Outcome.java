@@ -40,7 +40,7 @@ abstract class Outcome<T> {
     /** The request was made to fail before its record came. The record will be discarded. */
     private boolean givenUp;
 
-    /** What an error's message names: a path, two of them, a descriptor's number, or null. */
+    /** What an error's message names: see {@link Subject}. */
     Object subject;
     /** Released when the request is done. */
     private Hold hold;
@@ -160,8 +160,7 @@ abstract class Outcome<T> {
                 kept.release(result, delivered);
             } catch (RuntimeException | InternalError e) {
                 // the result can't be copied to the caller's memory: its arena is closed or confined to another thread, or
-                // its
-                // file has become shorter
+                // its file has become shorter
                 if (delivered) {
                     token = -1;
                     errno = (short) Errno.EFAULT;
@@ -287,9 +286,7 @@ abstract class Outcome<T> {
 
     /** The call, and its paths or its descriptor. */
     public final String what() {
-        String about = subject instanceof String[] both ? " " + String.join(" ", both) : subject instanceof Integer fd ? " descriptor " + fd
-                : subject == null ? "" : " " + subject;
-        return call() + about;
+        return Subject.what(call(), subject);
     }
 
     final AioException exception() {
@@ -297,17 +294,8 @@ abstract class Outcome<T> {
     }
 
     /** For an error of the request itself, or of a wait for it. */
-    private String advice(int error) {
-        if (error != errno) {
-            return Advice.ofWait(error);
-        }
-        return subject instanceof Integer fd ? Advice.of(fd, error) : Advice.of(error);
-    }
-
     AioException exception(int error) {
-        AioException exception = subject instanceof String[] both ? new AioException(call(), both[0], both[1], error, advice(error))
-                : subject instanceof Integer fd ? new AioException(call(), fd, error, advice(error))
-                : new AioException(call(), (String) subject, null, error, advice(error));
+        AioException exception = error == errno ? Subject.failed(call(), subject, error) : Subject.waitEnded(call(), subject, error);
         if (givenUp && error == Errno.ETIMEDOUT) {
             exception.initCause(new TimeoutException(call() + " has not ended within its timeout"));
         }
