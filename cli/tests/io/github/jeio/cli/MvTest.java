@@ -83,7 +83,7 @@ class MvTest extends CliTest {
         for (String target : new String[] {"there", "/dev/shm/" + dir.getFileName()}) {
             String made = "cd \"$0\" && echo new > file && echo old > \"$2\" && strace -f -P \"$2\" -e trace=newfstatat,statx"
                     + " -e inject=newfstatat,statx:error=ENOENT:when=1 -o trace sh -c \"$1\"; cat trace \"$2\" file; rm -f file \"$2\"";
-            Result result = run("bash", "-c", made, dir.toString(), ProcessTest.line("mv", "-n", "-j", "1", "file", target), target);
+            Result result = run("bash", "-c", made, dir.toString(), ProcessTest.line("mv", "-nT", "-j", "1", "file", target), target);
             assumeTrue(result.out().contains("(INJECTED)"), "strace may not");
             assertThat(result.out()).as("move to %s: %s", target, result.err()).endsWith("old\nnew\n");
         }

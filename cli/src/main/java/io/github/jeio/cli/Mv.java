@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
         + " entries are copied at a time, and the source is removed when all of it is.", sortOptions = false)
 final class Mv extends Command {
 
-    private static final Set<Integer> NO_ROOM = Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EFBIG);
-
     /** What becomes of a target that exists: as the last of the options says. */
     private enum Existing { ASK_IF_READ_ONLY, ASK, REPLACE, KEEP }
 
@@ -69,13 +67,13 @@ final class Mv extends Command {
         session.tuneFor(targets.last());
         Work work = new Work(session.stop, 1);
         List<Consumer<Runnable>> moves = new ArrayList<>();
-        targets.forEach(session, (src, dst) -> moves.add(done -> move(src, dst, done)));
+        targets.forEach(session, (src, dst) -> moves.add(done -> move(src, dst, false, done)));
         work.pushAll(moves);
         work.run();
         session.flush();
     }
 
-    private void move(String src, String dst, Runnable done) {
+    private void move(String src, String dst, boolean again, Runnable done) {
         io.aioLstat(src, st -> {
             if (st == null) {
                 fail("cannot stat", src, done);
@@ -85,7 +83,7 @@ final class Mv extends Command {
                 if (there == null && IoAio.errno() != Errno.ENOENT) {
                     fail("cannot stat", dst, done);
                 } else if (there == null) {
-                    rename(src, dst, st, done);
+                    renameToFree(src, dst, st, again, done);
                 } else if (st.isSymbolicLink() || there.isSymbolicLink() || SameFile.same(st, there)) {
                     overItself(src, dst, st, there, done);
                 } else {
@@ -132,7 +130,7 @@ final class Mv extends Command {
         } else if (!st.isDirectory() && made.contains(dst)) {
             fail("will not overwrite just-created " + Names.quote(dst) + " with " + Names.quote(src), done);
         } else {
-            rename(src, dst, st, done);
+            rename(src, dst, st, true, done);
         }
     }
 
@@ -156,79 +154,52 @@ final class Mv extends Command {
         });
     }
 
-    /** Of / and of what ends with . or .. nothing is copied, as its removal would be refused. */
-    private void rename(String src, String dst, AioStat st, Runnable done) {
-        String name = Targets.lastName(src);
-        boolean movable = !name.isEmpty() && !name.equals(".") && !name.equals("..");
-        io.aioRename(src, dst, status -> {
-            if (status < 0 && IoAio.errno() == Errno.EXDEV && movable) {
-                copyAndRemove(src, dst, st, done);
-            } else {
-                moved(src, dst, st, status, false, done);
+    /**
+     * To a name that was free: what has got it meanwhile stays, and counts as found there. A second time the plain call is
+     * made, which also tells what is wrong with a name that is neither free nor there, as a slash behind a link to nowhere.
+     */
+    private void renameToFree(String src, String dst, AioStat st, boolean again, Runnable done) {
+        if (again) {
+            rename(src, dst, st, false, done);
+            return;
+        }
+        io.aioRename2(src, dst, AioConstants.RENAME_NOREPLACE, status -> {
+            int errno = status < 0 ? IoAio.errno() : 0;
+            switch (errno) {
+                case 0 -> moved(src, dst, st, 0, false, done);
+                case Errno.EEXIST -> move(src, dst, true, done);
+                default -> rename(src, dst, st, false, done); // the flag may be what the file system, or a filter, refuses
             }
         });
     }
 
-    private void copyAndRemove(String src, String dst, AioStat st, Runnable done) {
-        boolean[] copied = {false};
-        boolean[] told = {false};
-        session.cancelOnStop(io.aioMvtree(src, dst, progress -> {
-            copied[0] = true;
-            String path = progress.path().isEmpty() ? src : src + "/" + progress.path();
-            String target = progress.path().isEmpty() ? dst : dst + "/" + progress.path();
-            if (progress.errno() != 0 && !progress.path().isEmpty()) {
-                told[0] = true;
-                tellWhy(path, target, progress.errno());
-            } else if (verbose && progress.errno() == 0) {
-                say("copied ", path, target);
-            }
-            session.progress.done(1, path);
-        }, status -> {
-            if (status < 0 && told[0]) {
-                session.fail(); // each entry that could not be copied was told
-                done.run();
+    /** Of / and of what ends with . or .. nothing is copied, as its removal would be refused. */
+    private void rename(String src, String dst, AioStat st, boolean replace, Runnable done) {
+        String name = Targets.lastName(src);
+        boolean movable = !name.isEmpty() && !name.equals(".") && !name.equals("..");
+        io.aioRename(src, dst, status -> {
+            int errno = status < 0 ? IoAio.errno() : 0;
+            if (errno == Errno.EXDEV && movable) {
+                new MoveAcross(session, verbose, src, dst).start(replace, (failure, copied) -> moved(src, dst, st, failure, copied, done), done);
             } else {
-                moved(src, dst, st, status, copied[0], done);
+                moved(src, dst, st, errno, false, done);
             }
-        }));
+        });
     }
 
-    private void tellWhy(String src, String dst, int errno) {
-        if (NO_ROOM.contains(errno)) {
-            io.aioLstat(src, st -> session.failed(failure("copy", src, dst, st != null && st.isRegularFile(), errno)));
-        } else {
-            session.failed(failure("copy", src, dst, false, errno));
-        }
-    }
-
-    private static String failure(String what, String src, String dst, boolean file, int errno) {
-        String done = file && NO_ROOM.contains(errno) ? "error writing " + Names.quote(dst)
-                : "cannot " + what + " " + Names.quote(src) + " to " + Names.quote(dst);
-        return done + ": " + Errno.message(errno);
-    }
-
-    private void moved(String src, String dst, AioStat st, long status, boolean copied, Runnable done) {
-        int errno = IoAio.errno();
-        if (status < 0 && errno == Errno.EINVAL && st.isDirectory()) {
+    private void moved(String src, String dst, AioStat st, int errno, boolean copied, Runnable done) {
+        if (errno == Errno.EINVAL && st.isDirectory()) {
             session.failed("cannot move " + Names.quote(src) + " to a subdirectory of itself, " + Names.quote(dst));
-        } else if (status < 0) {
-            session.failed(failure("move", src, dst, st.isRegularFile(), errno));
+        } else if (errno != 0) {
+            session.failed(MoveAcross.failure("move", src, dst, st.isRegularFile(), errno));
         } else {
             made.add(dst);
             if (verbose && copied) {
                 session.out.line("removed " + Names.quote(src));
             } else if (verbose) {
-                say("renamed ", src, dst);
+                MoveAcross.say(session, "renamed ", src, dst);
             }
         }
         done.run();
-    }
-
-    private void say(String what, String src, String dst) {
-        if (session.out.json()) {
-            session.out.line(new Json().put("did", what.strip()).put("source", src).put("target", dst));
-        } else {
-            session.out.line(what + Names.quote(src) + " -> " + Names.quote(dst));
-        }
     }
 }
