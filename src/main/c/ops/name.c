@@ -148,14 +148,6 @@ jeio_op_linkat (eio_req *req)
   int dir = jeio_wd_fd (req->wd);
   char proc[32];
 
-  req->result = -1;
-
-  if (req->int1 < 0) /* AT_FDCWD would stand for the process's directory */
-    {
-      errno = EBADF;
-      return;
-    }
-
   req->result = linkat (req->int1, "", dir, req->ptr1, AT_EMPTY_PATH);
 
   if (req->result < 0 && (errno == ENOENT || errno == EPERM))
