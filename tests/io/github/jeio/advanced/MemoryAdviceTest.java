@@ -115,9 +115,30 @@ class MemoryAdviceTest {
         assertThat(data.get(0)).isZero();
     }
 
+    @Test
+    void aPageCountsOfWhichThereIsOneByte() throws IOException {
+        int fd = Advanced.memfdCreate("pages", MFD_CLOEXEC);
+        Fds.write(fd, "x".repeat(4 * PAGESIZE));
+        ByteBuffer data = Advanced.mmap(4L * PAGESIZE, RW, MAP_SHARED, fd);
+        Fds.close(fd);
+
+        assertThat(Advanced.mprotect(data, PAGESIZE - 1, 2 + PAGESIZE, RW | PROT_EXEC)).isZero();
+        assertThat(parts("pages")).containsExactly("3 rwxs", "1 rw-s");
+        assertThat(Advanced.mprotect(data, 1, PAGESIZE, RW)).isZero();
+        assertThat(parts("pages")).containsExactly("2 rw-s", "1 rwxs", "1 rw-s");
+        data.put(0, (byte) 1);
+    }
+
     private static String permissions() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/maps")).stream().filter(line -> line.contains("/memfd:mprotect"))
-                .findFirst().orElseThrow().split(" ")[1];
+        return parts("mprotect").get(0).split(" ")[1];
+    }
+
+    /** How many pages of the file have which permissions, one after the other. */
+    private static List<String> parts(String file) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream().filter(line -> line.contains("/memfd:" + file + " ")).map(line -> {
+            String[] words = line.split("[- ]", 3);
+            return (Long.parseLong(words[1], 16) - Long.parseLong(words[0], 16)) / PAGESIZE + " " + words[2].substring(0, 4);
+        }).toList();
     }
 
     @Test

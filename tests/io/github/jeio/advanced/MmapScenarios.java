@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.Advanced;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.memory.Buffers;
 import io.github.jeio.internal.natives.MapNatives;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /** What {@link MmapSurvivalTest} runs in JVMs of their own. */
 final class MmapScenarios {
@@ -40,6 +42,7 @@ final class MmapScenarios {
             case "beyond" -> beyond();
             case "huge" -> huge();
             case "grow" -> grow(file);
+            case "gone" -> gone(file);
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("end");
@@ -78,6 +81,27 @@ final class MmapScenarios {
             channel.truncate(0);
             assertThat(MmapSurvival.inThread((d, other) -> sink += d.get(0), data, null)).isEqualTo("InternalError");
         }
+    }
+
+    /** What FileChannel maps where a mapping was: native code that touches a page without a file finds no zeros there. */
+    private static void gone(Path file) throws Exception {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (int tries = 0; tries < 1_000; tries++) {
+                long place = MapNatives.natives().map(16L * PAGESIZE, 16L * PAGESIZE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0, PAGESIZE);
+                MapNatives.natives().unmap(place, 16L * PAGESIZE);
+                ByteBuffer data = channel.map(FileChannel.MapMode.READ_WRITE, 0, 16 * PAGESIZE);
+                if (Buffers.address(data) == place) {
+                    channel.truncate(0);
+                    Deflater deflater = new Deflater();
+                    deflater.setInput(data);
+                    deflater.finish();
+                    sink += deflater.deflate(new byte[PAGESIZE]);
+                    System.out.println("zeros");
+                    return;
+                }
+            }
+        }
+        System.out.println("elsewhere");
     }
 
     private static void kill(Path file) throws Exception {

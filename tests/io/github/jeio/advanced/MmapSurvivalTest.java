@@ -1,6 +1,7 @@
 package io.github.jeio.advanced;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,16 @@ class MmapSurvivalTest {
     @Test
     void mappingsOfTheJdkAreLeftToTheJvm() throws Exception {
         survive(List.of(), MmapScenarios.class, "foreign", dir.resolve("file").toString());
+    }
+
+    /** The JVM ends there as it does without jeio. */
+    @Tag("unsanitized")
+    @Test
+    void soIsWhatTheJdkMapsWhereAMappingWas() throws Exception {
+        Child child = Child.jvm(List.of(), List.of(), MmapScenarios.class, "gone", dir.resolve("file").toString());
+        assumeFalse(child.lines().contains("elsewhere"), "needs a kernel that gives a range again");
+        assertThat(child.status()).isNotZero();
+        assertThat(child.lines()).anyMatch(line -> line.contains("SIGBUS")).doesNotContain("zeros");
     }
 
     @Tag("unsanitized")

@@ -244,6 +244,17 @@ class FeederTest extends NotedTest {
             assertThat(group.isCancelled()).isTrue();
         }
 
+        /** Nothing is put into it to have the feeder called, which there is none of. */
+        @Test
+        void aGroupWithoutAFeederIsLeftAloneByItsLimit() {
+            AioGroup group = io.aioGroup();
+            group.limit(1);
+            io.flush();
+            assertThat(group.isDone()).isTrue();
+            group.limit(3);
+            assertThat(io.nreqs()).isZero();
+        }
+
         @Test
         void negativeLimitIsRefused() {
             AioGroup group = io.aioGroup();

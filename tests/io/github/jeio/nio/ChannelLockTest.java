@@ -188,6 +188,21 @@ class ChannelLockTest extends ChannelTest {
         }
     }
 
+    /** It is not found out by the next attempt to get the lock. */
+    @Test
+    void itIsEndedWhenTheChannelIsClosed() throws Exception {
+        try (FileChannel holder = FileChannel.open(path, READ, WRITE)) {
+            holder.lock();
+            AioFileChannel channel = open();
+            List<Future<FileLock>> waiting = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                waiting.add(channel.lock(i, 1, false));
+            }
+            channel.close();
+            assertThat(waiting).allMatch(Future::isDone);
+        }
+    }
+
     @Test
     void cancellingGivesUpTheRangeAtOnce() throws Exception {
         try (FileChannel holder = FileChannel.open(path, READ, WRITE); AioFileChannel channel = open()) {

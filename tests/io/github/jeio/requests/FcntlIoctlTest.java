@@ -1,6 +1,7 @@
 package io.github.jeio.requests;
 
 import static io.github.jeio.AioConstants.FICLONE;
+import static io.github.jeio.AioConstants.FIEMAP_FLAG_SYNC;
 import static io.github.jeio.AioConstants.FS_IOC_FIEMAP;
 import static io.github.jeio.AioConstants.FS_IOC_GETFLAGS;
 import static io.github.jeio.AioConstants.FS_IOC_SETFLAGS;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.Advanced;
+import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import java.nio.ByteBuffer;
@@ -241,6 +243,11 @@ class FcntlIoctlTest extends RequestTest {
         ByteBuffer arg = buffer(32).putLong(0, 0x1122334455667788L);
         assertFails(io.aioFcntl(fd, F_GETLK, arg), Errno.EINVAL);
         assertThat(arg.getLong(0)).isEqualTo(0x1122334455667788L);
+
+        int unknown = 0x4000_0000; // before it refuses them, the kernel leaves those flags alone that it does not know
+        ByteBuffer extents = buffer(32).putLong(8, -1).putInt(16, FIEMAP_FLAG_SYNC | unknown);
+        assertThatThrownBy(() -> get(io.aioIoctl(fd, FS_IOC_FIEMAP, extents))).isInstanceOf(AioException.class);
+        assertThat(extents.getInt(16)).isEqualTo(FIEMAP_FLAG_SYNC | unknown);
     }
 
     // refused

@@ -9,6 +9,9 @@ import io.github.jeio.IoAio;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -78,6 +81,32 @@ class CopyRaceTest extends TreeTest {
 
         race("f", "l", i -> io.aioCptree(path("src"), path("f")), () ->
                 assertThat(run("stat", "-c", "%i %a %U %y %s", path("victim"))).isEqualTo(victim));
+    }
+
+    /** Gives the target's name to the source when the target has been looked at, and is opened. */
+    private static final String LINK = """
+            static void exchange (const char *path, int flags)
+            {
+              if (!strcmp (path, getenv ("TARGET")) && flags & O_WRONLY && (unlink (path) || link (getenv ("SOURCE"), path))) abort ();
+            }
+            #define OPEN(name) int name (int dir, const char *path, int flags, ...) \\
+            { va_list list; va_start (list, flags); int mode = flags & O_CREAT ? va_arg (list, int) : 0; va_end (list); \\
+              exchange (path, flags); return NEXT (name) (dir, path, flags, mode); }
+            OPEN (openat)
+            OPEN (openat64)
+            """;
+
+    @Test
+    void aTargetThatBecomesTheSourceIsLeftAlone() throws Exception {
+        String source = file("source", "precious");
+        String target = file("target", "old");
+        Map<String, String> environment = new HashMap<>(Preload.build(dir, LINK));
+        environment.putAll(Map.of("SOURCE", source, "TARGET", target));
+
+        assertThat(Child.output(Child.start(List.of(), List.of(), environment, CopyAccessTest.Copier.class, "copy", source, target)))
+                .containsExactly("EINVAL");
+
+        assertThat(Path.of(source)).hasContent("precious");
     }
 
     /** What has got the name of a file that is moved is not removed in its place. */

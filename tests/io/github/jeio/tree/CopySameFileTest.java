@@ -82,6 +82,18 @@ class CopySameFileTest extends TreeTest {
         }
     }
 
+    /** What can't be replaced is known before there is a copy, which may find no room. */
+    @Test
+    void aDirectoryIsInTheWayBeforeAnythingIsCopied() {
+        String src = path("src");
+        sh("head -c 300000 /dev/zero > \"$1\"", src);
+        try (Mounted full = Mounted.mount(dir.resolve("full"), "-t tmpfs -o size=128k none")) {
+            run("mkdir", full.path("d"));
+            assertFails(io.aioMove(src, full.path("d")), Errno.EISDIR);
+            assertFails(io.aioCptree(src, full.path("d")), Errno.EISDIR);
+        }
+    }
+
     /** What is replaced stays until there is something to replace it. */
     @Test
     void withoutRoomWhatIsInTheWayStays() throws Exception {

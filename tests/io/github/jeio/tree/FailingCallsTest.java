@@ -22,6 +22,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A certain system call of a request fails, by strace: what is told, and what is left. */
@@ -82,6 +83,49 @@ class FailingCallsTest extends TreeTest {
         assertThat(withClose(by -> by.aioMove(source, other + "/copy"))).isEqualTo("EDQUOT");
         assertThat(other).isEmptyDirectory();
         assertThat(Path.of(source)).hasContent("content");
+    }
+
+    /** Where data can't be read or written, no other way of copying is tried, and nothing stays of the copy. */
+    @Test
+    void anErrorOfTheDataIsOneOfTheCopy() throws Exception {
+        String source = file("source", "content");
+        List<String> fault = List.of("copy_file_range:error=EIO");
+        assertThat(with("copy_file_range", fault, by -> by.aioCopy(source, path("copy")))).isEqualTo("EIO");
+        assertThat(with("copy_file_range", fault, by -> by.aioCptree(source, path("copy")))).isEqualTo("EIO");
+        assertThat(exists("copy")).isFalse();
+    }
+
+    /** Strace says that three bytes are written, and has none written: so that a hole is where they would be. */
+    @Test
+    void theRestOfAShortWriteOfACopyGoesBehindIt() throws Exception {
+        String source = file("source", "0123456789");
+        assertThat(with("copy_file_range,sendfile,pwrite64", List.of("copy_file_range,sendfile:error=ENOSYS",
+                "pwrite64:retval=3:when=1"), by -> by.aioCopy(source, path("copy")))).isEqualTo("0");
+        assertThat(dir.resolve("copy")).hasContent("\0\0\0" + "3456789");
+    }
+
+    /** Others may write it, and not read it; or both. What is copied may be read by its owner alone, and by the target's owner then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"622", "666"})
+    void aTargetThatCannotBeOwnedGetsNoSecretAndStaysAsItIs(String mode) throws Exception {
+        assumeRoot();
+        String secret = file("secret", "secret");
+        String theirs = file("theirs", "old");
+        sh("chmod 600 \"$1\"; chown 4321 \"$2\"; chmod $3 \"$2\"", secret, theirs, mode);
+        assertThat(with("fchown", List.of("fchown:error=EPERM"), by -> by.aioCopy(secret, theirs))).isEqualTo("EPERM");
+        assertThat(run("stat", "-c", "%u %a", theirs)).isEqualTo("4321 " + mode);
+        assertThat(Path.of(theirs)).hasContent("old");
+    }
+
+    /** Its own group could do more than others, or less: of the copy's group and of others none can do more than both. */
+    @ParameterizedTest
+    @CsvSource({"664, 644", "604, 600"})
+    void aCopyThatCannotBeGivenAwayGivesNobodyMore(String mode, String expected) throws Exception {
+        assumeRoot();
+        String source = file("source", "content");
+        sh("chown 4321:4321 \"$1\"; chmod $2 \"$1\"", source, mode);
+        assertThat(with("fchownat", List.of("fchownat:error=EPERM"), by -> by.aioCopy(source, path("copy")))).isEqualTo("0");
+        assertThat(run("stat", "-c", "%u %g %a", path("copy"))).isEqualTo("0 0 " + expected);
     }
 
     @Test
@@ -165,6 +209,18 @@ class FailingCallsTest extends TreeTest {
         assertThat(with("pread64", List.of("pread64" + second), by -> by.aioSlurp("/proc/kallsyms", 0, 0))).startsWith("java.nio.");
         assertThat(with("pread64", List.of("pread64" + second), by -> by.aioSlurp("/proc/kallsyms", 0, ByteBuffer.allocate(1 << 16))))
                 .matches("[1-9]\\d*");
+    }
+
+    /** The content is on the disk before the file gets it, and the name before the request says so. */
+    @Test
+    void anErrorOfASyncIsOneOfAWholeFile() throws Exception {
+        String file = file("file", "old data");
+        for (String when : new String[] {"1", "2"}) {
+            assertThat(with("fsync", List.of("fsync:error=EIO:when=" + when), by -> by.aioWriteFile(file, ByteBuffer.wrap(new byte[3]), 0600)))
+                    .isEqualTo("EIO");
+            assertThat(calls).hasSize(Integer.parseInt(when));
+            assertThat(Files.size(Path.of(file))).isEqualTo(when.equals("1") ? 8 : 3);
+        }
     }
 
     /** What does not matter to the result, and yet is asked for. */

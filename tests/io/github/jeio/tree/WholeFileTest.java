@@ -2,16 +2,21 @@ package io.github.jeio.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
+import io.github.jeio.IoAio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** aioLoad, aioWriteFile and aioPathsync. That a replaced file is one or the other after a crash is {@link CrashTest}'s. */
@@ -109,6 +114,45 @@ class WholeFileTest extends TreeTest {
         assertFails(io.aioWriteFile(path("n".repeat(300)), bytes("x"), 0600), Errno.ENAMETOOLONG);
 
         assertThat(run("ls", "-A", dir.toString())).isEqualTo("folder");
+    }
+
+    @Test
+    void setIdBitsAreSetAndTheUmaskTakesFromTheOthers() throws AioException {
+        get(io.aioWriteFile(path("plain"), bytes("x"), 0777));
+        get(io.aioWriteFile(path("special"), bytes("x"), 05777));
+
+        assertThat(run("stat", "-c", "%a", path("special"))).isEqualTo("5" + run("stat", "-c", "%a", path("plain")));
+    }
+
+    /** The program that has no privileges. */
+    static final class Writer {
+        public static void main(String[] args) throws Exception {
+            try (IoAio io = IoAio.create()) {
+                io.aioWriteFile(args[0], bytes("new"), 02755).await();
+                System.out.println("done");
+            } catch (AioException e) {
+                System.out.println(e.errnoName());
+            }
+        }
+    }
+
+    /** A file belongs to the group of such a directory; where its owner is not in that, the kernel drops the bit and says nothing. */
+    @Test
+    @Tag("unsanitized")
+    void aSetIdBitThatIsNotKeptIsAnError() throws Exception {
+        assumeRoot();
+        List<String> nobody = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        Path classes = Path.of(Writer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        assumeTrue(sh(String.join(" ", nobody) + " test -r \"$1\" && echo yes || true", classes.toString()).equals("yes"), "needs classes that all may read");
+        sh("""
+                chmod 755 "$1"; cd "$1"; mkdir tmp d; printf old > d/file; chown 65534:65534 tmp; chown 65534:1234 d; chmod 2755 d
+                """, dir.toString());
+
+        assertThat(Child.output(Child.start(nobody, List.of("-Djava.io.tmpdir=" + path("tmp")), Map.of(), Writer.class, path("d/file"))))
+                .containsExactly("EPERM");
+
+        assertThat(dir.resolve("d/file")).hasContent("old");
+        assertThat(run("ls", "-A", path("d"))).isEqualTo("file");
     }
 
     @Test
