@@ -117,6 +117,7 @@ class LimitsTest extends CoreTest {
 
     @Test
     void maxParallelReturnsOnceNoMoreThreadsAreLeft() throws Exception {
+        io.maxIdle(8); // so that none ends by itself, however long this takes
         stall(io, 8).release();
         io.flush();
         io.maxParallel(3);
