@@ -21,7 +21,8 @@ class DuTest extends CliTest {
     void linesAreCoreutils() {
         for (String options : new String[] {"", "-s", "-sh", "-h", "-a", "-d 1", "-d0", "--max-depth=2 -a", "--apparent-size", "-b", "-bs", "-c", "-S", "-Sc",
             "-l", "-al", "-k", "-m", "-B 1M", "-B512", "--si", "-x", "-ah --apparent-size", "-0", "-hb", "-bh", "-h -k", "-k -h", "-m -k", "-h --si",
-            "--si -h", "-BM", "-BK -s", "-BkB -s", "-B1K -s", "-B human-readable", "--block-size=si", "--inodes", "-s --inodes", "-t 50K -a", "-a --threshold=-10K", "-a --exclude=1", "--exclude=b* -a", "-s -d 0", "-B 10"}) {
+            "--si -h", "-BM", "-BK -s", "-BkB -s", "-B1K -s", "-B human-readable", "--block-size=si", "--inodes", "-s --inodes", "--inodes -m", "--inodes -BK -a", "--inodes -h", "--inodes -b", "-c -t 1M", "-c -t -4K", "-sc --inodes -t 100",
+            "-t 50K -a", "-a --threshold=-10K", "-a --exclude=1", "--exclude=b* -a", "-s -d 0", "-B 10"}) {
             sameOn(("du" + (options.isEmpty() ? "" : " " + options) + " @/d").split(" "));
         }
         sameOn("du", "@/d/a", "@/d/e", "@/d", "@/d/a/1", "@/nope", "@/d");
@@ -30,6 +31,8 @@ class DuTest extends CliTest {
         sameOn("du", "@/d//");
         sameOn("du", "-D", "@/d/e/up");
         sameOn("du", "@/d/e/up");
+        sh("ln -s nowhere \"$1\"", path("d/dangling"));
+        sameOn("du", "-D", "@/d/dangling", "@/nope");
     }
 
     @Test

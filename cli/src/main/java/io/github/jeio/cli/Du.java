@@ -4,6 +4,7 @@ import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -99,7 +99,7 @@ final class Du extends Command {
             throw new UsageException("warning: summarizing conflicts with --max-depth=" + depth);
         }
         depth = summarize ? 0 : depth;
-        sizes = unit.sizes(inodes ? "1" : "1K");
+        sizes = inodes ? unit.counts() : unit.sizes();
         apparent |= unit.bytes();
         if (threshold != null) {
             setThreshold();
@@ -141,6 +141,9 @@ final class Du extends Command {
         if (summarize && maxDepth != null) {
             session.out.complain("warning: summarizing is the same as using --max-depth=0");
         }
+        if (inodes && apparent) {
+            session.out.complain("warning: options --apparent-size and -b are ineffective with --inodes");
+        }
         for (String operand : operands) {
             if (session.stop.requested()) {
                 return;
@@ -156,19 +159,24 @@ final class Du extends Command {
     private void look(String operand) {
         if (operand.isEmpty()) {
             session.failed("invalid zero-length file name");
-            return;
-        }
-        Consumer<AioStat> looked = st -> {
-            if (st == null) {
-                session.failed("cannot access", operand, IoAio.errno());
-            } else {
-                begin(operand, st);
-            }
-        };
-        if (follow && !noFollow) {
-            session.io.aioStat(operand, looked);
+        } else if (follow && !noFollow) {
+            session.io.aioStat(operand, st -> {
+                if (st == null && IoAio.errno() == Errno.ENOENT) {
+                    session.io.aioLstat(operand, link -> looked(operand, link)); // a link that leads nowhere is counted itself
+                } else {
+                    looked(operand, st);
+                }
+            });
         } else {
-            session.io.aioLstat(operand, looked);
+            session.io.aioLstat(operand, st -> looked(operand, st));
+        }
+    }
+
+    private void looked(String operand, AioStat st) {
+        if (st == null) {
+            session.failed("cannot access", operand, IoAio.errno());
+        } else {
+            begin(operand, st);
         }
     }
 
@@ -178,7 +186,7 @@ final class Du extends Command {
         }
         if (!st.isDirectory()) {
             sum += size(st);
-            print(size(st), operand);
+            tell(size(st), operand);
             return;
         }
         DuSum root = new DuSum(operand, true);
@@ -266,16 +274,19 @@ final class Du extends Command {
                 up.above(last, separate && last.directory);
             }
             if (path.size() <= depth) {
-                print(last.own + last.beneath, last.path);
+                tell(last.own + last.beneath, last.path);
             }
         }
         sum += root.own + root.beneath + root.separated;
     }
 
-    private void print(long size, String path) {
-        if (size < least || size > most) {
-            return;
+    private void tell(long size, String path) {
+        if (size >= least && size <= most) {
+            print(size, path);
         }
+    }
+
+    private void print(long size, String path) {
         if (session.out.json()) {
             session.out.line(new Json().put("path", path).put("bytes", size));
         } else {

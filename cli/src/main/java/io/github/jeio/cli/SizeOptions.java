@@ -43,12 +43,18 @@ final class SizeOptions {
         return bytes;
     }
 
-    /** @param otherwise the unit where no option says one */
-    Sizes sizes(String otherwise) {
+    /** For bytes: in KiB where no option says otherwise. */
+    Sizes sizes() {
         try {
-            return Sizes.of(unit == null ? otherwise : unit);
+            return Sizes.of(unit == null ? "1K" : unit);
         } catch (UsageException e) {
             throw new UsageException("invalid -B argument " + Names.quote(unit));
         }
+    }
+
+    /** For numbers of things, which have no unit, but may be told for humans. */
+    Sizes counts() {
+        Sizes sizes = sizes();
+        return "human-readable".equals(unit) || "si".equals(unit) ? sizes : Sizes.of("1");
     }
 }
