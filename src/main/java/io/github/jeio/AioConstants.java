@@ -987,13 +987,25 @@ public final class AioConstants {
 
     // The machine
 
-    /** Bytes in a page of memory, as sysconf(3) has it: 4096 on x86_64. */
+    /**
+     * Bytes in a page of memory, as sysconf(3) has it: 4096 on x86_64. On aarch64, where it depends on the kernel, it is 65536, the
+     * largest there is, and a multiple of the others, if the native library could not be loaded when it was asked for first.
+     */
     public static final int PAGESIZE = pageSize();
+
+    private static final int LARGEST_PAGE = 1 << 16;
 
     private AioConstants() { }
 
-    /** The library is asked only if the size is not fixed: this class has to work even while the library can't be loaded. */
+    /** This class has to work even while the library can't be loaded: its initializer would not be run a second time. */
     private static int pageSize() {
-        return ARM ? MapNatives.natives().pageSize() : 4096;
+        if (!ARM) {
+            return 4096;
+        }
+        try {
+            return MapNatives.natives().pageSize();
+        } catch (UnsatisfiedLinkError e) {
+            return LARGEST_PAGE;
+        }
     }
 }

@@ -6,7 +6,6 @@ import static io.github.jeio.AioConstants.MAP_SHARED;
 import static io.github.jeio.AioConstants.PROT_WRITE;
 
 import io.github.jeio.Advanced;
-import io.github.jeio.AioConstants;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.load.NativeLibrary;
 import io.github.jeio.internal.natives.ErrnoHolder;
@@ -63,10 +62,10 @@ public final class MemoryMap {
     static long granule(int flags, int fd) {
         if ((flags & MAP_ANONYMOUS) == 0) {
             long huge = MapNatives.natives().hugePageSize(fd);
-            return huge > 0 ? huge : AioConstants.PAGESIZE;
+            return huge > 0 ? huge : MapNatives.natives().pageSize();
         }
         if ((flags & MAP_HUGETLB) == 0) {
-            return AioConstants.PAGESIZE;
+            return MapNatives.natives().pageSize();
         }
         int shift = flags >>> HUGE_SHIFT & HUGE_MASK;
         return shift > 0 ? 1L << shift : defaultHugePageSize();
