@@ -244,11 +244,13 @@ class FeederTest extends NotedTest {
             assertThat(group.isCancelled()).isTrue();
         }
 
-        /** Nothing is put into it to have the feeder called, which there is none of. */
+        /** Nothing is put into it so that a feeder is called, of which there is none. */
         @Test
-        void aGroupWithoutAFeederIsLeftAloneByItsLimit() {
+        void theLimitOfAGroupWithoutAFeederMakesNoRequest() {
             AioGroup group = io.aioGroup();
+            int before = io.nreqs();
             group.limit(1);
+            assertThat(io.nreqs()).isEqualTo(before);
             io.flush();
             assertThat(group.isDone()).isTrue();
             group.limit(3);

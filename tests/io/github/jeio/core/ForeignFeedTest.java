@@ -29,6 +29,34 @@ class ForeignFeedTest extends PoolTest {
         }
     }
 
+    /** The group may end between the look whether it has a feeder, and the call of that. */
+    @Test
+    void theLimitMayBeSetWhileTheGroupEnds() throws Exception {
+        io.aioNop().await();
+        for (int i = 0; i < 10_000; i++) {
+            AtomicInteger stage = new AtomicInteger();
+            int pause = i % 64;
+            AioGroup group = io.aioGroup();
+            group.feed(g -> {
+                if (stage.compareAndSet(0, 1)) {
+                    while (stage.get() == 1) {
+                        Thread.yield();
+                    }
+                    for (int spins = 0; spins < pause; spins++) {
+                        Thread.onSpinWait();
+                    }
+                }
+            });
+            group.seal();
+            while (stage.get() == 0) {
+                Thread.yield();
+            }
+            stage.set(2);
+            group.limit(3);
+            group.await();
+        }
+    }
+
     @Test
     void aGroupIsNotDoneWhileAThreadFillsIt() throws Exception {
         io.aioNop().await();

@@ -129,29 +129,33 @@ public final class Group extends Request<Object[]> implements AioGroup {
                 throw new IllegalArgumentException("request contains the group that it is to be added to");
             }
         }
-        boolean cancelled = isCancelled() || failures.fatal() != null;
-        boolean joined = false;
-        boolean refused;
-        synchronized (this) {
-            cancelled |= givenUp;
-            refused = complete && !cancelled;
-            if (!refused) {
-                feeding.added();
-                joined = member.join(this);
-            }
-            if (joined) {
-                if (members.size() >= 2 * size + SLACK) {
-                    members.removeIf(one -> ((Request<?>) one).group() == LEFT);
-                }
-                members.add(request);
-                size++;
-            }
-        }
-        if (refused) {
+        if (!tryAdd(member)) {
             if (member.group() == null) {
                 member.cancel();
             }
             throw new IllegalStateException("nothing can be added to a group that is done");
+        }
+        return request;
+    }
+
+    /** False if the group is done. */
+    private boolean tryAdd(Request<?> member) {
+        boolean cancelled = isCancelled() || failures.fatal() != null;
+        boolean joined;
+        synchronized (this) {
+            cancelled |= givenUp;
+            if (complete && !cancelled) {
+                return false;
+            }
+            feeding.added();
+            joined = member.join(this);
+            if (joined) {
+                if (members.size() >= 2 * size + SLACK) {
+                    members.removeIf(one -> ((Request<?>) one).group() == LEFT);
+                }
+                members.add(member);
+                size++;
+            }
         }
         if (!joined) {
             if (member.group() != LEFT) {
@@ -161,7 +165,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
         } else if (cancelled || isCancelled()) {
             member.cancel();
         }
-        return request;
+        return true;
     }
 
     @Override
@@ -372,10 +376,14 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     /**
      * Makes the poller look at the group again: adds an empty request, which is done as soon as its result is drained. It is
-     * submitted after it was added, so that it can't be done before it is a member.
+     * submitted after it was added, so that it can't be done before it is a member. If the poller has ended the group
+     * meanwhile, there is nothing to look at.
      */
     private void kick() {
-        Request<Void> kick = add(new Request<>(pool, Op.GROUP, Kind.NOTHING));
+        Request<Void> kick = new Request<>(pool, Op.GROUP, Kind.NOTHING);
+        if (!tryAdd(kick)) {
+            return;
+        }
         boolean sent = false;
         try {
             pool.submission.withPriority(0, () -> Call.on(pool, Op.GROUP).submit(kick));
