@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** strace(1), attached to one thread of this process while this is open. */
 public final class Strace implements AutoCloseable {
@@ -46,20 +47,37 @@ public final class Strace implements AutoCloseable {
         return new Strace(thread, List.of("-o", "/dev/null", "-e", "trace=" + call, "-e", "inject=" + call + ":error=" + errno + ":when=" + when));
     }
 
-    /** The pool's worker, of which there is one in this process with that name. */
+    /**
+     * The pool's worker, of which there is one in this process with that name. That of a pool that was closed is in the process's list
+     * until the kernel has ended it.
+     */
     public static long worker(String name) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-            for (Path task : tasks) {
-                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
-                    found.add(task);
-                }
-            }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        List<Path> found = threads(name);
+        while (found.size() > 1 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            found = threads(name);
         }
         if (found.size() != 1) {
             throw new IOException("there are " + found.size() + " threads " + name);
         }
         return Long.parseLong(found.get(0).getFileName().toString());
+    }
+
+    private static List<Path> threads(String name) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                try {
+                    if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+                        found.add(task);
+                    }
+                } catch (IOException e) {
+                    // it has just ended
+                }
+            }
+        }
+        return found;
     }
 
     @Override
