@@ -7,16 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Asks the C compiler, or another program, what is true on this machine. */
+/**
+ * Asks the C compiler, or another program, what is true on this machine. Where Java is emulated, CC is the compiler for its machine,
+ * with its options, and EMULATOR runs what that makes.
+ */
 public final class CCompiler {
+
+    private static final List<String> CC = List.of(System.getenv().getOrDefault("CC", "gcc").split(" "));
+    private static final List<String> EMULATOR = Stream.ofNullable(System.getenv("EMULATOR")).toList();
 
     private CCompiler() { }
 
     /** The names of all macros that are defined after these lines. */
     public static List<String> macros(Path dir, String includes) throws Exception {
         Path source = Files.writeString(dir.resolve("macros.c"), "#define _GNU_SOURCE\n" + includes);
-        return output("gcc", "-E", "-dM", source.toString()).stream()
+        return output(compiler("-E", "-dM", source.toString())).stream()
                 .map(line -> line.split(" ", 3)[1]).toList();
     }
 
@@ -24,8 +31,17 @@ public final class CCompiler {
     public static List<String> run(Path dir, String includes, String body) throws Exception {
         Path source = source(dir, includes, body);
         Path program = dir.resolve("program");
-        output("gcc", "-o", program.toString(), source.toString());
-        return output(program.toString());
+        output(compiler("-o", program.toString(), source.toString()));
+        return output(with(EMULATOR, program.toString()));
+    }
+
+    /** A command for the compiler. */
+    public static String[] compiler(String... arguments) {
+        return with(CC, arguments);
+    }
+
+    private static String[] with(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     public static Path source(Path dir, String includes, String body) throws IOException {
