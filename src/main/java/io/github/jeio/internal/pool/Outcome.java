@@ -27,7 +27,7 @@ abstract class Outcome<T> {
     private static final int NO_OP = -1;
 
     static {
-        Advice.prepare();
+        Subject.prepare();
     }
 
     public final Pool pool;

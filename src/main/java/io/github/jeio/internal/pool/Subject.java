@@ -10,6 +10,11 @@ final class Subject {
 
     private Subject() { }
 
+    /** Loads this class and those of the message for EMFILE, while there are descriptors to load them with. */
+    static void prepare() {
+        Advice.prepare();
+    }
+
     /** The call, and its paths or its descriptor. */
     static String what(String call, Object subject) {
         return call + (subject instanceof String[] both ? " " + String.join(" ", both)
