@@ -15,6 +15,8 @@ final class Feeding {
     private boolean fed;
     /** Whether the poller is in {@link #fillUp}. */
     private boolean active;
+    /** Whether the poller has not seen the feeder yet. */
+    private boolean fresh;
 
     Feeding(Group group) {
         this.group = group;
@@ -24,6 +26,7 @@ final class Feeding {
 
     void start(Consumer<AioGroup> feeder) {
         this.feeder = feeder;
+        fresh = feeder != null;
         if (feeder != null && limit == 0) {
             limit = DEFAULT_LIMIT;
         }
@@ -31,6 +34,7 @@ final class Feeding {
 
     void stop() {
         feeder = null;
+        fresh = false;
     }
 
     void limit(int limit) {
@@ -43,6 +47,11 @@ final class Feeding {
 
     boolean isActive() {
         return active;
+    }
+
+    /** Whether a feeder was set that the poller has not seen, and does not see at its next step. */
+    boolean isNew() {
+        return fresh && !active;
     }
 
     void added() {
@@ -64,6 +73,7 @@ final class Feeding {
                 Consumer<AioGroup> feeds;
                 synchronized (group) {
                     feeds = feeder;
+                    fresh = false;
                     if (feeds == null || group.membersLeft() >= limit || group.isCancelled()) {
                         return thrown;
                     }

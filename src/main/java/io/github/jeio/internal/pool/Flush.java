@@ -33,7 +33,7 @@ public final class Flush {
         for (;;) {
             int seen = pool.events.read();
             boolean sealing = pool.openGroups.isSealing();
-            if (pool.isClosed() || nothingIsLeft() || sleep(seen, sealing)) {
+            if (pool.isClosed() || nothingIsLeft() || sleep(seen, sealing, false)) {
                 return;
             }
         }
@@ -47,15 +47,19 @@ public final class Flush {
      * Returns whether results are pending, or nothing is outstanding any more.
      *
      * @param sealing whether another thread was just sealing a group, so that something was left of which no event tells
+     * @param seals whether the caller seals groups, so that it does not sleep for one that was made since it did
      */
     @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
-    private boolean sleep(int seen, boolean sealing) {
+    private boolean sleep(int seen, boolean sealing, boolean seals) {
         if (sealing) {
             Thread.yield();
             return pool.npending() > 0;
         }
         pool.waiting.sleeps(true); // before the check: another thread that has taken the last result tells sleepers only
         try {
+            if (seals && pool.submission.nreqs() == 0 && pool.openGroups.hasFilled()) {
+                return false;
+            }
             return nothingIsLeft() || pool.events.awaitReadable(seen, EventCount.FOREVER);
         } finally {
             pool.waiting.sleeps(false);
@@ -72,8 +76,8 @@ public final class Flush {
         try {
             for (;;) {
                 pool.poller.own();
-                pool.openGroups.sealAll();
                 int seen = pool.events.read();
+                pool.openGroups.sealAll();
                 if (pool.poller.tryCycle() < 0) {
                     interrupted |= awaitTurn();
                     if (pool.isClosed()) {
@@ -85,7 +89,7 @@ public final class Flush {
                 if (nothingIsLeft()) {
                     return;
                 }
-                sleep(seen, sealing);
+                sleep(seen, sealing, true);
             }
         } finally {
             if (interrupted) {
@@ -117,8 +121,8 @@ public final class Flush {
         }
         try {
             for (;;) {
+                int seen = pool.events.read(); // before sealing: a thread that finds the pool closed gives its group back
                 pool.openGroups.sealAll();
-                int seen = pool.events.read();
                 try {
                     pool.poller.run();
                 } catch (Throwable e) {
@@ -128,7 +132,7 @@ public final class Flush {
                 if (nothingIsLeft()) {
                     return all;
                 }
-                new InterruptibleSleep(pool).during(() -> sleep(seen, sealing));
+                new InterruptibleSleep(pool).during(() -> sleep(seen, sealing, true));
             }
         } catch (InterruptedException e) {
             if (all != null) {

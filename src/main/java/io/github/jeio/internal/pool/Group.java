@@ -65,7 +65,6 @@ public final class Group extends Request<Object[]> implements AioGroup {
         if (pool.turn.isMine() || pool.ownership.isMine()) {
             return group.submit();
         }
-        pool.composed.add(group);
         pool.openGroups.add(group, Priority.take());
         return group;
     }
@@ -77,7 +76,6 @@ public final class Group extends Request<Object[]> implements AioGroup {
         group.callback(Objects.requireNonNull(callback, "callback"));
         pool.checkTakesRequests();
         group.filling = true;
-        pool.composed.add(group);
         pool.openGroups.add(group, Priority.take());
         boolean filled = false;
         try {
@@ -140,10 +138,10 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     /** False if the group is done. */
     private boolean tryAdd(Request<?> member) {
-        boolean cancelled = isCancelled() || failures.fatal() != null;
+        boolean cancelled;
         boolean joined;
         synchronized (this) {
-            cancelled |= givenUp;
+            cancelled = givenUp || isCancelled() || failures.fatal() != null; // what has made the group complete came before that
             if (complete && !cancelled) {
                 return false;
             }
@@ -422,17 +420,22 @@ public final class Group extends Request<Object[]> implements AioGroup {
 
     /** By the poller: calls the feeder, or ends the group if it can end. */
     Throwable progress(Throwable thrown) {
-        Throwable all = feeding.fillUp(thrown);
+        Throwable all = thrown;
+        boolean again;
         boolean done;
-        synchronized (this) {
-            done = carried && size == 0 && !feeding.isActive() && !ended;
-            if (done) {
-                ended = true;
-                complete = true;
-                feeding.stop();
-                members = new ArrayList<>();
+        do {
+            all = feeding.fillUp(all);
+            synchronized (this) {
+                again = feeding.isNew(); // another thread has set the feeder since
+                done = carried && size == 0 && !again && !feeding.isActive() && !ended;
+                if (done) {
+                    ended = true;
+                    complete = true;
+                    feeding.stop();
+                    members = new ArrayList<>();
+                }
             }
-        }
+        } while (again);
         return done ? end(all) : all;
     }
 

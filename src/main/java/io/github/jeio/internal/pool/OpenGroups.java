@@ -3,7 +3,7 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.wire.Op;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Groups that were made by a thread which does not poll, and that it may still be filling. They have no carrier in the
@@ -16,11 +16,16 @@ public final class OpenGroups {
 
     /** In place of the maker while a thread, which is the only one then, seals the group. */
     private static final Maker SEALED = new Maker(-1, 0);
+    /** What the beginning of a seal adds to {@code seals}. */
+    private static final long BEGUN = (1L << 32) + 1;
 
     private final Pool pool;
     private final Map<Group, Maker> open = new ConcurrentHashMap<>();
-    /** Groups that are no longer open and not yet in the pool's queue, each in the hands of a thread. */
-    private final AtomicInteger sealing = new AtomicInteger();
+    /**
+     * The lower half: groups that are no longer open and not yet in the pool's queue, each in the hands of a thread. The upper
+     * half: how many there ever were, so that who looks for groups sees that one has gone and come back meanwhile.
+     */
+    private final AtomicLong seals = new AtomicLong();
 
     OpenGroups(Pool pool) {
         this.pool = pool;
@@ -32,18 +37,34 @@ public final class OpenGroups {
 
     /** False while a group is between here and the queue: who ends the pool would lose it. To be asked before the queue is. */
     boolean isEmpty() {
-        return open.isEmpty() && sealing.get() == 0;
+        long before = seals.get();
+        return (int) before == 0 && open.isEmpty() && seals.get() == before;
     }
 
     /** Whether another thread is about to send a group down, or to give it back; no event tells when it has. */
     boolean isSealing() {
-        return sealing.get() > 0;
+        return (int) seals.get() > 0;
     }
 
+    /** Whether there is a group that may be sealed. */
+    boolean hasFilled() {
+        for (Group group : open.keySet()) {
+            if (!group.isFilling()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Throws if the pool was closed meanwhile, unless the thread that closes it has taken the group already. */
     void add(Group group, int priority) {
-        open.put(group, new Maker(Thread.currentThread().getId(), priority));
-        if (pool.isClosed()) {
-            group.cancel(); // the pool was closed meanwhile, and nobody would seal the group any more
+        Maker maker = new Maker(Thread.currentThread().getId(), priority);
+        pool.composed.add(group); // before the check: a reinit cancels what it finds there
+        open.put(group, maker);
+        if (pool.isClosed() && open.remove(group, maker)) {
+            pool.composed.remove(group);
+            pool.events.advance(); // the thread that closes the pool may wait for the group to be sealed
+            pool.checkOpen();
         }
     }
 
@@ -52,12 +73,12 @@ public final class OpenGroups {
         if (maker == null || maker.equals(SEALED) || !open.replace(group, maker, SEALED)) {
             return;
         }
-        sealing.incrementAndGet();
+        seals.addAndGet(BEGUN);
         try {
             open.remove(group);
             send(group, maker);
         } finally {
-            sealing.decrementAndGet();
+            seals.decrementAndGet();
         }
     }
 

@@ -72,7 +72,9 @@ public final class PollDaemon extends JeioThread {
             LockSupport.parkNanos(this, IDLE_NANOS);
         }
         idle = false;
-        ended |= pool.waiting.mayEnd(this);
+        if (pool.waiting.mayEnd(this)) {
+            ended = true; // no |=, which would take back what another thread has set meanwhile
+        }
     }
 
     /** A thread has begun to wait. */

@@ -60,7 +60,10 @@ public final class Poller {
         StackRoom.check();
         pool.checkOpen();
         if (!pool.turn.begin()) {
-            waitForTurn();
+            if (pool.turn.holder() instanceof PollDaemon) {
+                own();
+            }
+            waitForTurn("pollCb while another thread is in it: ");
         }
         if (pool.isClosed()) {
             pool.turn.end();
@@ -71,18 +74,19 @@ public final class Poller {
     }
 
     /**
-     * Waits until a daemon or the exit hook has ended its turn. Any other thread that has it is an error of the application.
+     * Waits until a daemon or the exit hook has ended its turn, and takes it. Any other thread that has it is an error of the
+     * application.
      */
-    private void waitForTurn() {
-        if (pool.turn.holder() instanceof PollDaemon) {
-            own();
-        }
+    private void waitForTurn(String error) {
         while (!pool.turn.begin()) {
             Thread now = pool.turn.holder();
-            if (now instanceof ExitFlush.Hook) {
+            if (now instanceof PollDaemon daemon) {
+                pool.waiting.retireDaemon();
+                daemon.end(); // another thread may have retired it, and be waiting as well
+            } else if (now instanceof ExitFlush.Hook) {
                 LockSupport.parkNanos(HOOK_NANOS);
             } else if (now != null) {
-                throw new IllegalStateException("pollCb while another thread is in it: " + now);
+                throw new IllegalStateException(error + now);
             }
         }
     }
@@ -196,9 +200,7 @@ public final class Poller {
     public void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
         pool.waiting.retireDaemon();
-        if (!pool.turn.begin()) {
-            throw new IllegalStateException(call + " while another thread polls: " + pool.turn.holder());
-        }
+        waitForTurn(call + " while another thread polls: ");
         try {
             action.run();
         } finally {

@@ -330,11 +330,16 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
         Object own = Callbacks.of(kind(), (Consumer<Object>) callback);
         synchronized (this) {
             Object before = this.callback;
-            if (state == CANCELLED || before == CALLED) {
+            if (before == CALLED) {
                 return this;
             }
             this.callback = own;
-            if (state < HANDLING || before != null) {
+            byte now = state; // read once, and after the callback is set: a cancel() in between takes no lock
+            if (now == CANCELLED) {
+                this.callback = null;
+                return this;
+            }
+            if (now < HANDLING || before != null) {
                 return this;
             }
         }

@@ -1,0 +1,206 @@
+package io.github.jeio.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jeio.AioException;
+import io.github.jeio.AioGroup;
+import io.github.jeio.AioRequest;
+import io.github.jeio.IoAio;
+import io.github.jeio.support.PoolTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Two threads call what concerns the same request, group or pool at the same moment, again and again, a little apart each time. */
+class MeetingThreadsTest extends PoolTest {
+
+    private static final int APART = 64;
+    private static final Step NOTHING = round -> { };
+
+    /** The pool that is closed in this round. */
+    private final AtomicReference<IoAio> closing = new AtomicReference<>();
+
+    private interface Step {
+        void run(int round) throws Exception;
+    }
+
+    private interface Use {
+        void with(IoAio pool, AtomicReference<AioGroup> group);
+    }
+
+    /** Runs {@code mine} here and {@code other} in another thread: in each round both begin together, and end before the next one. */
+    private static void meet(int rounds, Step before, Step mine, Step other, Step after) {
+        AtomicInteger begun = new AtomicInteger(-1);
+        AtomicInteger ended = new AtomicInteger(-1);
+        CompletableFuture<Void> there = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                for (int i = 0; i < rounds; i++) {
+                    awaitValue(begun, i, null);
+                    pause(-(i % APART - APART / 2));
+                    other.run(i);
+                    ended.set(i);
+                }
+                there.complete(null);
+            } catch (Throwable e) {
+                there.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            for (int i = 0; i < rounds; i++) {
+                before.run(i);
+                begun.set(i);
+                pause(i % APART - APART / 2);
+                mine.run(i);
+                awaitValue(ended, i, there);
+                after.run(i);
+            }
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        there.join();
+    }
+
+    /** Mostly without giving up the CPU, so that both threads are on one when they begin. */
+    private static void awaitValue(AtomicInteger counter, int value, CompletableFuture<Void> there) {
+        for (int tries = 1; counter.get() < value; tries++) {
+            if (tries % APART == 0) {
+                if (there != null && there.isCompletedExceptionally()) {
+                    there.join();
+                }
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void pause(int spins) {
+        for (int i = 0; i < spins; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theCallbackOfARequestThatIsBeingCancelledIsNotCalled() {
+        io.pollFileno();
+        List<AioRequest<Void>> requests = new ArrayList<>();
+        AtomicInteger called = new AtomicInteger();
+        AtomicInteger cancelled = new AtomicInteger();
+        meet(20_000, round -> requests.add(io.aioNop()), round -> requests.get(round).cb(nothing -> called.incrementAndGet()), round -> {
+            if (requests.get(round).cancel()) {
+                cancelled.incrementAndGet();
+            }
+        }, NOTHING);
+        io.flush();
+        assertThat(called.get() + cancelled.get()).isEqualTo(20_000);
+    }
+
+    @Test
+    void whatIsAddedWhileTheGroupFailsIsCancelledLikeTheRest() {
+        AtomicReference<AioGroup> group = new AtomicReference<>();
+        meet(2_000, round -> group.set(io.aioGroup().failFast()), round -> group.get().add(io.aioNop(), io.aioNop(), io.aioNop()),
+                round -> group.get().add(io.aioClose(-1)),
+                round -> assertThatThrownBy(group.get()::await).isInstanceOf(AioException.class));
+    }
+
+    @Test
+    void aPoolIsClosedWhileAGroupIsMade() {
+        closeWhile(NOTHING, (pool, group) -> group.set(pool.aioGroup()));
+    }
+
+    @Test
+    void aPoolIsClosedWhileAGroupIsFilled() {
+        closeWhile(NOTHING, (pool, group) -> pool.aioGroup(filled -> {
+            group.set(filled);
+            pause(APART / 2);
+        }, results -> { }));
+    }
+
+    @Test
+    void aPoolIsClosedWhileAGroupIsSealed() {
+        AtomicReference<AioGroup> made = new AtomicReference<>();
+        closeWhile(round -> made.set(closing.get().aioGroup()), (pool, group) -> {
+            group.set(made.get());
+            made.get().seal();
+        });
+    }
+
+    /** Both return, and a group is done if one was made. */
+    private void closeWhile(Step before, Use use) {
+        AtomicReference<AioGroup> group = new AtomicReference<>();
+        meet(1_000, round -> {
+            group.set(null);
+            closing.set(IoAio.create());
+            before.run(round);
+        }, round -> {
+            try {
+                use.with(closing.get(), group);
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageContaining("closed");
+            }
+        }, round -> closing.get().close(), round -> {
+            assertThat(closing.get().nreqs()).isZero();
+            assertThat(group.get() == null || group.get().isDone()).isTrue();
+        });
+    }
+
+    @Test
+    void aGroupThatIsMadeDuringAFlushIsSealedByIt() {
+        meet(10_000, NOTHING, round -> io.aioGroup(), round -> io.flush(), NOTHING);
+    }
+
+    /** The second feeder is set just as the first one turns out to have nothing more. */
+    @Test
+    void aFeederIsCalledOrRefused() throws Exception {
+        io.aioNop().await();
+        AtomicInteger stage = new AtomicInteger();
+        AtomicInteger fed = new AtomicInteger();
+        for (int i = 0; i < 20_000; i++) {
+            int pause = i % APART;
+            stage.set(0);
+            AioGroup group = io.aioGroup();
+            group.feed(g -> {
+                stage.set(1);
+                while (stage.get() == 1) {
+                    Thread.yield();
+                }
+                pause(pause);
+            });
+            group.seal();
+            while (stage.get() == 0) {
+                Thread.yield();
+            }
+            stage.set(2);
+            pause(i / APART % APART);
+            int before = fed.get();
+            boolean refused = false;
+            try {
+                group.feed(g -> fed.incrementAndGet());
+            } catch (IllegalStateException e) {
+                refused = true;
+            }
+            group.await();
+            assertThat(fed.get() > before).isNotEqualTo(refused);
+        }
+    }
+
+    @Test
+    void aPoolBeginsAnewWhileAThreadWaits() {
+        AtomicReference<AioRequest<Void>> request = new AtomicReference<>();
+        meet(500, round -> request.set(io.aioNop(() -> { })), round -> {
+            try {
+                request.get().await();
+            } catch (CancellationException e) {
+                // it was one of those that the reinit has abandoned
+            }
+        }, round -> io.reinit(), NOTHING);
+    }
+}
