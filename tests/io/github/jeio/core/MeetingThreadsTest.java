@@ -3,11 +3,13 @@ package io.github.jeio.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.AioException;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -155,6 +157,52 @@ class MeetingThreadsTest extends PoolTest {
     @Test
     void aGroupThatIsMadeDuringAFlushIsSealedByIt() {
         meet(10_000, NOTHING, round -> io.aioGroup(), round -> io.flush(), NOTHING);
+    }
+
+    /** A thread that waits for it passes on what was read to an array, which takes a while, when the poller adds it to the group. */
+    @Test
+    void aGroupIsNotDoneBeforeARequestThatEndsAsItIsAdded() throws Exception {
+        int size = 1 << 22;
+        int fd = io.aioOpen(file("zeros", "\0".repeat(size)), AioConstants.O_RDONLY, 0).await();
+        io.inlineCached(false);
+        io.pollFileno();
+        ByteBuffer data = ByteBuffer.allocate(size);
+        List<Boolean> done = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            AtomicReference<AioRequest<Long>> read = new AtomicReference<>();
+            AtomicReference<CompletableFuture<Void>> waits = new AtomicReference<>();
+            long before = reads();
+            int pause = i;
+            data.clear();
+            AioGroup group = io.aioGroup(results -> done.add(read.get().isDone()));
+            group.add(io.aioNop(() -> {
+                waits.set(CompletableFuture.runAsync(() -> {
+                    read.set(io.aioRead(fd, 0, data));
+                    awaitDone(read.get());
+                }));
+                while (reads() == before) {
+                    Thread.onSpinWait();
+                }
+                pause(pause);
+                group.add(read.get());
+            }));
+            io.flush();
+            waits.get().join();
+        }
+        io.aioClose(fd).await();
+        assertThat(done).hasSize(100).doesNotContain(false);
+    }
+
+    private static void awaitDone(AioRequest<?> request) {
+        try {
+            request.await();
+        } catch (AioException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long reads() {
+        return io.stats().requests().getOrDefault("read", 0L);
     }
 
     /** The second feeder is set just as the first one turns out to have nothing more. */

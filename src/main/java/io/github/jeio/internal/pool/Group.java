@@ -159,6 +159,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
             if (member.group() != LEFT) {
                 throw new IllegalStateException("request is in a group already");
             }
+            member.awaitQuietEnd();
             note(member);
         } else if (cancelled || isCancelled()) {
             member.cancel();

@@ -155,6 +155,13 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
         return true;
     }
 
+    /** For a request that has LEFT: returns when a thread that just completes it, for want of a listener, has made it DONE. */
+    final void awaitQuietEnd() {
+        synchronized (this) {
+            return;
+        }
+    }
+
     /** Makes sure that the request joins no group. False if it is in one. */
     private boolean leaveIfUngrouped() {
         return GROUP.compareAndSet(this, (Object) null, LEFT);
