@@ -43,6 +43,28 @@ class CloseTest extends CoreTest {
         forgetStalls(); // their pool is gone, and has run their callbacks
     }
 
+    @Test
+    void aCallbackOfAPoolThatIsBeingClosedMakesAndFillsAGroup() {
+        IoAio other = IoAio.create();
+        other.pollFileno();
+        List<String> called = new ArrayList<>();
+        other.aioNop(() -> {
+            other.aioGroup(group -> group.add(other.aioNop(() -> called.add("member"))), results -> called.add("group"));
+        });
+        other.close();
+        assertThat(called).containsExactly("member", "group");
+    }
+
+    @Test
+    void aTaskThatAClosedPoolRefusesLeavesNoPriorityBehind() {
+        IoAio other = IoAio.create();
+        IoAio.aioreqPri(3);
+        AioRequest<Void> request = other.aioNop();
+        other.close();
+        request.cb(nothing -> { });
+        assertThat(IoAio.aioreqPri(0)).isZero();
+    }
+
     private AioRequest<Void> queueBehind(IoAio other, List<Thread> callers, CountDownLatch called) {
         return other.aioNop(() -> {
             callers.add(Thread.currentThread());

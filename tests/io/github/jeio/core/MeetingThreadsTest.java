@@ -143,10 +143,14 @@ class MeetingThreadsTest extends PoolTest {
             closing.set(IoAio.create());
             before.run(round);
         }, round -> {
+            IoAio.aioreqPri(1);
             try {
                 use.with(closing.get(), group);
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageContaining("closed");
+                assertThat(IoAio.aioreqPri()).as("the priority of the next request, as none was made").isEqualTo(1);
+            } finally {
+                IoAio.aioreqPri(0);
             }
         }, round -> closing.get().close(), round -> {
             assertThat(closing.get().nreqs()).isZero();

@@ -56,13 +56,19 @@ public final class OpenGroups {
         return false;
     }
 
-    /** Throws if the pool was closed meanwhile, unless the thread that closes it has taken the group already. */
+    /**
+     * Throws if the pool was closed meanwhile, unless the thread that closes it has taken the group already. A callback that a
+     * pool being closed still calls may make groups: they are sealed before its turn ends, or by the thread that closes the pool.
+     */
     void add(Group group, int priority) {
         Maker maker = new Maker(Thread.currentThread().getId(), priority);
         pool.composed.add(group); // before the check: a reinit cancels what it finds there
         open.put(group, maker);
-        if (pool.isClosed() && open.remove(group, maker)) {
+        if (pool.isClosed() && !pool.turn.isMine() && open.remove(group, maker)) {
             pool.composed.remove(group);
+            if (priority != 0) {
+                Priority.set(priority); // it is the next request's, as none was made
+            }
             pool.events.advance(); // the thread that closes the pool may wait for the group to be sealed
             pool.checkOpen();
         }

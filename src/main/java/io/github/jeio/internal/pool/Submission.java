@@ -286,6 +286,9 @@ public final class Submission {
         try {
             request.run();
         } finally {
+            if (priority != 0) {
+                Priority.take(); // it is still set if the pool was closed, or had no memory for the request
+            }
             if (callers != 0) {
                 Priority.set(callers);
             }
