@@ -57,10 +57,14 @@ public final class Flush {
         }
         pool.waiting.sleeps(true); // before the check: another thread that has taken the last result tells sleepers only
         try {
+            if (nothingIsLeft()) {
+                return true;
+            }
+            // after that check: a group that another thread makes in between is seen here, and no event would tell of it
             if (seals && pool.submission.nreqs() == 0 && pool.openGroups.hasFilled()) {
                 return false;
             }
-            return nothingIsLeft() || pool.events.awaitReadable(seen, EventCount.FOREVER);
+            return pool.events.awaitReadable(seen, EventCount.FOREVER);
         } finally {
             pool.waiting.sleeps(false);
         }

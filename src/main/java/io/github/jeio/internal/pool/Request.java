@@ -157,6 +157,9 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
 
     /** For a request that has LEFT: returns when a thread that just completes it, for want of a listener, has made it DONE. */
     final void awaitQuietEnd() {
+        if (state >= HANDLING) {
+            return; // mostly: a request that was answered at submission takes no lock here
+        }
         synchronized (this) {
             return;
         }
