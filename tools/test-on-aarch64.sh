@@ -20,5 +20,5 @@ END
 
 emulate java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djdk.lang.Process.launchMechanism=VFORK
 emulate keytool
-export CC='aarch64-linux-gnu-gcc -static' EMULATOR=qemu-aarch64-static
+export CC=aarch64-linux-gnu-gcc EMULATOR="qemu-aarch64-static -L $root"
 JOBS=${JOBS:-$(nproc)} WITHOUT='\.(inline|packaging)\.' PLATFORM=linux-aarch64 exec tools/test-by-class.sh aarch64 "$bin/java"

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 public final class CCompiler {
 
     private static final List<String> CC = List.of(System.getenv().getOrDefault("CC", "gcc").split(" "));
-    private static final List<String> EMULATOR = Stream.ofNullable(System.getenv("EMULATOR")).toList();
+    private static final List<String> EMULATOR = Stream.of(System.getenv().getOrDefault("EMULATOR", "").split(" "))
+            .filter(word -> !word.isEmpty()).toList();
 
     private CCompiler() { }
 
@@ -33,6 +34,11 @@ public final class CCompiler {
         Path program = dir.resolve("program");
         output(compiler("-o", program.toString(), source.toString()));
         return output(with(EMULATOR, program.toString()));
+    }
+
+    /** Whether Java is emulated by qemu. */
+    public static boolean isEmulated() {
+        return !EMULATOR.isEmpty();
     }
 
     /** A command for the compiler. */

@@ -1,6 +1,6 @@
 package io.github.jeio.tree;
 
-import java.io.IOException;
+import io.github.jeio.support.CCompiler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,10 +30,10 @@ final class Preload {
     private Preload() { }
 
     /** @return the environment of a child that is to have it */
-    static Map<String, String> build(Path dir, String source) throws IOException {
+    static Map<String, String> build(Path dir, String source) throws Exception {
         Path object = dir.resolve("preload.so");
         Path file = Files.writeString(dir.resolve("preload.c"), HEAD + source);
-        TreeTest.sh("gcc -shared -fPIC -o \"$1\" \"$2\" -ldl", object.toString(), file.toString());
-        return Map.of("LD_PRELOAD", object.toString());
+        CCompiler.output(CCompiler.compiler("-shared", "-fPIC", "-o", object.toString(), file.toString(), "-ldl"));
+        return CCompiler.isEmulated() ? Map.of("QEMU_SET_ENV", "LD_PRELOAD=" + object) : Map.of("LD_PRELOAD", object.toString());
     }
 }
