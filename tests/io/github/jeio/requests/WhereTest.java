@@ -74,7 +74,7 @@ class WhereTest extends RequestTest {
             server.bind(UnixDomainSocketAddress.of(path("s")));
             AioWd wd = get(io.aioWd(dir.toString()));
             assertThat(get(io.aioStatvfs(path("s"))).blocks()).isEqualTo(Long.parseLong(run("stat", "-f", "-c", "%b", path("s"))));
-            assertThat(get(wd.aioStatvfs("s"))).isEqualTo(get(wd.aioStatvfs(".")));
+            assertThat(get(wd.aioStatvfs("s")).fsid()).isEqualTo(get(wd.aioStatvfs(".")).fsid());
             wd.close();
         }
     }
