@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,11 @@ class FailingCallsTest extends TreeTest {
 
     private List<String> calls;
 
+    @BeforeEach
+    void mayTrace() {
+        assumeTrue(sh("strace -o /dev/null true 2>/dev/null && echo yes || true").equals("yes"), "needs strace, and to be allowed to");
+    }
+
     /**
      * Makes a request in a pool with one thread, of which the calls fail that are listed as strace(1) has them, and gives what comes of
      * it: the value as text, or the errno.
@@ -38,7 +44,6 @@ class FailingCallsTest extends TreeTest {
      * @param traced the calls that are then in {@code calls}
      */
     private String with(String traced, List<String> faults, Function<IoAio, AioRequest<?>> request) throws Exception {
-        assumeTrue(sh("strace -o /dev/null true 2>/dev/null && echo yes || true").equals("yes"), "needs strace, and to be allowed to");
         Path log = dir.resolve("log");
         List<String> more = new ArrayList<>();
         for (String fault : faults) {

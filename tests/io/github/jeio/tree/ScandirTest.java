@@ -96,22 +96,16 @@ class ScandirTest extends TreeTest {
     }
 
     /** A readdir(3) like that of a file system without types. */
-    private Map<String, String> withoutTypes() {
-        String source = file("untyped.c", """
-                #define _GNU_SOURCE
+    private Map<String, String> withoutTypes() throws Exception {
+        return Preload.build(dir, """
                 #include <dirent.h>
-                #include <dlfcn.h>
                 struct dirent *readdir (DIR *dir)
                 {
-                  static struct dirent *(*next) (DIR *);
-                  if (!next) next = (struct dirent *(*) (DIR *))dlsym (RTLD_NEXT, "readdir");
-                  struct dirent *entry = next (dir);
+                  struct dirent *entry = NEXT (readdir) (dir);
                   if (entry) entry->d_type = DT_UNKNOWN;
                   return entry;
                 }
                 """);
-        run("gcc", "-shared", "-fPIC", "-o", path("untyped.so"), source, "-ldl");
-        return Map.of("LD_PRELOAD", path("untyped.so"));
     }
 
     @Test
