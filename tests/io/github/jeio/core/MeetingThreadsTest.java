@@ -245,7 +245,7 @@ class MeetingThreadsTest extends PoolTest {
     }
 
     @Test
-    void aPoolBeginsAnewWhileAThreadWaits() {
+    void aPoolBeginsAnewWhileAThreadWaits() throws InterruptedException {
         AtomicReference<AioRequest<Void>> request = new AtomicReference<>();
         meet(500, round -> request.set(io.aioNop(() -> { })), round -> {
             try {
@@ -254,5 +254,10 @@ class MeetingThreadsTest extends PoolTest {
                 // it was one of those that the reinit has abandoned
             }
         }, round -> io.reinit(), NOTHING);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-reinit")) {
+                thread.join(); // it closes what the pool had before
+            }
+        }
     }
 }

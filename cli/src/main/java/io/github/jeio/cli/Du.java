@@ -4,7 +4,6 @@ import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
-import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -160,19 +159,16 @@ final class Du extends Command {
         if (operand.isEmpty()) {
             session.failed("invalid zero-length file name");
         } else if (follow && !noFollow) {
-            session.io.aioStat(operand, st -> {
-                if (st == null && IoAio.errno() == Errno.ENOENT) {
-                    session.io.aioLstat(operand, link -> looked(operand, link)); // a link that leads nowhere is counted itself
-                } else {
-                    looked(operand, st);
-                }
-            });
+            session.io.aioStat(operand, st -> looked(operand, st));
         } else {
             session.io.aioLstat(operand, st -> looked(operand, st));
         }
     }
 
     private void looked(String operand, AioStat st) {
+        if (isExcluded.test(operand)) {
+            return;
+        }
         if (st == null) {
             session.failed("cannot access", operand, IoAio.errno());
         } else {
@@ -181,7 +177,7 @@ final class Du extends Command {
     }
 
     private void begin(String operand, AioStat st) {
-        if (isExcluded.test(operand) || !count(st, true)) {
+        if (!count(st, true)) {
             return;
         }
         if (!st.isDirectory()) {
