@@ -152,7 +152,7 @@ reproducible: ## build for all platforms twice, in different places, and compare
 	@tools/arm64.sh musl
 	@MAVEN_ARGS="$(MAVEN_ARGS)" tools/reproducible.sh
 
-test-aarch64: platforms ## run the suite on aarch64's library, under qemu (slow: half an hour and more)
+test-aarch64: platforms ## run the suite on aarch64's library, under qemu (slow: an hour and more)
 	$(call prepare,aarch64)
 	@tools/arm64.sh jre
 	@$(QUIETLY) "Building the tests" $(MAVEN) -Pplatforms test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
