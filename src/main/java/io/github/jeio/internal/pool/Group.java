@@ -354,8 +354,8 @@ public final class Group extends Request<Object[]> implements AioGroup {
     }
 
     /**
-     * Lets the feeder run. It runs in the poller's turn; another thread makes the poller look at the group, by the carrier
-     * if that is still on its way, else by an empty member.
+     * Lets the feeder run. It runs in the poller's turn; another thread has the poller look at the group, by the carrier if
+     * that is still on its way, else by a task. Where the pool is closed just then, the group's members still do.
      */
     private void feedHere() {
         if (pool.turn.isMine()) {
@@ -370,28 +370,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
                 return;
             }
         }
-        kick();
-    }
-
-    /**
-     * Makes the poller look at the group again: adds an empty request, which is done as soon as its result is drained. It is
-     * submitted after it was added, so that it can't be done before it is a member. If the poller has ended the group
-     * meanwhile, there is nothing to look at.
-     */
-    private void kick() {
-        Request<Void> kick = new Request<>(pool, Op.GROUP, Kind.NOTHING);
-        if (!tryAdd(kick)) {
-            return;
-        }
-        boolean sent = false;
-        try {
-            pool.submission.withPriority(0, () -> Call.on(pool, Op.GROUP).submit(kick));
-            sent = true;
-        } finally {
-            if (!sent) {
-                cancel(); // the pool was closed meanwhile: nobody would look at a group again that has a member more
-            }
-        }
+        pool.submission.runInTurn(0, () -> Callbacks.rethrow(pool.poller.progress(this, null)), false);
     }
 
     // the poller's turn
