@@ -43,7 +43,7 @@ class MeetingThreadsTest extends PoolTest {
         Thread thread = new Thread(() -> {
             try {
                 for (int i = 0; i < rounds; i++) {
-                    awaitValue(begun, i, null);
+                    awaitValue(begun, i, there);
                     pause(-(i % APART - APART / 2));
                     other.run(i);
                     ended.set(i);
@@ -64,8 +64,8 @@ class MeetingThreadsTest extends PoolTest {
                 awaitValue(ended, i, there);
                 after.run(i);
             }
-        } catch (Exception e) {
-            throw new AssertionError(e);
+        } catch (Throwable e) {
+            there.completeExceptionally(e); // the other thread ends, too
         }
         there.join();
     }
@@ -74,7 +74,7 @@ class MeetingThreadsTest extends PoolTest {
     private static void awaitValue(AtomicInteger counter, int value, CompletableFuture<Void> there) {
         for (int tries = 1; counter.get() < value; tries++) {
             if (tries % APART == 0) {
-                if (there != null && there.isCompletedExceptionally()) {
+                if (there.isCompletedExceptionally()) {
                     there.join();
                 }
                 Thread.yield();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,19 +19,12 @@ class NoWorkersTest extends CoreTest {
 
     /** jeio gets no thread while there is a file REFUSE; the JVM does. */
     private static final String PRELOAD = """
-            #define _GNU_SOURCE
-            #include <dlfcn.h>
-            #include <errno.h>
             #include <pthread.h>
-            #include <stdlib.h>
-            #include <string.h>
-            #include <unistd.h>
             int pthread_create (pthread_t *thread, const pthread_attr_t *attr, void *(*run) (void *), void *arg)
             {
               Dl_info whose;
-              int (*next) (pthread_t *, const pthread_attr_t *, void *(*) (void *), void *) = dlsym (RTLD_NEXT, "pthread_create");
               if (!access (getenv ("REFUSE"), F_OK) && dladdr ((void *)run, &whose) && strstr (whose.dli_fname, "libjeio")) return EAGAIN;
-              return next (thread, attr, run, arg);
+              return NEXT (pthread_create) (thread, attr, run, arg);
             }
             """;
 
@@ -68,10 +62,8 @@ class NoWorkersTest extends CoreTest {
 
     @Test
     void requestsFailAndNoneWaitsForEver() throws Exception {
-        Path object = dir.resolve("refuse.so");
-        run("gcc", "-shared", "-fPIC", "-o", object.toString(), file("refuse.c", PRELOAD), "-ldl");
-
-        List<String> said = new ChildJvm().under("timeout", "60", "env", "LD_PRELOAD=" + object, "REFUSE=" + file("refuse", ""))
+        List<String> said = new ChildJvm().under("timeout", "60")
+                .under(Preload.env(Preload.build(dir, PRELOAD), "REFUSE=" + file("refuse", "")).toArray(String[]::new))
                 .run(Program.class);
 
         assertThat(said).containsExactly("10 [null 11] 0", "await EAGAIN", "then true 1", "one 100 1", "closed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,22 +25,11 @@ import org.junit.jupiter.api.Test;
 class OnDutyTest extends CoreTest {
 
     private static final String PRELOAD = """
-            #define _GNU_SOURCE
-            #include <dlfcn.h>
-            #include <errno.h>
             #include <linux/futex.h>
-            #include <stdarg.h>
-            #include <sys/syscall.h>
-            #include <unistd.h>
             long syscall (long number, ...)
             {
-              long (*next) (long, ...) = (long (*) (long, ...)) dlsym (RTLD_NEXT, "syscall");
-              long a[6], result;
-              va_list all;
-              va_start (all, number);
-              for (int i = 0; i < 6; ++i) a[i] = va_arg (all, long);
-              va_end (all);
-              result = next (number, a[0], a[1], a[2], a[3], a[4], a[5]);
+              ARGUMENTS (a, number);
+              long result = PASS_ON (number, a);
               if (number == SYS_futex && (a[1] & FUTEX_CMD_MASK) == FUTEX_WAIT_BITSET && result < 0 && errno == ETIMEDOUT)
                 {
                   usleep (10000);
@@ -119,10 +109,8 @@ class OnDutyTest extends CoreTest {
 
     @Test
     void aRequestThatComesAfterAFewOthersIsExecuted() throws Exception {
-        String object = path("late.so");
-        run("gcc", "-shared", "-fPIC", "-o", object, file("late.c", PRELOAD), "-ldl");
-
-        List<String> said = new ChildJvm().under("timeout", "100", "env", "LD_PRELOAD=" + object).run(Program.class, file("file", "some bytes"));
+        List<String> said = new ChildJvm().under("timeout", "100").under(Preload.env(Preload.build(dir, PRELOAD)).toArray(String[]::new))
+                .run(Program.class, file("file", "some bytes"));
 
         assertThat(said).containsExactly("done");
     }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,27 +16,15 @@ class ExchangedFileTest extends InlineTest {
 
     /** Makes a fifo of the file that EXCHANGED names, just before that is opened for more than to look at it. */
     private static final String EXCHANGE = """
-            #define _GNU_SOURCE
-            #include <dlfcn.h>
-            #include <fcntl.h>
-            #include <stdarg.h>
-            #include <stdlib.h>
-            #include <string.h>
-            #include <unistd.h>
             #include <sys/stat.h>
-            #include <sys/syscall.h>
             long syscall (long number, ...)
             {
-              long a[6];
-              va_list list;
-              va_start (list, number);
-              for (int i = 0; i < 6; i++) a[i] = va_arg (list, long);
-              va_end (list);
+              ARGUMENTS (a, number);
               if (number == SYS_openat2 && !strcmp ((const char *)a[1], getenv ("EXCHANGED"))
                   && !(*(const unsigned long long *)a[2] & O_PATH)
                   && (unlink ((const char *)a[1]) || mkfifo ((const char *)a[1], 0600)))
                 abort ();
-              return ((__typeof__ (&syscall))dlsym (RTLD_NEXT, "syscall")) (number, a[0], a[1], a[2], a[3], a[4], a[5]);
+              return PASS_ON (number, a);
             }
             """;
 
@@ -63,11 +49,9 @@ class ExchangedFileTest extends InlineTest {
     @Test
     void isNotOpenedInTheCallIfThatMayWait() throws Exception {
         assumeAnswers();
-        Path object = dir.resolve("exchange.so");
-        run("gcc", "-shared", "-fPIC", "-o", object.toString(), Files.writeString(dir.resolve("exchange.c"), EXCHANGE).toString(), "-ldl");
         String exchanged = file("exchanged", "content");
 
-        assertThat(Child.run(List.of("env", "LD_PRELOAD=" + object, "EXCHANGED=" + exchanged), Opens.class, file("file", "content"), exchanged))
-                .containsExactly("answered 1", "answered 0");
+        assertThat(Child.run(Preload.env(Preload.build(dir, EXCHANGE), "EXCHANGED=" + exchanged), Opens.class, file("file", "content"),
+                exchanged)).containsExactly("answered 1", "answered 0");
     }
 }

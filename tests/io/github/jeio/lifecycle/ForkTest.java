@@ -9,6 +9,7 @@ import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.CCompiler;
 import io.github.jeio.support.Jvm;
+import io.github.jeio.support.Preload;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,7 @@ class ForkTest {
 
     /** In place of fpathconf, whose result is the child's status: one that works in C, and then runs ls(1). */
     private static final String PRELOAD = """
-            #define _GNU_SOURCE
-            #include <fcntl.h>
-            #include <stdio.h>
-            #include <stdlib.h>
-            #include <string.h>
             #include <sys/wait.h>
-            #include <unistd.h>
             long fpathconf (int fd, int name)
             {
               int status;
@@ -92,14 +87,12 @@ class ForkTest {
     @Test
     void childrenInheritNoDescriptorAndTheProcessGoesOn() throws Exception {
         assumeTrue(CCompiler.run(new ArrayList<>(), "gcc", "--version") == 0, "needs a C compiler");
-        Path source = Files.writeString(dir.resolve("fork.c"), PRELOAD);
-        Path object = dir.resolve("fork.so");
-        CCompiler.output("gcc", "-shared", "-fPIC", "-o", object.toString(), source.toString());
         Path work = Files.createDirectory(dir.resolve("work"));
         Path forked = dir.resolve("forked");
 
-        List<String> started = new Jvm().variable("LD_PRELOAD", object.toString()).variable("FORKED", forked.toString())
-                .run(Program.class, work.toString());
+        Jvm jvm = new Jvm().variable("FORKED", forked.toString());
+        Preload.build(dir, PRELOAD).forEach(jvm::variable);
+        List<String> started = jvm.run(Program.class, work.toString());
 
         assertThat(started).filteredOn(line -> line.contains(" 0 -> ")).hasSize(TIMES);
         assertThat(Files.readAllLines(forked)).filteredOn(line -> line.contains(" 1 -> ")).hasSize(TIMES);

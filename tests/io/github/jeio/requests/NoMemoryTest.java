@@ -2,8 +2,10 @@ package io.github.jeio.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +23,10 @@ class NoMemoryTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void everyAllocationMayFail(@TempDir Path dir) throws Exception {
-        Path library = dir.resolve("failmalloc.so");
         Path page = Files.write(dir.resolve("page"), new byte[8]);
-        RequestTest.sh("gcc -shared -fPIC -O1 -o \"$1\" \"$2\" -ldl", library.toString(), SOURCE.toString());
-        List<String> said = new ChildJvm().environment(Map.of("LD_PRELOAD", library.toString(), "FAILMALLOC", page.toString()))
+        Map<String, String> environment = new HashMap<>(Preload.build(dir, Files.readString(SOURCE)));
+        environment.put("FAILMALLOC", page.toString());
+        List<String> said = new ChildJvm().environment(environment)
                 .run(NoMemory.class, Files.createDirectory(dir.resolve("d")).toString(), page.toString());
         assertThat(said).contains("left of true 2", "closed");
         assertThat(said.subList(0, said.size() - 4)).as("outcomes").hasSizeGreaterThan(15)

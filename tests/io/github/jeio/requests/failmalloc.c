@@ -2,7 +2,6 @@
  * Stands before the C library in a JVM: what libjeio.so, and a worker of libeio's in the C library, asks for is refused when
  * the test says so. The test and this file share a page: a countdown (0: never), and how often that many are refused.
  */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <errno.h>

@@ -6,6 +6,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

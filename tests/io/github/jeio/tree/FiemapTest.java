@@ -11,6 +11,7 @@ import io.github.jeio.AioExtent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,7 @@ package io.github.jeio.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,13 +34,9 @@ class LongNamesTest extends TreeTest {
             }
             long syscall (long number, ...)
             {
-              long a[6];
-              va_list list;
-              va_start (list, number);
-              for (int i = 0; i < 6; i++) a[i] = va_arg (list, long);
-              va_end (list);
+              ARGUMENTS (a, number);
               if (number != SYS_getdents64 || !is_wanted (a[0]))
-                return NEXT (syscall) (number, a[0], a[1], a[2], a[3], a[4], a[5]);
+                return PASS_ON (number, a);
               told = 1;
               char *at = (char *)a[1];
               for (int i = 0; i < 24; i++)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import io.github.jeio.support.Strace;
 import java.io.IOException;
 import java.nio.file.Files;

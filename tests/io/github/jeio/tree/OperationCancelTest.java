@@ -6,6 +6,7 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTree;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -116,14 +117,10 @@ class OperationCancelTest extends TreeTest {
             }
             long syscall (long number, ...)
             {
-              long a[6];
-              va_list list;
-              va_start (list, number);
-              for (int i = 0; i < 6; i++) a[i] = va_arg (list, long);
-              va_end (list);
+              ARGUMENTS (a, number);
               if (number == SYS_getdents64 && stops ("getdents64")) a[2] = 512;
               if (number == SYS_statx) stops ("statx");
-              return NEXT (syscall) (number, a[0], a[1], a[2], a[3], a[4], a[5]);
+              return PASS_ON (number, a);
             }
             """;
 

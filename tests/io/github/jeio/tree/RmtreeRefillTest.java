@@ -3,6 +3,7 @@ package io.github.jeio.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

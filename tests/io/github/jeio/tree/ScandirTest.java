@@ -10,6 +10,7 @@ import io.github.jeio.AioScan;
 import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

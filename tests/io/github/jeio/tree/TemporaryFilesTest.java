@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioException;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

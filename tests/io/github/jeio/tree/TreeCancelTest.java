@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

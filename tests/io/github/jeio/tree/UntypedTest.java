@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioTree;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Preload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,9 @@ class UntypedTest extends TreeTest {
             struct entry { unsigned long long ino; long long off; unsigned short length; unsigned char type; char name[]; };
             long syscall (long number, ...)
             {
-              long a[6], result;
-              va_list list;
-              va_start (list, number);
-              for (int i = 0; i < 6; i++) a[i] = va_arg (list, long);
-              va_end (list);
-              result = NEXT (syscall) (number, a[0], a[1], a[2], a[3], a[4], a[5]);
+              ARGUMENTS (a, number);
+              long result;
+              result = PASS_ON (number, a);
               if (number == SYS_getdents64)
                 for (long at = 0; at < result; )
                   {
