@@ -73,6 +73,7 @@ final class Mv extends Command {
         session.flush();
     }
 
+    /** @param again whether somebody has made the target since it was looked at first */
     private void move(String src, String dst, boolean again, Runnable done) {
         io.aioLstat(src, st -> {
             if (st == null) {
@@ -82,8 +83,10 @@ final class Mv extends Command {
             io.aioLstat(dst, there -> {
                 if (there == null && IoAio.errno() != Errno.ENOENT) {
                     fail("cannot stat", dst, done);
+                } else if (there == null && again) {
+                    rename(src, dst, st, false, done);
                 } else if (there == null) {
-                    renameToFree(src, dst, st, again, done);
+                    renameToFree(src, dst, st, done);
                 } else if (st.isSymbolicLink() || there.isSymbolicLink() || SameFile.same(st, there)) {
                     overItself(src, dst, st, there, done);
                 } else {
@@ -155,14 +158,10 @@ final class Mv extends Command {
     }
 
     /**
-     * To a name that was free: what has got it meanwhile stays, and counts as found there. A second time the plain call is
-     * made, which also tells what is wrong with a name that is neither free nor there, as a slash behind a link to nowhere.
+     * To a name that was free: what has got it meanwhile stays, and counts as found there. If nothing is found there all the
+     * same, the plain call tells why: a slash behind a link to nowhere, say.
      */
-    private void renameToFree(String src, String dst, AioStat st, boolean again, Runnable done) {
-        if (again) {
-            rename(src, dst, st, false, done);
-            return;
-        }
+    private void renameToFree(String src, String dst, AioStat st, Runnable done) {
         io.aioRename2(src, dst, AioConstants.RENAME_NOREPLACE, status -> {
             int errno = status < 0 ? IoAio.errno() : 0;
             switch (errno) {
