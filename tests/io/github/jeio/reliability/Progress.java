@@ -10,6 +10,7 @@ final class Progress {
 
     static final int STALLED = 3;
     private static final long LIMIT = Long.getLong("jeio.stall.seconds", 60);
+    private static final long LOOK_MILLIS = 200;
     private static final LongAdder MADE = new LongAdder();
 
     private Progress() { }
@@ -23,18 +24,18 @@ final class Progress {
     static void watch(Supplier<String> what) {
         Thread thread = new Thread(() -> {
             long last = -1;
-            long since = System.nanoTime();
+            int looks = 0; // not a time, which passes while the process is stopped
             for (;;) {
                 try {
-                    Thread.sleep(200);
+                    Thread.sleep(LOOK_MILLIS);
                 } catch (InterruptedException e) {
                     return;
                 }
                 long now = MADE.sum();
                 if (now != last) {
                     last = now;
-                    since = System.nanoTime();
-                } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(LIMIT)) {
+                    looks = 0;
+                } else if (++looks > TimeUnit.SECONDS.toMillis(LIMIT) / LOOK_MILLIS) {
                     System.out.println("STALLED: " + what.get() + "\n" + IoAio.dump());
                     Thread.getAllStackTraces().forEach((one, stack) -> {
                         System.out.println("\"" + one.getName() + "\" " + one.getState());

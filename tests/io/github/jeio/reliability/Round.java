@@ -21,7 +21,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -165,15 +164,9 @@ final class Round {
         do {
             drainAll(); // callbacks of one pool make requests of another
         } while (io.nreqs() + IoAio.shared().nreqs() + LinuxAio.nreqs() > 0);
-        eventually(this::allDone); // what reinit abandoned while it was executing
+        eventually(this::allRight); // what reinit abandoned while it was executing ends in a thread of its own
         Thread.interrupted(); // by a callback
-        for (Made made : all) {
-            made.take(things);
-            String wrong = made.wrong();
-            if (wrong != null) {
-                problems.add(wrong);
-            }
-        }
+        all.forEach(made -> made.take(things));
         things.directories[OWN].close();
         drain(io::close);
         drain(IoAio::closeShared);
@@ -218,10 +211,11 @@ final class Round {
         });
     }
 
-    private @Nullable Throwable allDone() {
+    private @Nullable Throwable allRight() {
         for (Made made : all) {
-            if (!made.request.isDone()) {
-                return new AssertionError(made.wrong());
+            String wrong = made.wrong();
+            if (wrong != null) {
+                return new AssertionError(wrong);
             }
         }
         return null;
@@ -250,9 +244,9 @@ final class Round {
     }
 
     private void eventually(Condition condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int looks = 20_000; // not a deadline, which passes while the process is stopped
         Throwable missing;
-        while ((missing = condition.missing()) != null && System.nanoTime() < deadline) {
+        while ((missing = condition.missing()) != null && --looks > 0) {
             LockSupport.parkNanos(1_000_000);
         }
         if (missing != null) {
