@@ -146,16 +146,16 @@ public final class Composite<T> extends Request<T> {
             started = true;
         } finally {
             if (!started) {
-                abandon(); // the pool was closed meanwhile: its first request goes on, and nobody looks at what follows
+                abandon();
             }
         }
         return this;
     }
 
+    /** The pool was closed since the first part was made, which may have opened something that only the end closes. */
     private void abandon() {
         cancel();
-        pool.composed.remove(this);
-        owned.forEach(Directory::close);
+        parts.endWithoutCarrier();
     }
 
     private <R> R withPriority(Supplier<R> request) {

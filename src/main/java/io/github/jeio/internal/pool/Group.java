@@ -398,6 +398,18 @@ public final class Group extends Request<Object[]> implements AioGroup {
         return pool.poller.progress(this, thrown);
     }
 
+    /** By who has made and cancelled its members, where the pool refuses the carrier: the last member's end is the group's. */
+    void endWithoutCarrier() {
+        boolean empty;
+        synchronized (this) {
+            carried = true;
+            empty = size == 0;
+        }
+        if (empty) {
+            Callbacks.rethrow(progress(null));
+        }
+    }
+
     /** By the poller: calls the feeder, or ends the group if it can end. */
     Throwable progress(Throwable thrown) {
         Throwable all = thrown;
