@@ -244,9 +244,10 @@ final class Round {
     }
 
     private void eventually(Condition condition) {
-        int looks = 20_000; // not a deadline, which passes while the process is stopped
+        int looks = 5_000; // not a deadline, which passes while the process is stopped
         Throwable missing;
         while ((missing = condition.missing()) != null && --looks > 0) {
+            Progress.made();
             LockSupport.parkNanos(1_000_000);
         }
         if (missing != null) {
