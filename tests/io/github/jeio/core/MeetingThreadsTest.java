@@ -1,5 +1,8 @@
 package io.github.jeio.core;
 
+import static io.github.jeio.support.Meeting.APART;
+import static io.github.jeio.support.Meeting.meet;
+import static io.github.jeio.support.Meeting.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +11,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Meeting.Step;
 import io.github.jeio.support.PoolTest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,73 +25,13 @@ import org.junit.jupiter.api.Test;
 /** Two threads call what concerns the same request, group or pool at the same moment, again and again, a little apart each time. */
 class MeetingThreadsTest extends PoolTest {
 
-    private static final int APART = 64;
     private static final Step NOTHING = round -> { };
 
     /** The pool that is closed in this round. */
     private final AtomicReference<IoAio> closing = new AtomicReference<>();
 
-    private interface Step {
-        void run(int round) throws Exception;
-    }
-
     private interface Use {
         void with(IoAio pool, AtomicReference<AioGroup> group);
-    }
-
-    /** Runs {@code mine} here and {@code other} in another thread: in each round both begin together, and end before the next one. */
-    private static void meet(int rounds, Step before, Step mine, Step other, Step after) {
-        AtomicInteger begun = new AtomicInteger(-1);
-        AtomicInteger ended = new AtomicInteger(-1);
-        CompletableFuture<Void> there = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                for (int i = 0; i < rounds; i++) {
-                    awaitValue(begun, i, there);
-                    pause(-(i % APART - APART / 2));
-                    other.run(i);
-                    ended.set(i);
-                }
-                there.complete(null);
-            } catch (Throwable e) {
-                there.completeExceptionally(e);
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            for (int i = 0; i < rounds; i++) {
-                before.run(i);
-                begun.set(i);
-                pause(i % APART - APART / 2);
-                mine.run(i);
-                awaitValue(ended, i, there);
-                after.run(i);
-            }
-        } catch (Throwable e) {
-            there.completeExceptionally(e); // the other thread ends, too
-        }
-        there.join();
-    }
-
-    /** Mostly without giving up the CPU, so that both threads are on one when they begin. */
-    private static void awaitValue(AtomicInteger counter, int value, CompletableFuture<Void> there) {
-        for (int tries = 1; counter.get() < value; tries++) {
-            if (tries % APART == 0) {
-                if (there.isCompletedExceptionally()) {
-                    there.join();
-                }
-                Thread.yield();
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private static void pause(int spins) {
-        for (int i = 0; i < spins; i++) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test

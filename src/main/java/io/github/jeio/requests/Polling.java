@@ -116,6 +116,8 @@ public sealed interface Polling permits IoAio {
      * @param nreqs 1 or more; 0, the default, for no limit
      */
     default void maxOutstanding(int nreqs) {
-        PoolAccess.pool(this).poller.limits.maxOutstanding(PoolArguments.number("nreqs", nreqs));
+        Pool pool = PoolAccess.pool(this);
+        pool.poller.limits.maxOutstanding(PoolArguments.number("nreqs", nreqs));
+        pool.events.advance(); // a thread that waits in pollCb looks anew
     }
 }

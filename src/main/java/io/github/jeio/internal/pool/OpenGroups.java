@@ -35,6 +35,19 @@ public final class OpenGroups {
         return open.size();
     }
 
+    /** The requests and the open groups that have not ended. A group that another thread is just sealing counts once, as well. */
+    @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
+    int outstanding() {
+        for (;;) {
+            long before = seals.get();
+            int count = pool.submission.nreqs() + open.size();
+            if ((int) before == 0 && seals.get() == before) {
+                return count;
+            }
+            Thread.yield();
+        }
+    }
+
     /** False while a group is between here and the queue: who ends the pool would lose it. To be asked before the queue is. */
     boolean isEmpty() {
         long before = seals.get();

@@ -9,15 +9,26 @@ public final class PollDescriptor {
 
     private final Pool pool;
     private final Life life;
+    /** Guarded by this object's monitor: a reinit has given the descriptor to the pool that comes after this one. */
+    private boolean given;
 
     PollDescriptor(Pool pool, Life life) {
         this.pool = pool;
         this.life = life;
     }
 
-    /** Its number. From now on it is kept up. */
-    public int fileno() {
+    /** Enters {@link Life}, with the monitor. Throws if the pool is closed, or is just being replaced. */
+    private void enter() {
         pool.enterOpen();
+        if (given) {
+            life.leave();
+            throw new IllegalStateException("the pool is closed");
+        }
+    }
+
+    /** Its number. From now on it is kept up. */
+    public synchronized int fileno() {
+        enter();
         try {
             return Natives.pollFd(pool.handle);
         } finally {
@@ -26,8 +37,8 @@ public final class PollDescriptor {
     }
 
     /** A duplicate of {@link #fileno} that the caller has to close. */
-    public int duplicate() throws AioException {
-        pool.enterOpen();
+    public synchronized int duplicate() throws AioException {
+        enter();
         try {
             int res = AdvancedNatives.natives().dup(Natives.pollFd(pool.handle));
             if (res < 0) {
@@ -40,8 +51,8 @@ public final class PollDescriptor {
     }
 
     /** Makes the number {@code fd} another name of the descriptor. What it stood for before is closed. */
-    public void watch(int fd) throws AioException {
-        pool.enterOpen();
+    public synchronized void watch(int fd) throws AioException {
+        enter();
         try {
             int res = Natives.watch(pool.handle, fd);
             if (res < 0) {
@@ -68,6 +79,9 @@ public final class PollDescriptor {
 
     /** For a reinit, while neither pool is polled: each pool gets the other one's. */
     void exchange(Pool other) {
-        Natives.exchangeWakeup(other.handle, pool.handle);
+        synchronized (other.descriptor) {
+            Natives.exchangeWakeup(other.handle, pool.handle);
+            other.descriptor.given = true;
+        }
     }
 }

@@ -112,7 +112,7 @@ public final class Pool {
     }
 
     public int nreqs() {
-        return submission.nreqs() + openGroups.size();
+        return openGroups.outstanding();
     }
 
     public int nready() {

@@ -28,12 +28,13 @@ import java.util.function.Consumer;
  * -          answered at submission, no listener          DONE       the submitting thread; no other thread knows the request yet
  * QUEUED     its record is drained                        READY      the thread that drains, the lock of Results
  * READY      it has no listener                           ENDING     the thread that drains, the lock of Results and the monitor
- * READY      it has a listener, and its turn has come     HANDLING   the poller, its turn
+ * READY      it has a listener, and its turn has come     ENDING     the poller, its turn
+ * QUEUED     a group is empty, a composite has ended      ENDING     the poller, its turn
+ * QUEUED     given up, with a listener                    ENDING     the poller, its turn; the record will be discarded
+ * ENDING     its outcome is set, and it has a listener    HANDLING   the poller, its turn
  * HANDLING   the callback has returned or thrown          DONE       the poller, its turn
- * QUEUED     a group is empty, a composite has ended      HANDLING   the poller, its turn
- * QUEUED     given up, with a listener                    HANDLING   the poller, its turn; the record will be discarded
  * QUEUED     given up, without a listener                 ENDING     any thread, the monitor
- * ENDING     its outcome is set                           DONE       the same thread, holding the same
+ * ENDING     its outcome is set, and it has no listener   DONE       the same thread, holding the same
  * QUEUED     cancel()                                     CANCELLED  any thread, no lock; the record will be discarded
  * READY      cancel()                                     CANCELLED  any thread, no lock; the poller discards the outcome
  * DONE       cb() with no callback before, a dependent    DONE       any thread, the monitor; a {@link TurnTask} calls it
@@ -155,7 +156,10 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
         return true;
     }
 
-    /** For a request that has LEFT: returns when a thread that just completes it, for want of a listener, has made it DONE. */
+    /**
+     * For a request that has LEFT: returns when it has its outcome, which another thread may just be setting: because the request
+     * has no listener, or because it is given up while its record comes.
+     */
     final void awaitQuietEnd() {
         if (state >= HANDLING) {
             return; // mostly: a request that was answered at submission takes no lock here
@@ -176,7 +180,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
      * Handles a request that is READY, or was cancelled while it was. Returns what has been thrown, added to {@code thrown}.
      */
     Throwable handle(int[] errnoCell, Throwable thrown) {
-        if (!STATE.compareAndSet(this, READY, HANDLING)) {
+        if (!STATE.compareAndSet(this, READY, ENDING)) {
             giveBack();
             return leaveGroup(thrown);
         }
@@ -186,7 +190,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
 
     /** Ends a group or a composite, which no record completes. */
     final Throwable finish(long result, int error, Object outcome, int[] errnoCell, Throwable thrown) {
-        if (!STATE.compareAndSet(this, QUEUED, HANDLING)) {
+        if (!STATE.compareAndSet(this, QUEUED, ENDING)) {
             unwanted();
             return leaveGroup(thrown);
         }
@@ -199,6 +203,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
 
     /** Passes the outcome on: to the callback, to waiting threads and dependents, to the group, in this order. */
     private Throwable publish(int[] errnoCell, Throwable thrown) {
+        STATE.setRelease(this, HANDLING); // only now is there an outcome to be seen by threads that ask whether it is done
         Throwable all = thrown;
         Object own = callback;
         if (own != null) {
@@ -272,22 +277,26 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
     }
 
     /**
-     * Makes a request with a listener fail. In the poller's turn. Once the state is HANDLING, the end of what the request is made
+     * Makes a request with a listener fail. In the poller's turn. Once the state is ENDING, the end of what the request is made
      * of does not end it any more: so that is cancelled before anybody is told.
      */
     private void giveUpInTurn(int error) {
-        long name = token();
-        if (STATE.compareAndSet(this, QUEUED, HANDLING)) {
-            pool.cancel(name);
-            failEarly(error);
-            Throwable thrown = null;
-            try {
-                cancelWithin();
-            } catch (RuntimeException | Error e) {
-                thrown = e;
+        long name;
+        synchronized (this) { // until it has failed: see awaitQuietEnd
+            name = token();
+            if (!STATE.compareAndSet(this, QUEUED, ENDING)) {
+                return;
             }
-            Callbacks.rethrow(publish(ErrnoHolder.cell(), thrown));
+            failEarly(error);
         }
+        pool.cancel(name);
+        Throwable thrown = null;
+        try {
+            cancelWithin();
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        Callbacks.rethrow(publish(ErrnoHolder.cell(), thrown));
     }
 
     /** Cancels the requests that this one is made of. */
@@ -349,8 +358,8 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
                 this.callback = null;
                 return this;
             }
-            if (now < HANDLING || before != null) {
-                return this;
+            if (now < ENDING || before != null) {
+                return this; // the poller, which begins to end the request and then looks for a callback, finds this one
             }
         }
         pool.submission.runInTurn(priority, this::callLate, false);
