@@ -230,6 +230,22 @@ class FeederTest extends NotedTest {
         }
 
         @Test
+        void aFeederThatSetsItselfAnewAndThrowsComesOutEachTime() {
+            AioGroup group = group("group");
+            group.feed(this::feedAgain);
+            for (int i = 1; i <= 50; i++) {
+                assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> io.flush()).withMessage("call " + i)
+                        .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
+            }
+            group.cancel();
+        }
+
+        private void feedAgain(AioGroup group) {
+            group.feed(fed.incrementAndGet() > 1000 ? null : this::feedAgain); // null, so that the test ends
+            throw new UnsupportedOperationException("call " + fed);
+        }
+
+        @Test
         void cancelledGroupIsFedNoMore() {
             AioGroup group = group("group");
             group.feed(grp -> {

@@ -60,11 +60,11 @@ final class Feeding {
 
     // by the poller, which does not hold the monitor
 
-    /** Calls the feeder until the group is full. Returns what has been thrown, added to {@code thrown}. */
-    Throwable fillUp(Throwable thrown) {
+    /** Calls the feeder until the group is full, or it throws: then returns what it has thrown, else null. */
+    Throwable fillUp() {
         synchronized (group) {
             if (active) {
-                return thrown;
+                return null;
             }
             active = true;
         }
@@ -75,14 +75,14 @@ final class Feeding {
                     feeds = feeder;
                     fresh = false;
                     if (feeds == null || group.membersLeft() >= limit || group.isCancelled()) {
-                        return thrown;
+                        return null;
                     }
                     fed = false;
                 }
                 try {
                     feeds.accept(group);
                 } catch (Throwable e) {
-                    return Callbacks.and(thrown, e);
+                    return e;
                 } finally {
                     synchronized (group) {
                         if (!fed && feeder == feeds) {

@@ -359,7 +359,7 @@ public final class Group extends Request<Object[]> implements AioGroup {
      */
     private void feedHere() {
         if (pool.turn.isMine()) {
-            Throwable thrown = feeding.fillUp(null);
+            Throwable thrown = feeding.fillUp();
             if (thrown != null) {
                 throw Callbacks.unchecked(thrown);
             }
@@ -370,6 +370,10 @@ public final class Group extends Request<Object[]> implements AioGroup {
                 return;
             }
         }
+        progressLater();
+    }
+
+    private void progressLater() {
         pool.submission.runInTurn(0, () -> Callbacks.rethrow(pool.poller.progress(this, null)), false);
     }
 
@@ -410,15 +414,20 @@ public final class Group extends Request<Object[]> implements AioGroup {
         }
     }
 
-    /** By the poller: calls the feeder, or ends the group if it can end. */
+    /**
+     * By the poller: calls the feeder, or ends the group if it can end. A feeder that has set another one and then thrown does not
+     * have that called before the exception has come out of pollCb: so it ends there, however often that is repeated.
+     */
     Throwable progress(Throwable thrown) {
         Throwable all = thrown;
+        Throwable fed;
         boolean again;
         boolean done;
         do {
-            all = feeding.fillUp(all);
+            fed = feeding.fillUp();
+            all = fed == null ? all : Callbacks.and(all, fed);
             synchronized (this) {
-                again = feeding.isNew(); // another thread has set the feeder since
+                again = feeding.isNew(); // the feeder, before it threw, or another thread has set it since
                 done = carried && size == 0 && !again && !feeding.isActive() && !ended;
                 if (done) {
                     ended = true;
@@ -427,7 +436,10 @@ public final class Group extends Request<Object[]> implements AioGroup {
                     members = new ArrayList<>();
                 }
             }
-        } while (again);
+        } while (again && fed == null);
+        if (again) {
+            progressLater();
+        }
         return done ? end(all) : all;
     }
 
