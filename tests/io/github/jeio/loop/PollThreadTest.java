@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Meeting;
 import io.github.jeio.support.PoolTest;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -253,5 +254,14 @@ class PollThreadTest extends PoolTest {
         assertThatThrownBy(() -> new PollThread(polled, executor, null)).isInstanceOf(NullPointerException.class).hasMessage("handler");
         polled.close();
         assertThatThrownBy(() -> new PollThread(polled, executor)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A thread is about to poll as another one ends the task: the pool is nobody's then, whichever comes first, and not that thread's. */
+    @Test
+    void aPoolThatWasLeftIsNobodys() {
+        AtomicReference<PollTask> task = new AtomicReference<>();
+        Meeting.meet(5_000, round -> task.set(new PollTask(polled, errors::add, () -> { })), round -> task.get().run(), round -> task.get().end(),
+                round -> CompletableFuture.supplyAsync(() -> polled.aioNop(() -> { }).future().join()).get(1, TimeUnit.MINUTES));
+        assertThat(errors).isEmpty();
     }
 }

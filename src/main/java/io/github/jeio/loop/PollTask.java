@@ -68,6 +68,9 @@ public final class PollTask implements Runnable {
         } catch (Throwable e) {
             report(e);
         }
+        if (ended) {
+            PoolAccess.pool(io).dropMine(); // by another thread, before pollCb() made this thread the owner
+        }
     }
 
     private void report(Throwable e) {

@@ -12,7 +12,7 @@ public final class Ownership {
     /** Stands for the thread of an event loop that will poll the pool but has not begun. */
     private static final WeakReference<Thread> PROMISED = new WeakReference<>(null);
 
-    /** A weak reference, so that a thread that has ended can be collected with all that it refers to. */
+    /** A weak reference, so that a thread that has ended can be collected with all that it refers to. Written under the monitor. */
     private volatile WeakReference<Thread> owner = NOBODY;
     private volatile String lastName;
 
@@ -30,7 +30,7 @@ public final class Ownership {
         return owner.get() == Thread.currentThread();
     }
 
-    void take() {
+    synchronized void take() {
         Thread me = Thread.currentThread();
         lastName = me.getName();
         owner = new WeakReference<>(me);
@@ -42,17 +42,24 @@ public final class Ownership {
     }
 
     /** The first thread that polls will own the pool. Until then no other thread does, nor a daemon. */
-    void promise() {
+    synchronized void promise() {
         owner = PROMISED;
     }
 
     /** The pool has no owner any more. */
-    void drop() {
+    synchronized void drop() {
         owner = NOBODY;
     }
 
+    /** The calling thread does not own the pool any more, if it did. */
+    synchronized void dropMine() {
+        if (isMine()) {
+            owner = NOBODY;
+        }
+    }
+
     /** After a reinit: the new pool has the owner of the old one. */
-    void adopt(Ownership old) {
+    synchronized void adopt(Ownership old) {
         owner = old.owner;
     }
 }

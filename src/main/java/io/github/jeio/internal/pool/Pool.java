@@ -364,6 +364,11 @@ public final class Pool {
         ownership.drop();
     }
 
+    /** Like {@link #drop}, by a thread of the loop that may have polled since: not if another one owns the pool by now. */
+    public void dropMine() {
+        ownership.dropMine();
+    }
+
     // the end
 
     /**
