@@ -10,6 +10,7 @@ import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -301,6 +302,24 @@ class AioNettyTest extends PoolTest {
         CountDownLatch done = new CountDownLatch(1);
         next.aioNop(done::countDown);
         done.await();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void aLoopRefersToNoPoolThatWasClosed(Transport transport) throws Exception {
+        EventLoop loop = loop(transport);
+        WeakReference<IoAio> closed = closedPoolOf(loop);
+        loop.submit(() -> { }).sync();
+        while (closed.get() != null) {
+            System.gc();
+        }
+        AioNetty.of(loop).aioNop().await();
+    }
+
+    private static WeakReference<IoAio> closedPoolOf(EventLoop loop) {
+        IoAio pool = AioNetty.of(loop);
+        pool.close();
+        return new WeakReference<>(pool);
     }
 
     @ParameterizedTest

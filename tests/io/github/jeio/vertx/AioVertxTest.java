@@ -246,6 +246,16 @@ class AioVertxTest extends PoolTest {
         vertx = null;
     }
 
+    /** The callback runs while the pool is closed, so that what it throws comes out there. */
+    @Test
+    void aDeploymentEndsThoughACallbackThrows() throws Exception {
+        vertx(Transport.NIO);
+        Consumer<AioVertx> late = aio -> aio.io().onClose(() -> aio.io().aioNop(() -> {
+            throw new UnsupportedOperationException("the callback's");
+        }));
+        get(vertx.undeploy(get(vertx.deployVerticle(verticle(late)))));
+    }
+
     @Test
     void aPoolThatWasClosedIsReplaced() throws Exception {
         Context context = vertx(Transport.NIO).getOrCreateContext();

@@ -181,9 +181,6 @@ public final class AioNetty {
     }
 
     private void hand(PollTask poll, Watcher made) {
-        if (loop instanceof SingleThreadEventExecutor executor) {
-            executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
-        }
         if (loop.inEventLoop()) {
             start(poll, made);
         } else {
@@ -196,7 +193,14 @@ public final class AioNetty {
             made.stop(); // the pool was closed while this was being made
             return;
         }
+        if (loop.isShutdown()) {
+            stop(); // among its last tasks: it has closed its handles, and runs no hook any more
+            return;
+        }
         try {
+            if (loop instanceof SingleThreadEventExecutor executor) {
+                executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
+            }
             made.start();
             poll.run(); // the loop's thread owns the pool from now on
         } catch (Throwable e) {

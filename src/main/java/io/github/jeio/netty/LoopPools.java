@@ -4,6 +4,8 @@ import io.github.jeio.IoAio;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.loop.PollTask;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,15 +45,10 @@ final class LoopPools {
         IoAio io = IoAio.create();
         try {
             AioNetty.attach(io, loop, handler);
+            Ending ending = new Ending(loop, io, handler);
+            io.onClose(ending::forget); // first: once the pool is in the map, another thread may close it
             POOLS.put(loop, io);
-            io.onClose(() -> POOLS.remove(loop, io));
-            if (loop instanceof SingleThreadEventExecutor executor) {
-                // Runs after the channels were closed, so that what their handlers submit then is handled as well, in this
-                // thread.
-                executor.addShutdownHook(() -> end(io, handler));
-            }
-            // For loops without such hooks, or that end before they run this one.
-            loop.terminationFuture().addListener(terminated -> end(io, handler));
+            ending.watch();
             return io;
         } catch (IOException e) {
             io.close();
@@ -75,22 +72,57 @@ final class LoopPools {
         io.close();
     }
 
-    /** Ends the pool of a loop that has ended. */
-    private static void end(IoAio io, Consumer<? super Throwable> handler) {
-        PollTask last;
-        try {
-            last = new PollTask(io, handler, () -> { });
-        } catch (IllegalStateException e) {
-            return; // the pool is closed
+    /** Ends the pool of a loop that has ended. The loop refers to it no more once the pool is closed: others may follow it. */
+    private record Ending(EventLoop loop, IoAio io, Consumer<? super Throwable> handler)
+            implements Runnable, GenericFutureListener<Future<Object>> {
+
+        void watch() {
+            if (loop instanceof SingleThreadEventExecutor executor) {
+                // Runs after the channels were closed, so that what their handlers submit then is handled as well, in this
+                // thread.
+                executor.addShutdownHook(this);
+            }
+            // For loops without such hooks, or that end before they run this one.
+            loop.terminationFuture().addListener(this);
+            if (POOLS.get(loop) != io) {
+                forget(); // another thread has closed the pool since it was in the map
+            }
         }
-        long begin = System.nanoTime();
-        while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
-            PoolAccess.pool(io).events.awaitReadable(PoolAccess.pool(io).events.read(), STEP_MILLIS);
-            last.run();
+
+        void forget() {
+            POOLS.remove(loop, io);
+            loop.terminationFuture().removeListener(this);
+            if (loop instanceof SingleThreadEventExecutor executor && !loop.isShuttingDown()) {
+                try {
+                    executor.removeShutdownHook(this);
+                } catch (RejectedExecutionException e) {
+                    // the loop has ended meanwhile
+                }
+            }
         }
-        if (io.nreqs() > 0) {
-            io.reinit(); // cancels what is left, and does not wait for requests that are stuck
+
+        @Override
+        public void operationComplete(Future<Object> terminated) {
+            run();
         }
-        io.close();
+
+        @Override
+        public void run() {
+            PollTask last;
+            try {
+                last = new PollTask(io, handler, () -> { });
+            } catch (IllegalStateException e) {
+                return; // the pool is closed
+            }
+            long begin = System.nanoTime();
+            while (io.nreqs() > 0 && System.nanoTime() - begin < GRACE_NANOS) {
+                PoolAccess.pool(io).events.awaitReadable(PoolAccess.pool(io).events.read(), STEP_MILLIS);
+                last.run();
+            }
+            if (io.nreqs() > 0) {
+                io.reinit(); // cancels what is left, and does not wait for requests that are stuck
+            }
+            io.close();
+        }
     }
 }

@@ -119,10 +119,13 @@ final class ContextPools {
     }
 
     private void close(Completable<Void> closing) {
-        if (io.nreqs() > 0) {
-            io.reinit(); // cancels what is left, and does not wait for requests that are stuck
+        try {
+            if (io.nreqs() > 0) {
+                io.reinit(); // cancels what is left, and does not wait for requests that are stuck
+            }
+            io.close();
+        } finally {
+            closing.succeed(); // a callback of a request that came late may have thrown: whoever closes does not wait for ever
         }
-        io.close();
-        closing.succeed();
     }
 }
