@@ -209,7 +209,7 @@ final class Task<T> {
         if (request == null) {
             end(value, error);
         } else {
-            request.future().whenComplete((done, e) -> end(value, error != null || e == null ? error : failure(e)));
+            request.future().whenComplete((done, e) -> proceed(() -> end(value, error != null || e == null ? error : failure(e))));
         }
     }
 
