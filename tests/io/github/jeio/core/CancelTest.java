@@ -323,4 +323,19 @@ class CancelTest extends CoreTest {
         assertThat(nop.isDone()).isTrue();
         assertThat(nop.cancel()).isFalse();
     }
+
+    @Test
+    void aCallbackThatACancelledRequestGetsIsNotCalled() {
+        io.maxParallel(0);
+        AioRequest<Long> mkdir = io.aioMkdir(path("cancelled"), 0755);
+        assertThat(mkdir.cancel()).isTrue();
+        List<Long> told = new ArrayList<>();
+        mkdir.cb(told::add);
+        io.minParallel(1);
+        io.flush();
+        mkdir.cb(told::add);
+        io.flush();
+        assertThat(told).isEmpty();
+        assertThat(dir.resolve("cancelled")).doesNotExist();
+    }
 }

@@ -10,9 +10,12 @@ import io.github.jeio.support.Threads;
 import java.io.RandomAccessFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results go from one thread to another: from the leader to the owner, from a daemon to whoever polls next; and waits are interrupted. */
 class HandOverTest extends CoreTest {
@@ -20,15 +23,20 @@ class HandOverTest extends CoreTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** The result wakes the leader alone, and that wakes who is to call back. */
-    @Test
-    void whoeverPollsIsWokenForWhatTheLeaderHasTaken() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoeverPollsIsWokenForWhatTheLeaderHasTaken(boolean watched) throws Exception {
         run("mkfifo", path("slow"));
         AioRequest<Integer> stuck = io.aioOpen(path("slow"), O_WRONLY, 0);
         Running<Integer> leader = start(stuck::await);
         until(() -> Threads.waits(leader.thread()));
         List<Thread> called = new CopyOnWriteArrayList<>();
         Running<Integer> owner = start(() -> {
-            io.pollFileno();
+            if (watched) {
+                io.pollFileno();
+            } else {
+                io.pollCb();
+            }
             while (called.isEmpty()) {
                 io.pollWait();
                 io.pollCb();
@@ -137,5 +145,20 @@ class HandOverTest extends CoreTest {
         stall.release();
 
         assertThat(joins).succeedsWithin(LONG).isEqualTo(true);
+    }
+
+    /** The thread that died is not collected as long as somebody knows it. */
+    @Test
+    void aPoolWhosePollerHasDiedGetsADaemon() throws Exception {
+        Running<Integer> dead = start(io::pollCb);
+        dead.thread().join();
+        CompletableFuture<Thread> called = new CompletableFuture<>();
+        CompletableFuture<Void> nop = io.aioNop(() -> called.complete(Thread.currentThread())).future();
+        try {
+            assertThat(called).succeedsWithin(LONG).isNotEqualTo(dead.thread());
+        } finally {
+            io.pollCb();
+        }
+        assertThat(nop).isDone();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jeio.AioGroup;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
 import io.github.jeio.nio.AioSelectable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -416,14 +417,17 @@ class PollTest extends PendingTest {
         Thread poller = new Thread(io::flush);
         poller.start();
         inside.await();
-        Thread releaser = new Thread(go::countDown);
-        releaser.start();
-        Thread.currentThread().interrupt();
-        io.flush();
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(io.nreqs()).isZero();
+        Running<Boolean> flusher = start(() -> {
+            Thread.currentThread().interrupt();
+            io.flush();
+            assertThat(io.nreqs()).isZero();
+            return Thread.interrupted();
+        });
+        until(() -> flusher.isDone() || Threads.waits(flusher.thread()));
+        assertThat(flusher.isDone()).as("while the other thread is in a callback").isFalse();
+        go.countDown();
+        assertThat(flusher.get()).as("interrupted").isTrue();
         poller.join();
-        releaser.join();
         assertThat(called).containsExactly(1);
         assertThat(callers).containsExactly(poller);
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.Advanced;
+import io.github.jeio.AioRequest;
 import io.github.jeio.AioStatFs;
 import io.github.jeio.Errno;
 import java.nio.file.Files;
@@ -87,5 +88,17 @@ class QueryTest extends ExtraTest {
                 .isEqualTo(Long.parseLong(run("getconf", "LINK_MAX", dir.toString())));
         errnoOf(io.aioPathconf(dir.toString(), 9999)).isEqualTo(Errno.EINVAL);
         assertThatThrownBy(() -> io.aioPathconf(dir.toString(), -1)).hasMessageContaining("name -1 is negative");
+    }
+
+    /** A call before, by the same thread, has left an errno. */
+    @Test
+    void noLimitIsNoError() throws Exception {
+        io.maxParallel(1);
+        for (int name = 0; name < 21; name++) {
+            errnoOf(io.aioStatfs(path("nothing"))).isEqualTo(Errno.ENOENT);
+            AioRequest<Long> limit = io.aioPathconf(dir.toString(), name);
+            io.flush();
+            assertThat(limit.errno()).as("limit %d", name).isIn(0, Errno.EINVAL);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.jeio.extra;
 
 import static io.github.jeio.AioConstants.O_CREAT;
+import static io.github.jeio.AioConstants.O_DIRECT;
+import static io.github.jeio.AioConstants.O_NONBLOCK;
 import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.O_RDWR;
 import static io.github.jeio.AioConstants.O_WRONLY;
@@ -170,5 +172,36 @@ class VectorTest extends ExtraTest {
     private static ByteBuffer direct(String text) {
         ByteBuffer heap = bytes(text);
         return ByteBuffer.allocateDirect(heap.remaining()).put(heap).flip();
+    }
+
+    /** Such a pipe gives one write at a time; a second transfer would take the next one. */
+    @Test
+    void aShortTransferOfManyBuffersIsTheLast() throws Exception {
+        int[] pipe = closeLater(Advanced.pipe2(O_DIRECT | O_NONBLOCK));
+        assertThat(io.aioWrite(pipe[1], -1, bytes("ab")).await()).isEqualTo(2);
+        assertThat(io.aioWrite(pipe[1], -1, bytes("cd")).await()).isEqualTo(2);
+        ByteBuffer[] many = single(1500);
+
+        assertThat(io.aioPreadv(pipe[0], -1, many, 0).await()).isEqualTo(2);
+
+        assertThat(many[1].position()).isEqualTo(1);
+        assertThat(many[1024].position()).isZero();
+        assertThat(io.aioPreadv(pipe[0], -1, single(3), 0).await()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorAfterThatIsNotTold() throws Exception {
+        int[] pipe = closeLater(Advanced.pipe2(O_NONBLOCK));
+        assertThat(io.aioWrite(pipe[1], -1, ByteBuffer.allocate(1024)).await()).isEqualTo(1024);
+        ByteBuffer[] many = single(1500);
+
+        assertThat(io.aioPreadv(pipe[0], -1, many, 0).await()).as("there is no more").isEqualTo(1024);
+        errnoOf(io.aioPreadv(pipe[0], -1, many, 0)).isEqualTo(Errno.EAGAIN);
+    }
+
+    private static ByteBuffer[] single(int count) {
+        ByteBuffer[] buffers = new ByteBuffer[count];
+        Arrays.setAll(buffers, i -> ByteBuffer.allocateDirect(1));
+        return buffers;
     }
 }

@@ -25,7 +25,9 @@ class AbandonedTest {
         IoAio io = IoAio.create();
         io.inlineCached(false);
         io.maxParallel(0);
+        int fd;
         try (AioFile file = AioFile.open(io, path)) {
+            fd = file.fd();
             CompletableFuture<Integer> read = file.read(ByteBuffer.allocate(3), 0);
             io.reinit();
             assertThatThrownBy(() -> read.get(30, TimeUnit.SECONDS)).cause().isExactlyInstanceOf(IOException.class)
@@ -34,5 +36,6 @@ class AbandonedTest {
         } finally {
             io.close();
         }
+        assertThat(Path.of("/proc/self/fd/" + fd)).as("the number is given back").satisfies(number -> assertThat(number.toFile().exists()).isFalse());
     }
 }

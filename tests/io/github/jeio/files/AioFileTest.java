@@ -346,4 +346,22 @@ class AioFileTest extends PoolTest {
         assertThat(file.size()).isEqualTo(3);
         file.close();
     }
+
+    /** The first part of it was read already. */
+    @Test
+    void aReadThatWasCancelledTakesNoMore() throws Exception {
+        int[] pipe = Advanced.pipe2();
+        try (AioFile in = AioFile.adopt(io, pipe[0]); AioFile out = AioFile.adopt(io, pipe[1])) {
+            io.pollCb(); // this thread polls, and no daemon
+            get(out.writeFully(text("a"), -1));
+            CompletableFuture<Integer> read = in.readFully(ByteBuffer.allocate(3), -1);
+            io.pollWait();
+            assertThat(read.cancel(false)).isTrue();
+            get(out.writeFully(text("bc"), -1));
+            io.flush();
+            ByteBuffer rest = ByteBuffer.allocate(3);
+            out.close();
+            assertThat(get(in.read(rest, -1))).isEqualTo(2);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.IoAio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -248,6 +249,17 @@ class ChannelLockTest extends ChannelTest {
         try (AioFileChannel next = open()) {
             next.tryLock().release();
         }
+    }
+
+    /** As a program has that was started in that moment, however soon it closes what it has inherited. */
+    @Test
+    void theyAreReleasedAlsoWhereTheOpenFileHasAnotherDescriptor() throws Exception {
+        AioFileChannel channel = open();
+        channel.tryLock();
+        int other = IoAio.shared().aioFcntl(channel.fd(), AioConstants.F_DUPFD_CLOEXEC, 0).await().intValue();
+        channel.close();
+        assertThat(other("w", 0, 0)).isEqualTo("yes");
+        IoAio.shared().aioClose(other).await();
     }
 
     @Test

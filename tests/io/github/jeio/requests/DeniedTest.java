@@ -5,6 +5,9 @@ import static io.github.jeio.AioConstants.O_RDWR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jeio.AioConstants;
+import io.github.jeio.AioRequest;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +53,7 @@ class DeniedTest {
                 int out = io.aioOpen(dir + "/c", O_RDWR | O_CREAT, 0600).await();
                 System.out.println("copy_file_range " + io.aioCopyFileRange(fd, 1, out, -1, 5, 0).await());
                 System.out.println("copy_file_range at offsets " + io.aioCopyFileRange(fd, -1, out, 5, 100, 0).await());
+                System.out.println("which moves " + io.aioCopyFileRange(fd, -1, out, 13, 100, 0).await());
                 System.out.println("mlock2 " + io.aioMlock2(ByteBuffer.allocateDirect(100), 0, 100, 0).await());
                 System.out.println("fsetxattr " + io.aioSetxattr(fd, "user.x", ByteBuffer.allocateDirect(3), 0).await());
                 System.out.println("access " + io.aioAccess(dir + "/b", 4).await());
@@ -71,7 +75,7 @@ class DeniedTest {
                 "-e", "inject=" + denied + ":error=" + errno).run(Requests.class, dir.toString());
         assertThat(said).containsExactly("pwritev 10", "pwritev at the descriptor's offset 2", "preadv 4", "b234",
                 "rename 0", "openat2 true", "statx 10", "statx of a descriptor 10", "copy_file_range 5",
-                "copy_file_range at offsets 8", "mlock2 0", "fsetxattr 0", "access 0");
+                "copy_file_range at offsets 8", "which moves 0", "mlock2 0", "fsetxattr 0", "access 0");
         assertThat(Files.readString(dir.resolve("c"))).isEqualTo("b234523456789");
     }
 
@@ -111,5 +115,26 @@ class DeniedTest {
         assertThat(said).last().isEqualTo("0");
         assertThat(names()).containsExactly("f");
         assertThat(RequestTest.stat("%a", dir.resolve("f").toString())).isEqualTo("4751");
+    }
+
+    static final class Restricted {
+        public static void main(String[] args) throws Exception {
+            try (IoAio io = IoAio.create()) {
+                AioRequest<Integer> open = io.aioOpenat2(args[0] + "/a", O_RDWR, 0, AioConstants.RESOLVE_NO_SYMLINKS);
+                io.flush();
+                System.out.println(open.errno() == 0 ? "opened" : Errno.name(open.errno()));
+            }
+        }
+    }
+
+    /** A program that asks for a restriction relies on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ENOSYS", "EPERM"})
+    void noOlderCallIsMadeThatCannotRestrictHowAPathIsResolved(String errno) throws Exception {
+        RequestTest.assumeRoot();
+        Files.writeString(dir.resolve("a"), "content");
+        assertThat(new ChildJvm().run(Restricted.class, dir.toString())).containsExactly("opened");
+        assertThat(new ChildJvm().under("strace", "-f", "-qq", "-o", dir.resolve("trace").toString(), "-e", "trace=openat2",
+                "-e", "inject=openat2:error=" + errno).run(Restricted.class, dir.toString())).containsExactly(errno);
     }
 }

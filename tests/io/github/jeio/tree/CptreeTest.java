@@ -236,4 +236,23 @@ class CptreeTest extends TreeTest {
         assertThatIllegalArgumentException().isThrownBy(() -> io.aioCptree("a", "b\0")).withMessageContaining("dst");
         assertThat(io.nreqs()).isZero();
     }
+
+    /** Whichever of the two that is. */
+    @Test
+    void theErrnoIsThatOfTheFirstEntryThatCouldNotBeCopied() {
+        sh("""
+                mkdir -p "$1/tree/file" "$1/copy/directory"; printf x > "$1/tree/directory"; printf x > "$1/copy/file"
+                mkdir "$1/tree/a" "$1/copy/a"; printf x > "$1/tree/a/directory"; mkdir "$1/copy/a/directory"
+                """, dir.toString());
+        List<Integer> errors = new ArrayList<>();
+
+        AioRequest<Long> copy = io.aioCptree(path("tree"), path("copy"), AioTreeCopy.WHOLE.requests(1).progress(done -> errors.add(done.errno())), bytes -> { });
+        io.flush();
+
+        errors.removeIf(errno -> errno == 0);
+        assertThat(errors).hasSizeGreaterThan(2).contains(Errno.EISDIR);
+        assertThat(errors.stream().distinct().count()).isGreaterThan(1);
+        assertThat(errors.get(errors.size() - 1)).as("the last one is another").isNotEqualTo(errors.get(0));
+        assertThat(copy.errno()).isEqualTo(errors.get(0));
+    }
 }

@@ -249,4 +249,19 @@ class FailingCallsTest extends TreeTest {
             assertThat(with("getdents64", List.of(fault), by -> by.aioTree(path("many"), AioTree.WHOLE, batch -> { }))).isEqualTo("EIO");
         }
     }
+
+    /** The leak check after the test sees what was found before. */
+    @Test
+    void extentsThatAreNotTheLastAreFreedWhenTheNextCannotBeRead() throws Exception {
+        String file = path("holes");
+        run("perl", "-e", "open F, '>', $ARGV[0]; for (0..299) { seek F, 65536 * $_, 0; syswrite F, 'x' x 4096 }", file);
+        run("sync", file);
+        int fd = io.aioOpen(file, AioConstants.O_RDONLY).await();
+        String all = with("ioctl", List.of(), by -> by.aioFiemapCount(fd, 0, -1, 0));
+        assumeTrue(all.matches("\\d+") && Integer.parseInt(all) > 128, "needs a file system that tells of each extent");
+
+        assertThat(with("ioctl", List.of("ioctl:error=EIO:when=2"), by -> by.aioFiemap(fd, 0, -1, 0, -1))).isEqualTo("EIO");
+
+        io.aioClose(fd).await();
+    }
 }

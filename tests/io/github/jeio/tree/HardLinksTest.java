@@ -2,13 +2,19 @@ package io.github.jeio.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.AioTreeCopy;
+import io.github.jeio.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of one file, symbolic link, fifo or device are names of one again in a copy. */
 class HardLinksTest extends TreeTest {
@@ -167,5 +173,36 @@ class HardLinksTest extends TreeTest {
         get(io.aioCptree(path("tree"), path("copy")));
 
         assertThat(run("cat", path("copy/a/file"), path("copy/b/file"), path("copy/b/more"))).isEqualTo("datadatadata");
+    }
+
+    /** Somebody replaces the copy of the name that was copied first before the other name is made: that is not what the source has. */
+    @Test
+    void aNameIsNoLinkToWhatHasTakenTheFirstOnesPlace() throws Exception {
+        sh("mkdir \"$1\"; cd \"$1\"; printf data > one; ln one two", path("tree"));
+        List<String> copied = new ArrayList<>();
+
+        get(io.aioCptree(path("tree"), path("copy"), AioTreeCopy.WHOLE.requests(1).progress(done -> {
+            if (copied.isEmpty() && !done.path().isEmpty()) {
+                sh("printf foreign > \"$1\"; mv \"$1\" \"$2\"", path("new"), path("copy/" + done.path()));
+            }
+            copied.add(done.path());
+        }), bytes -> { }));
+
+        String second = copied.get(0).equals("one") ? "two" : "one";
+        assertThat(copied).startsWith(copied.get(0), second);
+        assertThat(Path.of(path("copy/" + second))).hasContent("data");
+        assertThat(Path.of(path("copy/" + copied.get(0)))).hasContent("foreign");
+    }
+
+    /** One of them is what is copied second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "two"})
+    void aNameThatIsTheSourceInTheTargetStays(String name) {
+        sh("mkdir \"$1\" \"$2\"; cd \"$1\"; printf data > one; ln one two; ln one \"$2/$3\"", path("tree"), path("copy"), name);
+
+        assertFails(io.aioCptree(path("tree"), path("copy")), Errno.EINVAL);
+
+        assertThat(run("stat", "-c", "%i", path("copy/" + name))).isEqualTo(run("stat", "-c", "%i", path("tree/one")));
+        assertThat(run("stat", "-c", "%h", path("tree/one"))).isEqualTo("3");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jeio.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioGroup;
@@ -9,7 +10,9 @@ import io.github.jeio.AioTree;
 import io.github.jeio.IoAio;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Every step of a composite request has its priority: none waits for what is less urgent and was there before. */
@@ -61,5 +64,18 @@ class PrioritiesTest extends TreeTest {
         assertThat(exists("second")).isFalse();
         assertThat(exists("copy")).isFalse();
         get(io.aioClose(fd));
+    }
+
+    @Test
+    void whatIsRefusedLeavesItToTheNext() {
+        String bad = "nul\0";
+        List<ThrowingCallable> calls = List.of(() -> io.aioScandir(bad, 0), () -> io.aioReaddirBatches(bad, 1, batch -> { }), () -> io.aioRmtree(bad),
+                () -> io.aioTree(bad, AioTree.WHOLE, batch -> { }), () -> io.aioCptree(bad, "b"), () -> io.aioMvtree(bad, "b"), () -> io.aioMove(bad, "b"));
+        for (ThrowingCallable call : calls) {
+            IoAio.aioreqPri(3);
+            assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
+            assertThat(IoAio.aioreqPri()).isEqualTo(3);
+            IoAio.aioreqPri(0);
+        }
     }
 }

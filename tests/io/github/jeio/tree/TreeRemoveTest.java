@@ -144,4 +144,33 @@ class TreeRemoveTest extends TreeTest {
         assertThat(WHOLE.requests(3).sameDevice(true).requests()).isEqualTo(3);
         assertThat(WHOLE.sameDevice()).isFalse();
     }
+
+    /** Somebody makes a directory of it when it was seen as a file. */
+    @Test
+    void aFileThatBecomesADirectoryIsRemovedWithWhatIsInIt() throws AioException {
+        remove(WHOLE.filter(path -> {
+            if (path.equals("a/f")) {
+                run("sh", "-c", "rm \"$1\"; mkdir \"$1\"; printf new > \"$1/new\"", "sh", tree.resolve(path).toString());
+            }
+            return true;
+        }));
+
+        assertThat(tree).doesNotExist();
+        assertThat(paths()).contains("a/f", "a/f/new");
+    }
+
+    @Test
+    void aFilterThatThrowsEndsTheRequest() {
+        AioRequest<Long> request = io.aioRmtree(tree.toString(), WHOLE.filter(path -> {
+            if (path.equals("a/b")) {
+                throw new IllegalStateException("which is the filter's");
+            }
+            return true;
+        }), status -> { });
+
+        assertThatThrownBy(() -> io.flush()).hasMessage("which is the filter's");
+        io.flush();
+        assertThat(request.isCancelled()).isTrue();
+        assertThat(tree.resolve("a/b/f")).exists();
+    }
 }

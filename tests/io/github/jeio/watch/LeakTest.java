@@ -8,6 +8,8 @@ import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.support.PoolTest;
 import io.github.jeio.support.Warnings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,26 @@ class LeakTest extends PoolTest {
         lost.closing.close();
         io.aioClose(fd).await();
         assertThat(warnings.with("")).isEmpty();
+    }
+
+    /** It was closed by other means, and the number is another file's. */
+    @Test
+    void anotherFileWithTheNumberOfOneIsNone() throws Exception {
+        System.setProperty("jeio.leaks", "descriptors");
+        String file = file("file", "content");
+        String other = file("other", "content");
+        List<Integer> opened = new ArrayList<>();
+        int first;
+        try (IoAio pool = IoAio.create()) {
+            first = pool.aioOpen(file, O_RDONLY, 0).await();
+            io.aioClose(first).await(); // of which that pool knows nothing
+            do {
+                opened.add(io.aioOpen(other, O_RDONLY, 0).await());
+            } while (!opened.contains(first));
+        }
+        assertThat(warnings.with("descriptor " + first)).isEmpty();
+        for (int fd : opened) {
+            io.aioClose(fd).await();
+        }
     }
 }

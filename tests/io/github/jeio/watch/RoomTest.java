@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jeio.AioException;
 import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.WhenFull;
@@ -138,5 +139,35 @@ class RoomTest extends PoolTest {
                 .hasMessageContaining("nreqs -1");
         assertThatThrownBy(() -> IoAio.builder().maxRequests(1, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> io.onRoom(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    /** Though it could be answered at once. */
+    @Test
+    void whatIsRefusedIsNotAnswered() throws Exception {
+        String file = file("file", "content");
+        io.aioStat(file).await(); // its file system is known to be fast
+        try (IoAio full = IoAio.builder().maxParallel(0).maxRequests(1, WhenFull.REFUSE).create()) {
+            full.aioMkdir(path("one"), 0755);
+            AioRequest<AioStat> stat = full.aioStat(file);
+            assertThat(stat.isDone()).isTrue();
+            assertThat(stat.errno()).isEqualTo(Errno.EAGAIN);
+            full.minParallel(1);
+        }
+    }
+
+    @Test
+    void aReinitKeepsTheLimit() throws Exception {
+        IoAio full = IoAio.builder().maxRequests(1, WhenFull.REFUSE).create();
+        full.reinit();
+        full.maxParallel(0);
+        full.aioMkdir(path("one"), 0755);
+        assertThat(full.aioMkdir(path("two"), 0755).errno()).isEqualTo(Errno.EAGAIN);
+        full.minParallel(1);
+        full.close();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-reinit")) {
+                thread.join(); // that of the old pool
+            }
+        }
     }
 }

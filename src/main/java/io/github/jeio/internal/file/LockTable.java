@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +36,11 @@ final class LockTable {
             ranges.add(lock);
             return ranges;
         });
+    }
+
+    /** The files of which a range is locked or waited for. */
+    static Set<Key> locked() {
+        return Set.copyOf(RANGES.keySet());
     }
 
     static void remove(Key key, RangeLock lock) {

@@ -50,7 +50,7 @@ public final class Flush {
      * @param seals whether the caller seals groups, so that it does not sleep for one that was made since it did
      */
     @SuppressWarnings("ThreadPriorityCheck") // that thread is between two lines: it needs a CPU, and nothing else
-    private boolean sleep(int seen, boolean sealing, boolean seals) {
+    boolean sleep(int seen, boolean sealing, boolean seals) {
         if (sealing) {
             Thread.yield();
             return pool.npending() > 0;

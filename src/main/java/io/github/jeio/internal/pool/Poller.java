@@ -126,7 +126,8 @@ public final class Poller {
         return pool.submission.nreqs() > limits.maxOutstanding();
     }
 
-    private void awaitResults() {
+    /** Sleeps until there are results, unless so few requests are outstanding by now that it need not. */
+    void awaitResults() {
         int seen = pool.events.read();
         pool.waiting.sleeps(true); // before the check: another thread that has taken the last results tells sleepers only
         try {
