@@ -153,6 +153,8 @@ class OperationCancelTest extends TreeTest {
             // up to the one that is there, and then down again
             all.put("mkdirat:7 of mkdirs", n -> io.aioMkdirs(dir + "/other" + n + "/a/b/c/d", 0700));
             all.put("unlinkat of rmtree", n -> io.aioRmtree(dir + "/deep" + n));
+            // of which the first is a file's, and the next its directory's
+            all.put("unlinkat of file", n -> io.aioRmtree(dir + "/deeper" + n));
             return all;
         }
 
@@ -198,14 +200,14 @@ class OperationCancelTest extends TreeTest {
         sh("""
                 cd "$1"; mkdir many; cd many; seq -f a-name-that-is-long-%g 1 200 | xargs touch
                 cd "$1"; perl -e 'open F, ">", "file"; for (0..15) { seek F, 8192 * $_, 0; syswrite F, "x" x 4096 }'; sync file
-                for n in 1 2; do mkdir -p "deep$n$2"; done
+                for n in 1 2; do mkdir -p "deep$n$2" "deeper$n$2"; touch "deeper$n$2/file"; done
                 """, dir.toString(), "/level".repeat(60));
         Map<String, String> environment = new HashMap<>(Preload.build(dir, GATE));
         environment.put("GATE", path("gate"));
 
         List<String> said = Child.output(Child.start(List.of(), List.of(), environment, Program.class, dir.toString()));
 
-        assertThat(said).hasSize(17).allMatch(line -> {
+        assertThat(said).hasSize(18).allMatch(line -> {
             String[] words = line.split(" ");
             String until = words[0].replaceAll("\\D*:", "");
             String last = until.equals(words[0]) ? "1" : until;
