@@ -1,15 +1,18 @@
 package io.github.jeio.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jeio.AioStats;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Meeting;
 import io.github.jeio.support.PoolTest;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
@@ -76,5 +79,38 @@ class JeioMetricsTest extends PoolTest {
             assertThat((String) server.invoke(name, "dump", null, null)).contains("pool shown");
         }
         assertThat(server.isRegistered(name)).as("gone with the pool").isFalse();
+    }
+
+    @Test
+    void whatWasShownUnderANameLeavesAloneWhatIsShownNow() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName("io.github.jeio:type=Pool,name=\"shown\"");
+        IoAio before = IoAio.builder().name("shown").create();
+        JmxPools.Registration first = JmxPools.register(before);
+        first.close();
+        try (IoAio now = IoAio.builder().name("shown").create()) {
+            JmxPools.register(now);
+            first.close();
+            before.close();
+            assertThat(server.isRegistered(name)).isTrue();
+        }
+        assertThatThrownBy(() -> JmxPools.register(before)).isInstanceOf(IllegalStateException.class).hasMessage("the pool is closed");
+        assertThat(server.isRegistered(name)).isFalse();
+    }
+
+    @Test
+    void twoPoolsOfOneNameAreShownAtTheSameMoment() {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        int others = server.getMBeanCount();
+        try (IoAio one = IoAio.builder().name("shown").create(); IoAio two = IoAio.builder().name("shown").create()) {
+            AtomicReference<JmxPools.Registration> first = new AtomicReference<>();
+            AtomicReference<JmxPools.Registration> second = new AtomicReference<>();
+            Meeting.meet(2_000, round -> { }, round -> first.set(JmxPools.register(one)), round -> second.set(JmxPools.register(two)), round -> {
+                assertThat(server.getMBeanCount()).isEqualTo(others + 2);
+                first.get().close();
+                second.get().close();
+            });
+        }
+        assertThat(server.getMBeanCount()).isEqualTo(others);
     }
 }

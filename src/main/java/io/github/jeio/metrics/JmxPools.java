@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -36,29 +38,51 @@ public final class JmxPools {
         Objects.requireNonNull(io, "io");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String label = PoolAccess.pool(io).label();
-        for (int number = 1; ; number++) {
-            try {
-                ObjectName name = new ObjectName("io.github.jeio:type=Pool,name=" + ObjectName.quote(number == 1 ? label : label + "-" + number));
-                if (server.isRegistered(name)) {
-                    continue;
+        try {
+            ObjectName name = show(server, new Shown(io), label);
+            AtomicBoolean over = new AtomicBoolean();
+            Runnable end = () -> {
+                if (over.compareAndSet(false, true)) { // later the name may be another pool's
+                    unregister(server, name);
                 }
-                server.registerMBean(new Shown(io), name);
-                Registration registration = () -> unregister(server, name);
-                io.onClose(registration::close);
-                return registration;
-            } catch (JMException e) {
-                throw new IllegalStateException("the pool " + label + " can't be shown: " + e, e);
+            };
+            return registration(io, end);
+        } catch (JMException e) {
+            throw new IllegalStateException("the pool " + label + " can't be shown: " + e, e);
+        }
+    }
+
+    /** Registers it under the first name that is free, and returns that. */
+    private static ObjectName show(MBeanServer server, Shown pool, String label) throws JMException {
+        for (int number = 1; ; number++) {
+            ObjectName name = new ObjectName("io.github.jeio:type=Pool,name=" + ObjectName.quote(number == 1 ? label : label + "-" + number));
+            try {
+                server.registerMBean(pool, name);
+                return name;
+            } catch (InstanceAlreadyExistsException e) {
+                // another pool's, or one that another thread is just registering: the next one
             }
+        }
+    }
+
+    private static Registration registration(IoAio io, Runnable end) {
+        try {
+            Runnable takeHookBack = io.onClose(end);
+            return () -> {
+                takeHookBack.run();
+                end.run();
+            };
+        } catch (IllegalStateException e) {
+            end.run(); // the pool is closed
+            throw e;
         }
     }
 
     private static void unregister(MBeanServer server, ObjectName name) {
         try {
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
+            server.unregisterMBean(name);
         } catch (JMException e) {
-            // another thread has just done so
+            // somebody else has done so
         }
     }
 
