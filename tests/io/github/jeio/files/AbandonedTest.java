@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +38,33 @@ class AbandonedTest {
             io.close();
         }
         assertThat(Path.of("/proc/self/fd/" + fd)).as("the number is given back").satisfies(number -> assertThat(number.toFile().exists()).isFalse());
+    }
+
+    /** As for a thread that begins to wait just when another one closes the pool. */
+    @Test
+    void aStageIsWaitedForWhenThePoolIsClosed() throws Exception {
+        Path path = Files.writeString(dir.resolve("f"), "abc");
+        CompletableFuture<Long> later = new CompletableFuture<>();
+        CompletableFuture<Long> stage;
+        try (IoAio io = IoAio.create()) {
+            stage = AsyncFiles.on(io).size(path).thenCompose(size -> later);
+        }
+        assertThatThrownBy(() -> stage.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        later.complete(3L);
+        assertThat(stage.join()).isEqualTo(3);
+    }
+
+    /** It was on its way to the thread that polls. */
+    @Test
+    void aReinitOfThePoolLosesNoStage() throws Exception {
+        Path path = Files.writeString(dir.resolve("f"), "abc");
+        try (IoAio io = IoAio.create()) {
+            io.pollFileno();
+            CompletableFuture<Long> size = AsyncFiles.on(io).size(path);
+            size.join();
+            CompletableFuture<Long> next = size.thenApply(number -> number + 1);
+            io.reinit();
+            assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo(4);
+        }
     }
 }

@@ -1,19 +1,18 @@
 package io.github.jeio.files;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the dependents of a pool's file futures: in the thread that polls, one after the other, and never inside the call
  * that attaches one. So a chain of operations that are answered from the kernel's caches does not recurse in one stack.
  *
  * <p>While the poller completes a future, it is in a turn: dependents that become ready are queued, and run when the stack
- * has come back here. Outside a turn, a dependent is taken to the poller by a request that does nothing.
+ * has come back here. Outside a turn, a dependent is taken to the poller by a task of its own.
  */
 final class HandOff implements Executor {
 
@@ -23,8 +22,6 @@ final class HandOff implements Executor {
     private static final ThreadLocal<Turn> TURN = new ThreadLocal<>();
 
     final IoAio io;
-    /** A future of the pool, complete or not: stages derived from it are waited for by the pool's rules. */
-    private volatile @Nullable CompletableFuture<?> kin;
 
     HandOff(IoAio io) {
         this.io = io;
@@ -32,12 +29,7 @@ final class HandOff implements Executor {
 
     /** An incomplete stage. If the thread that polls waits for it, it polls. */
     CompletableFuture<Void> stage() {
-        CompletableFuture<?> sample = kin;
-        if (sample == null) {
-            sample = withOwnPriority(() -> io.aioNop().future());
-            kin = sample;
-        }
-        return sample.newIncompleteFuture();
+        return PoolAccess.pool(io).stage();
     }
 
     @Override
@@ -73,21 +65,12 @@ final class HandOff implements Executor {
         }
     }
 
+    /** A reinit of the pool does not lose the task. */
     private void handOn(Runnable task) {
         try {
-            withOwnPriority(() -> io.aioNop(() -> run(task)).future());
+            PoolAccess.pool(io).submission.runInTurn(0, () -> run(task), true);
         } catch (RuntimeException | Error e) {
-            ForkJoinPool.commonPool().execute(task); // the pool is closed, and is not polled any more
-        }
-    }
-
-    /** Makes a request of jeio's own, without using up the priority that this thread has set for its next request. */
-    private static CompletableFuture<?> withOwnPriority(Supplier<CompletableFuture<?>> request) {
-        int priority = IoAio.aioreqPri(0);
-        try {
-            return request.get();
-        } finally {
-            IoAio.aioreqPri(priority);
+            ForkJoinPool.commonPool().execute(task); // there is no room for a request
         }
     }
 }

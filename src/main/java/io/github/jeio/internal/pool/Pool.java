@@ -8,6 +8,7 @@ import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.SlotTable;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -347,6 +348,11 @@ public final class Pool {
                 life.leave();
             }
         }
+    }
+
+    /** An incomplete stage that threads wait for by the pool's rules. */
+    public <T> CompletableFuture<T> stage() {
+        return new PoolFuture<>(this);
     }
 
     // who polls

@@ -260,7 +260,7 @@ public final class Submission {
      * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any
      * more, the task runs at once in the calling thread if {@code always} is set, else not at all.
      */
-    void runInTurn(int priority, Runnable what, boolean always) {
+    public void runInTurn(int priority, Runnable what, boolean always) {
         if (!pool.closing.isAbandoned()) {
             try {
                 withPriority(priority, () -> Call.on(pool, Op.GROUP).submit(new TurnTask(pool, what, always)));
