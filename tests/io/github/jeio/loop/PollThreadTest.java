@@ -264,4 +264,23 @@ class PollThreadTest extends PoolTest {
                 round -> CompletableFuture.supplyAsync(() -> polled.aioNop(() -> { }).future().join()).get(1, TimeUnit.MINUTES));
         assertThat(errors).isEmpty();
     }
+
+    /** The second thread finds nothing that is to be run before the pool is closed, as the first one is just at it. */
+    @Test
+    void twoThreadsCloseThePool() throws Exception {
+        AtomicReference<PollTask> task = new AtomicReference<>();
+        AtomicBoolean told = new AtomicBoolean();
+        polled.onClose(() -> {
+            CompletableFuture.runAsync(polled::close, other -> new Thread(other).start()).join();
+            try {
+                executor.submit(task.get()).get();
+            } catch (Exception e) {
+                errors.add(e);
+            }
+        });
+        task.set(new PollTask(polled, errors::add, () -> told.set(true)));
+        polled.close();
+        assertThat(told).isTrue();
+        assertThat(errors).isEmpty();
+    }
 }

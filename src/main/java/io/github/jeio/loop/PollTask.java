@@ -64,7 +64,7 @@ public final class PollTask implements Runnable {
             return;
         }
         try {
-            io.pollCb();
+            PoolAccess.pool(io).poller.pollUnlessClosed();
         } catch (Throwable e) {
             report(e);
         }
@@ -96,7 +96,7 @@ public final class PollTask implements Runnable {
 
     /**
      * Called by the thread that closes the pool. Waits until the loop's thread has left {@link #run()}, which holds the
-     * monitor: so run() never finds the pool closed.
+     * monitor: so run() has ended before the loop is told. Another thread that closes the pool as well does not wait for this one.
      */
     private void poolCloses() {
         synchronized (this) {

@@ -56,28 +56,48 @@ public final class Poller {
         return handled;
     }
 
+    /** Like {@link #pollCb}, for the thread of a loop; does nothing if another thread closes the pool, as one may at any time. */
+    public void pollUnlessClosed() {
+        checkNotInCallback("pollCb");
+        if (beginOwn()) {
+            runAndEnd();
+        }
+    }
+
     private boolean cycle() {
+        if (!beginOwn()) {
+            pool.checkOpen();
+        }
+        return runAndEnd();
+    }
+
+    /** Takes the turn, and the pool. False if that is closed. */
+    private boolean beginOwn() {
         StackRoom.check();
-        pool.checkOpen();
+        if (pool.isClosed()) {
+            return false;
+        }
         if (!pool.turn.begin()) {
             if (pool.turn.holder() instanceof PollDaemon) {
                 own();
             }
-            waitForTurn("pollCb while another thread is in it: ");
+            if (!waitForTurn("pollCb while another thread is in it: ")) {
+                return false;
+            }
         }
         if (pool.isClosed()) {
             pool.turn.end();
-            pool.checkOpen();
+            return false;
         }
         own();
-        return runAndEnd();
+        return true;
     }
 
     /**
      * Waits until a daemon or the exit hook has ended its turn, and takes it. Any other thread that has it is an error of the
-     * application.
+     * application, unless it closes the pool: false then.
      */
-    private void waitForTurn(String error) {
+    private boolean waitForTurn(String error) {
         while (!pool.turn.begin()) {
             Thread now = pool.turn.holder();
             if (now instanceof PollDaemon daemon) {
@@ -86,9 +106,13 @@ public final class Poller {
             } else if (now instanceof ExitFlush.Hook) {
                 LockSupport.parkNanos(HOOK_NANOS);
             } else if (now != null) {
+                if (pool.isClosed()) {
+                    return false;
+                }
                 throw new IllegalStateException(error + now);
             }
         }
+        return true;
     }
 
     /**
@@ -201,7 +225,9 @@ public final class Poller {
     public void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
         pool.waiting.retireDaemon();
-        waitForTurn(call + " while another thread polls: ");
+        if (!waitForTurn(call + " while another thread polls: ")) {
+            pool.checkOpen();
+        }
         try {
             action.run();
         } finally {
