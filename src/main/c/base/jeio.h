@@ -89,7 +89,7 @@ enum jeio_out
   OUT_COPIED,  /* five numbers about an entry that was copied, in line */
   OUT_TEXT,    /* result bytes of ptr2, in line: readlink, realpath */
   OUT_NAMES,   /* readdir's two arrays, handed over */
-  OUT_BLOB     /* result bytes at ptr2, from malloc, handed over when there are any */
+  OUT_BLOB     /* result bytes at ptr2, from malloc, handed over when there are any; and what ptr1 has, if that is from malloc, too */
 };
 
 struct jeio_op

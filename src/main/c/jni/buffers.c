@@ -113,6 +113,18 @@ NATIVE (Natives, jbyteArray, takeBlob) (JNIEnv *env, jclass cls, jlong address, 
   return res;
 }
 
+NATIVE (Natives, jlongArray, takeLongs) (JNIEnv *env, jclass cls, jlong address, jint count)
+{
+  jlongArray res = (*env)->NewLongArray (env, count);
+
+  (void)cls;
+  if (res)
+    (*env)->SetLongArrayRegion (env, res, 0, count, (const jlong *)(uintptr_t)address);
+
+  jeio_free ((void *)(uintptr_t)address);
+  return res;
+}
+
 NATIVE (Natives, void, freeBlob) (JNIEnv *env, jclass cls, jlong address)
 {
   (void)env, (void)cls;

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { FIRST = 1 << 15 };
+
 /*
  * Packed entries: for each a byte for the type, eight for the inode number, the name, NUL. takeNames writes the same
  * format.
@@ -79,10 +81,10 @@ pack (struct packed *to, int fd, const char *raw, size_t count)
           uint8_t type = type_of (fd, ent);
           size_t length = strlen (ent->name) + 1;
 
-          memmove (out + 9, ent->name, length);
+          memmove (out + JEIO_PACKED_NAME, ent->name, length);
           memcpy (out + 1, &ino, 8);
           *out = (char)type;
-          to->used += 9 + length;
+          to->used += JEIO_PACKED_NAME + length;
         }
     }
 }
@@ -114,16 +116,21 @@ read_entries (const eio_req *req, int fd, struct packed *to)
     }
 }
 
+/* Enlarges the buffer; `first` is the one that is on the stack. */
 static int
-grow (struct packed *buffer, size_t size)
+grow (struct packed *buffer, const char *first, size_t size)
 {
-  char *bytes = jeio_realloc (buffer->bytes, size);
+  bool moves = buffer->bytes == first;
+  char *bytes = jeio_realloc (moves ? 0 : buffer->bytes, size);
 
   if (!bytes)
     {
       errno = ENOMEM;
       return -1;
     }
+
+  if (moves)
+    memcpy (bytes, first, buffer->used);
 
   buffer->bytes = bytes;
   buffer->size = size;
@@ -132,36 +139,49 @@ grow (struct packed *buffer, size_t size)
 
 /* Sets the result: the entries are handed over, unless reading failed or there are none. */
 static void
-finish (eio_req *req, struct packed *entries, int status)
+finish (eio_req *req, struct packed *entries, const char *first, int status)
 {
-  if (status >= 0 && entries->used)
-    jeio_hand_over (req, entries->bytes);
-  else
+  if (status >= 0 && entries->used && (entries->bytes != first || !grow (entries, first, entries->used)))
+    {
+      jeio_hand_over (req, entries->bytes);
+      req->result = (ssize_t)entries->used;
+      return;
+    }
+
+  req->result = status < 0 || entries->used ? -1 : 0;
+
+  if (entries->bytes != first)
     {
       int saved = errno;
 
       jeio_free (entries->bytes);
       errno = saved;
     }
-
-  req->result = status < 0 ? -1 : (ssize_t)entries->used;
 }
 
 /*
  * Reads entries of a directory into a buffer of `size` bytes, twice as large each time up to `last`, and hands them
- * over as the request's result: 1 where the directory has ended, 0 where there are more, -1 where reading failed.
+ * over as the request's result: 1 where the directory has ended, 0 where there are more, -1 where reading failed. If the
+ * buffer may grow, the first one is on the stack: most directories need no more, and their entries far less memory.
  */
 int
 jeio_read_directory (eio_req *req, int fd, size_t size, size_t last)
 {
+  _Alignas (uint64_t) char first[FIRST];
   struct packed entries = { 0 };
   int end = 0;
 
-  for (; !end && size <= last; size *= 2)
-    end = grow (&entries, size) < 0 ? -1 : read_entries (req, fd, &entries);
+  if (size < last)
+    {
+      entries = (struct packed){ .bytes = first, .size = sizeof first };
+      end = read_entries (req, fd, &entries);
+    }
 
-  finish (req, &entries, end);
-  return end;
+  for (; !end && size <= last; size *= 2)
+    end = grow (&entries, first, size) < 0 ? -1 : read_entries (req, fd, &entries);
+
+  finish (req, &entries, first, end);
+  return req->result < 0 ? -1 : end;
 }
 
 /*

@@ -6,7 +6,9 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -38,7 +40,19 @@ jeio_is_dots (const char *name)
   return name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]));
 }
 
+/* In a packed entry the name comes behind a byte for the type and eight for the inode number. */
+enum { JEIO_PACKED_NAME = 9 };
+
+static inline const char *
+jeio_packed_next (const char *entry)
+{
+  return entry + JEIO_PACKED_NAME + strlen (entry + JEIO_PACKED_NAME) + 1;
+}
+
 /* dir.c */
 int jeio_read_directory (eio_req *req, int fd, size_t size, size_t last);
+
+/* look.c */
+int jeio_look_at_entries (eio_req *req, int fd, size_t most, bool as_looked_up);
 
 #endif

@@ -19,12 +19,14 @@ enum
   TREE_SAME_DEVICE = 8,  /* EXDEV unless the source is on the device of the root; its pair is at `size` */
   TREE_READ        = 16, /* hands over the directory's entries */
   TREE_ASCEND      = 32, /* opens the directory above in this pair */
-  TREE_DEREFERENCE = 64  /* the source may be a symbolic link, also in a copy */
+  TREE_DEREFERENCE = 64, /* the source may be a symbolic link, also in a copy */
+  TREE_LOOK        = 128, /* hands over the status of the entries as well, if they are all there are and no more than `offs` */
+  TREE_LOOKED_UP   = 256  /* their lookup may have told it */
 };
 
 enum
 {
-  READ_FIRST = 1 << 15,
+  READ_FIRST = 1 << 16,
   READ_MOST  = 1 << 18,  /* a larger directory is read in portions */
   PRIVATE    = 0700      /* the mode of a directory that is not complete */
 };
@@ -175,7 +177,11 @@ open_and_read (eio_req *req, struct jeio_pair *pair)
 
   end = jeio_read_directory (req, pair->src.fd, READ_FIRST, READ_MOST);
   pair->more = !end;
-  return end < 0 ? -1 : 0;
+
+  if (end < 0)
+    return -1;
+
+  return end && req->int1 & TREE_LOOK ? jeio_look_at_entries (req, pair->src.fd, (size_t)req->offs, req->int1 & TREE_LOOKED_UP) : 0;
 }
 
 /*

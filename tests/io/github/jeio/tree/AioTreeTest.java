@@ -236,6 +236,20 @@ class AioTreeTest extends TreeTest {
         }
     }
 
+    /** As many entries as one request may look at come at once, with the end of their directory; one more, and requests of their own look. */
+    @Test
+    void aSmallDirectoryComesAtOnce() throws AioException {
+        sh("mkdir $1; touch $1/a $1/b $1/c", path("tree"));
+        for (int atATime : new int[] {2, 3, 4}) {
+            List<AioTreeBatch> batches = new ArrayList<>();
+            get(io.aioTree(path("tree"), AioTree.WHOLE.stats(atATime), batches::add));
+            assertThat(batches).hasSize(atATime < 3 ? 2 : 1);
+            assertThat(batches.get(0).last()).isEqualTo(atATime >= 3);
+            assertThat(batches.stream().flatMap(batch -> batch.entries().stream()).map(AioDirent::name)).containsExactlyInAnyOrder("a", "b", "c");
+            assertThat(batches.stream().flatMap(batch -> batch.stats().stream())).hasSize(3).allMatch(AioStat::isRegularFile);
+        }
+    }
+
     private static String milliseconds(String line) {
         int at = line.lastIndexOf(' ');
         String[] parts = line.substring(at + 1).split("[.]");

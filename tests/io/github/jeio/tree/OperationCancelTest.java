@@ -148,6 +148,7 @@ class OperationCancelTest extends TreeTest {
             all.put("getdents64 of tree", n -> io.aioTree(dir + "/many", AioTree.WHOLE, batch -> { }));
             all.put("statx of tree", n -> io.aioTree(dir + "/many", AioTree.WHOLE.stats(200), batch -> { }));
             all.put("statx:20 of tree", n -> io.aioTree(dir + "/many", AioTree.WHOLE.stats(200).requests(1), batch -> { }));
+            all.put("statx:20 of parts", n -> io.aioTree(dir + "/many", AioTree.WHOLE.stats(30).requests(1), batch -> { }));
             all.put("readdir of readdir", n -> io.aioReaddir(dir + "/many"));
             all.put("mkdirat of mkdirs", n -> io.aioMkdirs(dir + "/new" + n + "/a/b/c/d", 0700));
             // up to the one that is there, and then down again

@@ -113,7 +113,7 @@ public final class Parsers {
             expected.add(new AioDirent(FileNames.decode(name, 0, name.length), type, inode));
         }
         byte[] all = Arrays.copyOf(packed.array(), packed.position());
-        same(Decoder.dirents(all), expected, "entries");
+        same(new PackedEntries(all), expected, "entries");
         same(Decoder.entries(all, expected.size(), false), expected, "entries by number");
         same(Decoder.entries(all, expected.size(), true).stream().map(AioDirent::name).toList(), expected.stream().map(AioDirent::name).toList(),
                 "names of entries");
@@ -128,7 +128,7 @@ public final class Parsers {
         names.forEach(name -> back.put(encoded(name)).put((byte) 0));
         same(back.flip(), ByteBuffer.wrap(packed), "a list");
         try {
-            Decoder.dirents(packed);
+            new PackedEntries(packed).forEach(AioDirent::name);
             Decoder.list(bytes);
         } catch (IndexOutOfBoundsException e) {
             // nothing is made of it
@@ -143,8 +143,10 @@ public final class Parsers {
         if (bytes.length >= Stats.STATX_SIZE) {
             Stats.statx(ByteBuffer.wrap(bytes), bytes.length - Stats.STATX_SIZE);
         }
+        long[] longs = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(longs);
         try {
-            Stats.stats(bytes);
+            new PackedStats(longs).forEach(stat -> { });
         } catch (DateTimeException e) {
             // nanoseconds of more than a second, which no kernel reports
         }

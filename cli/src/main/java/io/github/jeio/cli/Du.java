@@ -1,6 +1,5 @@
 package io.github.jeio.cli;
 
-import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
@@ -208,27 +207,31 @@ final class Du extends Command {
         }
         DuSum in = known.computeIfAbsent(batch.directory(), path -> new DuSum(path, true));
         for (int i = 0; i < batch.entries().size(); i++) {
-            AioDirent entry = batch.entries().get(i);
             AioStat st = batch.stats().get(i);
-            if (!excluded.isEmpty() && isExcluded.test(batch.path(entry))) {
+            if (!excluded.isEmpty() && isExcluded.test(path(batch, i))) {
                 continue;
             }
             if (st == null) {
-                tellWhy(batch.path(entry));
+                tellWhy(path(batch, i));
             } else if ((!oneFileSystem || st.dev() == dev) && count(st, false)) {
-                add(in, batch, entry, st, known);
+                add(in, batch, i, st, known);
             }
         }
         session.progress.done(batch.entries().size(), batch.directory());
     }
 
-    private void add(DuSum in, AioTreeBatch batch, AioDirent entry, AioStat st, Map<String, DuSum> known) {
+    /** Asked for only where it is needed: the walk makes no object of an entry before. */
+    private static String path(AioTreeBatch batch, int index) {
+        return batch.path(batch.entries().get(index));
+    }
+
+    private void add(DuSum in, AioTreeBatch batch, int index, AioStat st, Map<String, DuSum> known) {
         if (st.isDirectory()) {
-            DuSum directory = known.computeIfAbsent(batch.path(entry), path -> new DuSum(path, true));
+            DuSum directory = known.computeIfAbsent(path(batch, index), path -> new DuSum(path, true));
             directory.own += size(st);
             in.below.add(directory);
         } else if (all) {
-            DuSum file = new DuSum(batch.path(entry), false);
+            DuSum file = new DuSum(path(batch, index), false);
             file.own = size(st);
             in.below.add(file);
         } else {

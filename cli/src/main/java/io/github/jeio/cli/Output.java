@@ -80,6 +80,15 @@ final class Output {
         return this;
     }
 
+    /** A line that begins with what is encoded already: the names in a directory have their beginning in common. */
+    void line(byte[] start, String name) {
+        if (buffer.length - used < start.length) {
+            flush();
+        }
+        printEncoded(start);
+        print(name).end();
+    }
+
     /** Ends a line. */
     void end() {
         if (used == buffer.length) {

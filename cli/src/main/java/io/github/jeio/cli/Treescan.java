@@ -121,12 +121,6 @@ final class Treescan extends Command {
 
     private void take(AioTreeBatch batch) {
         String prefix = batch.directory().endsWith("/") ? batch.directory() : batch.directory() + "/";
-        List<String> names = new ArrayList<>(batch.entries().size());
-        for (AioDirent entry : batch.entries()) {
-            if (entry.type() != AioConstants.DT_DIR && (dirsOnly || matches(prefix, entry.name()))) {
-                names.add(entry.name());
-            }
-        }
         if (batch.errno() != 0) {
             fail(prefix, batch.errno());
             if (batch.errno() == Errno.EACCES) {
@@ -138,17 +132,35 @@ final class Treescan extends Command {
                 print(prefix, "", true);
             }
         }
-        files += names.size();
+        List<String> names = takeFiles(prefix, batch.entries());
         stats += batch.stats().size();
-        if (!dirsOnly) {
-            names.forEach(name -> print(prefix, name, false));
-        }
         if (sync) {
             sync(prefix, names, batch.last());
         }
         if (progress) {
             tell();
         }
+    }
+
+    /** Counts and prints what is no directory; the names, if they are to be synced. */
+    private List<String> takeFiles(String prefix, List<AioDirent> entries) {
+        List<String> names = sync ? new ArrayList<>(entries.size()) : List.of();
+        byte[] start = isTold() && !session.out.json() ? Names.encode(prefix) : null;
+        for (int i = 0; i < entries.size(); i++) {
+            AioDirent entry = entries.get(i);
+            if (entry.type() != AioConstants.DT_DIR && (dirsOnly || matches(prefix, entry.name()))) {
+                files++;
+                if (!dirsOnly && start != null) {
+                    session.out.line(start, entry.name());
+                } else if (!dirsOnly) {
+                    print(prefix, entry.name(), false);
+                }
+                if (sync) {
+                    names.add(entry.name());
+                }
+            }
+        }
+        return names;
     }
 
     /** What may not even be entered, the original takes for a file. */
@@ -166,8 +178,12 @@ final class Treescan extends Command {
         return pattern == null || pattern.matcher(Names.asBytes(prefix + name)).find();
     }
 
+    private boolean isTold() {
+        return !quiet || print0;
+    }
+
     private void print(String prefix, String name, boolean directory) {
-        if (quiet && !print0) {
+        if (!isTold()) {
             return;
         }
         if (session.out.json()) {

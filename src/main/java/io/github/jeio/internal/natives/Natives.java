@@ -114,6 +114,9 @@ public final class Natives {
     /** Copies and frees the memory that a record has handed over. */
     public static native byte[] takeBlob(long address, int length);
 
+    /** Copies and frees memory that a record has handed over, and that holds so many numbers. */
+    public static native long[] takeLongs(long address, int count);
+
     /** Frees memory that a record has handed over, or that {@link #allocate} has returned. */
     public static native void freeBlob(long address);
 

@@ -39,6 +39,8 @@ public final class OpenTree implements Hold {
     static final int READ = 16;
     private static final int ASCEND = 32;
     static final int DEREFERENCE = 64;
+    static final int LOOK = 128;
+    static final int LOOKED_UP = 256;
 
     /**
      * The number of pairs is twice the number of requests in flight, as each may be opening a directory in another one, but
@@ -49,6 +51,8 @@ public final class OpenTree implements Hold {
     final Composite<?> all;
     final WorkStack work;
     private final int flags;
+    /** The most entries that are looked at by the request that reads them, if {@code flags} have LOOK. */
+    private final int looks;
     private final long memory;
     private final List<DirectoryPair> pairs;
     private final Deque<DirectoryPair> free;
@@ -56,8 +60,14 @@ public final class OpenTree implements Hold {
 
     /** @param flags the flags for each directory that is opened */
     OpenTree(Composite<?> all, int requests, int flags) {
+        this(all, requests, flags, 0);
+    }
+
+    /** @param looks how many entries a request that opens a directory may look at as well */
+    OpenTree(Composite<?> all, int requests, int flags, int looks) {
         this.all = all;
         this.flags = flags;
+        this.looks = looks;
         work = new WorkStack(all, requests);
         int count = 2 * Math.max(LEAST_PAIRS / 2, Math.min(requests, MOST_PAIRS / 2));
         ByteBuffer bytes = ByteBuffer.allocateDirect(count * DirectoryPair.SIZE).order(ByteOrder.nativeOrder());
@@ -86,7 +96,7 @@ public final class OpenTree implements Hold {
         all.add(() -> {
             Call call = Call.on(all.scope(), Op.TREE_OPEN).path("pathname", src);
             return (dst == null ? call : call.path("dst", dst).dstDir(dstDir))
-                    .int1(rootFlags).int2(pair.address).hold(this).object(opened);
+                    .int1(rootFlags).int2(pair.address).offs(looks).hold(this).object(opened);
         });
     }
 
@@ -120,7 +130,7 @@ public final class OpenTree implements Hold {
         all.add(() -> {
             Call call = Call.on(all.pool, Op.TREE_OPEN).wdAddress(in.source()).path("pathname", child.name);
             return ((flags & TARGET) == 0 ? call : call.path("dst", child.name).int3(in.target()))
-                    .int1(flags).int2(pair.address).size(root().address).hold(this).object(opened);
+                    .int1(flags).int2(pair.address).size(root().address).offs(looks).hold(this).object(opened);
         });
         return true;
     }

@@ -1,6 +1,5 @@
 package io.github.jeio.internal.tree;
 
-import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
@@ -12,6 +11,7 @@ import io.github.jeio.internal.pool.Composite;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Kind;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.PackedEntries;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +24,8 @@ public final class TreeWalk {
     private final Composite<Long> all;
     private final AioTree how;
     private final Consumer<? super AioTreeBatch> consumer;
+    /** How directories are opened, the root among them. */
+    private final int reads;
     private final OpenTree tree;
 
     private long count;
@@ -32,7 +34,8 @@ public final class TreeWalk {
         this.all = all;
         this.how = how;
         this.consumer = consumer;
-        tree = new OpenTree(all, how.requests(), OpenTree.READ | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0));
+        reads = OpenTree.READ | (how.stats() > 0 ? OpenTree.LOOK : 0) | (how.asLookedUp() ? OpenTree.LOOKED_UP : 0);
+        tree = new OpenTree(all, how.requests(), reads | (how.sameDevice() ? OpenTree.SAME_DEVICE : 0), how.stats());
     }
 
     public static AioRequest<Long> start(Scope scope, String pathname, AioTree how, Consumer<? super AioTreeBatch> batch,
@@ -42,7 +45,7 @@ public final class TreeWalk {
         Composite<Long> all = new Composite<>(scope, "tree", pathname, Kind.COUNT, callback);
         TreeWalk walk = new TreeWalk(all, how, batch);
         return all.start(() -> walk.tree.openRoot(walk.new Dir(null, pathname, pathname), pathname, null, null,
-                OpenTree.READ | OpenTree.FOLLOW, all::fail));
+                walk.reads | OpenTree.FOLLOW, all::fail));
     }
 
     private final class Dir extends TreeDirectory {
@@ -64,12 +67,14 @@ public final class TreeWalk {
 
         @Override
         void read(List<AioDirent> entries, int error, boolean end) {
+            List<AioStat> stats = entries instanceof PackedEntries packed ? packed.stats() : null;
+            boolean done = how.stats() == 0 || stats != null;
             count += entries.size();
             try {
                 if (depth + 1 < how.maxDepth()) {
                     pushDirectories(entries);
                 }
-                if (how.stats() > 0) {
+                if (!done) {
                     look(entries);
                 }
             } finally {
@@ -80,8 +85,8 @@ public final class TreeWalk {
                 }
                 tree.work.run();
             }
-            if (how.stats() == 0) {
-                give(entries, List.of(), error, end);
+            if (done) {
+                give(entries, stats == null ? List.of() : stats, error, end);
             } else {
                 giveEnd();
             }
@@ -124,12 +129,16 @@ public final class TreeWalk {
         }
 
         private void pushDirectories(List<AioDirent> entries) {
-            for (AioDirent entry : entries) {
-                if (entry.type() == AioConstants.DT_DIR) {
-                    String child = childPath(path, entry.name());
+            if (!(entries instanceof PackedEntries packed)) {
+                return; // there are none
+            }
+            for (int i = 0; i < packed.size(); i++) {
+                if (packed.isDirectory(i)) {
+                    String name = packed.name(i);
+                    String child = childPath(path, name);
                     if (how.descend().test(child)) {
                         left++;
-                        Dir directory = new Dir(this, entry.name(), child);
+                        Dir directory = new Dir(this, name, child);
                         push(() -> tree.open(directory, directory::refused), directory::refused);
                     }
                 }

@@ -8,7 +8,6 @@ import io.github.jeio.internal.natives.Natives;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Makes the value of a successful request from its record. */
@@ -32,12 +31,12 @@ public final class Decoder {
             case STATX -> Stats.statx(in.buffer(), in.inline());
             case SLURP, LOAD, FLOAD, GETXATTR, LGETXATTR, FGETXATTR -> blob(in);
             case LISTXATTR, LLISTXATTR, FLISTXATTR -> list(bytes(in));
-            case TREE_OPEN, NEXT_ENTRIES -> dirents(bytes(in));
+            case TREE_OPEN, NEXT_ENTRIES -> entries(in);
             case REMOVE_ENTRIES -> Removed.read(bytes(in));
             case COPY_ENTRY -> Copied.read(in);
             case FIEMAP -> extents(bytes(in));
             case CACHESTAT -> Stats.cache(bytes(in));
-            case STAT_ENTRIES -> Stats.stats(bytes(in));
+            case STAT_ENTRIES -> new PackedStats(Natives.takeLongs(in.ptr2(), (int) (in.result() / Long.BYTES)));
             case STATFS, FSTATFS -> Stats.statfs(bytes(in));
             default -> throw new AssertionError(op);
         };
@@ -72,15 +71,13 @@ public final class Decoder {
         return List.of(extents);
     }
 
-    static List<AioDirent> dirents(byte[] packed) {
-        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
-        List<AioDirent> entries = new ArrayList<>(packed.length / 32 + 1);
-        for (int at = 0; at < packed.length; ) {
-            int end = end(packed, at + NAME);
-            entries.add(new AioDirent(FileNames.decode(packed, at + NAME, end), packed[at], in.getLong(at + INODE)));
-            at = end + 1;
+    /** What was read of a directory, and if C has looked at the entries, what they are like. */
+    private static PackedEntries entries(CompletionReader in) {
+        PackedEntries entries = new PackedEntries(bytes(in));
+        if (in.ptr1() != 0) {
+            entries.stats(new PackedStats(Natives.takeLongs(in.ptr1(), entries.size() * PackedStats.NUMBERS)));
         }
-        return Collections.unmodifiableList(entries);
+        return entries;
     }
 
     /** Reads names, each of which ends with a NUL. */

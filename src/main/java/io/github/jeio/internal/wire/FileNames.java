@@ -69,13 +69,18 @@ public final class FileNames {
     }
 
     /** The name that stands in {@code bytes[from]} to {@code bytes[to - 1]}. */
-    @SuppressWarnings("deprecation") // the ASCII constructor: one copy and no charset, for nearly every name there is
     public static String decode(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] < 0) {
                 return decodeSlowly(bytes, from, to);
             }
         }
+        return ascii(bytes, from, to);
+    }
+
+    /** Like {@link #decode}, for a name that is known to be ASCII. */
+    @SuppressWarnings("deprecation") // the ASCII constructor: one copy and no charset, for nearly every name there is
+    static String ascii(byte[] bytes, int from, int to) {
         return new String(bytes, 0, from, to - from);
     }
 

@@ -8,9 +8,6 @@ import io.github.jeio.AioStatx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
 /** Makes the results of stat and similar calls from the numbers in a record. */
 public final class Stats {
@@ -31,31 +28,6 @@ public final class Stats {
     static AioCacheStat cache(byte[] packed) {
         ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
         return new AioCacheStat(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
-    }
-
-    /** Reads for each entry an errno and what {@code jeio_put_stat} writes; the value is null if the errno is not 0. */
-    static List<AioStat> stats(byte[] packed) {
-        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.nativeOrder());
-        AioStat[] stats = new AioStat[packed.length / (19 * Long.BYTES)];
-        for (int i = 0; i < stats.length; i++) {
-            long errno = in.getLong();
-            AioStat stat = stat(in);
-            stats[i] = errno == 0 ? stat : null;
-        }
-        return Collections.unmodifiableList(Arrays.asList(stats));
-    }
-
-    private static AioStat stat(ByteBuffer in) {
-        return new AioStat(
-                in.getLong(), in.getLong(), (int) in.getLong(), in.getLong(), (int) in.getLong(), (int) in.getLong(),
-                in.getLong(), in.getLong(), in.getLong(), in.getLong(), time(in), time(in), time(in), time(in));
-    }
-
-    /** A time, or null if the nanoseconds are negative, which stands for none. */
-    private static FileTime time(ByteBuffer in) {
-        long seconds = in.getLong();
-        long nanos = in.getLong();
-        return nanos < 0 ? null : Times.of(seconds, nanos);
     }
 
     /** Reads what {@code put_statvfs} in {@code ops.c} has written. */

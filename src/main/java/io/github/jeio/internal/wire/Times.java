@@ -11,9 +11,16 @@ public final class Times {
     /** Stands for a time that is not to be changed. */
     public static final FileTime OMIT = FileTime.fromMillis(Long.MIN_VALUE);
 
+    private static final long NANOS = 1_000_000_000;
+    /** In seconds: what nanoseconds can say. */
+    private static final long LONGEST = Long.MAX_VALUE / NANOS;
+
     private Times() { }
 
     public static FileTime of(long seconds, long nanos) {
+        if (seconds >= 0 && seconds < LONGEST) {
+            return FileTime.from(seconds * NANOS + nanos, TimeUnit.NANOSECONDS); // the same as from an Instant, without making one
+        }
         if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
             return FileTime.from(seconds, TimeUnit.SECONDS); // out of an Instant's range, which some file systems can store
         }
