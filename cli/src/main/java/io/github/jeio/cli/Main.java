@@ -67,6 +67,7 @@ public final class Main implements Runnable {
             streams.complain("Try 'jeio --help' for more information.");
             return Exit.USAGE;
         }
+        Loading.begin();
         return Parser.run(Commands.make(first), Arrays.copyOfRange(args, 1, args.length), streams);
     }
 
