@@ -208,7 +208,7 @@ class OperationCancelTest extends TreeTest {
 
         List<String> said = Child.output(Child.start(List.of(), List.of(), environment, Program.class, dir.toString()));
 
-        assertThat(said).hasSize(18).allMatch(line -> {
+        assertThat(said).hasSize(19).allMatch(line -> {
             String[] words = line.split(" ");
             String until = words[0].replaceAll("\\D*:", "");
             String last = until.equals(words[0]) ? "1" : until;
