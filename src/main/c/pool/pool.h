@@ -10,6 +10,13 @@ enum
   AUX_KEEP  = 4096            /* a slot frees memory of its own beyond this size */
 };
 
+/* Requests that were submitted one after the other and write to the same file, through the page cache. */
+struct run
+{
+  int fd;                     /* -1: the last request does something else */
+  unsigned int length;
+};
+
 struct jeio_pool
 {
   struct etp_pool etp;        /* first: libeio's functions take its address */
@@ -59,6 +66,7 @@ struct jeio_pool
   bool left_out;               /* guarded by etp.reqlock: a wake-up was left out since that worker has looked */
   uint32_t ages;              /* written under etp.reqlock: how often jeio_pool_age was called */
   unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that may take a worker a while */
+  struct run run;             /* guarded by etp.reqlock: the last of these that were submitted, if they write to one file */
   struct spin worker_spin;
   struct spin poller_spin;
 
