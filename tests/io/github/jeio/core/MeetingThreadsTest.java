@@ -13,6 +13,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.Meeting.Step;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,10 +199,6 @@ class MeetingThreadsTest extends PoolTest {
                 // it was one of those that the reinit has abandoned
             }
         }, round -> io.reinit(), NOTHING);
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join(); // it closes what the pool had before
-            }
-        }
+        Threads.joinReinits();
     }
 }

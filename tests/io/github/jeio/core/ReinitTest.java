@@ -11,6 +11,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioWd;
 import io.github.jeio.nio.AioSelectable;
+import io.github.jeio.support.Threads;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
@@ -38,11 +39,7 @@ class ReinitTest extends CoreTest {
     /** Lets what is stuck go on, and waits for the threads that end abandoned pools. */
     @AfterEach
     void endAbandonedPools() throws Exception {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join();
-            }
-        }
+        Threads.joinReinits();
         for (RandomAccessFile gate : gates) {
             gate.close();
         }

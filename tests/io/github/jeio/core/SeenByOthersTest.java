@@ -11,6 +11,7 @@ import io.github.jeio.IoAio;
 import io.github.jeio.support.Fifos;
 import io.github.jeio.support.Meeting.Step;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,11 +109,7 @@ class SeenByOthersTest extends PoolTest {
                 }
             }
         }, NOTHING);
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join(); // it closes what the pool had before
-            }
-        }
+        Threads.joinReinits();
         assertThat(descriptors).hasSize(1);
     }
 }

@@ -7,6 +7,7 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.nio.AioSelectable;
+import io.github.jeio.support.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -248,10 +249,6 @@ class RacesTest extends InlineTest {
         }
         ended[0] = true;
         submits.join();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join();
-            }
-        }
+        Threads.joinReinits();
     }
 }

@@ -9,6 +9,7 @@ import io.github.jeio.support.Fifos;
 import io.github.jeio.support.LeakDetector;
 import io.github.jeio.support.Leaks;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
@@ -286,11 +287,7 @@ class AioChunksTest extends PoolTest {
         assertThat(io.nreqs()).as("the close waits behind what is stuck").isEqualTo(2);
         io.reinit();
         try (Fifos open = Fifos.open(dir)) {
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().equals("jeio-reinit")) {
-                    thread.join();
-                }
-            }
+            Threads.joinReinits();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -358,11 +359,7 @@ class AioNettyTest extends PoolTest {
         assertThat(called.getNow(false)).as("called back in the loop").isTrue();
         assertThat(stuck).isCancelled();
         assertThatThrownBy(pool::aioNop).isInstanceOf(IllegalStateException.class);
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join(); // it waits for what was stuck, and gives its pool's descriptor back
-            }
-        }
+        Threads.joinReinits();
     }
 
     @ParameterizedTest

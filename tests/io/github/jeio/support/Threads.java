@@ -14,6 +14,15 @@ public final class Threads {
         };
     }
 
+    /** Returns when the pools that were replaced by {@code reinit()} so far have ended, and have given back what they had. */
+    public static void joinReinits() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-reinit")) {
+                thread.join();
+            }
+        }
+    }
+
     private static boolean sleeps(StackTraceElement[] stack) {
         return stack.length > 0 && stack[0].getClassName().equals("io.github.jeio.internal.natives.Natives")
                 && (stack[0].getMethodName().equals("lead") || stack[0].getMethodName().equals("await"));

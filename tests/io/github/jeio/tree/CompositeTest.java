@@ -11,6 +11,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioScan;
 import io.github.jeio.AioTree;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -122,11 +123,7 @@ class CompositeTest extends TreeTest {
 
     /** What a reinit abandons is closed by a thread of its own. */
     private void awaitNothingOpenHere() throws InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join();
-            }
-        }
+        Threads.joinReinits();
         while (!openHere().isEmpty()) {
             Thread.onSpinWait();
         }

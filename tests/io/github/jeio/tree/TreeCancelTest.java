@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.Preload;
+import io.github.jeio.support.Threads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -60,11 +61,7 @@ class TreeCancelTest extends TreeTest {
             }
             Files.createFile(Path.of(gate + ".open"));
             io.flush();
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().equals("jeio-reinit")) {
-                    thread.join();
-                }
-            }
+            Threads.joinReinits();
             io.close();
             System.out.println(request.isCancelled());
         }

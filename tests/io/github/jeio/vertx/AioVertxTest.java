@@ -9,6 +9,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -230,11 +231,7 @@ class AioVertxTest extends PoolTest {
         CompletableFuture<CompletableFuture<Void>> stuck = new CompletableFuture<>();
         get(vertx.undeploy(get(vertx.deployVerticle(verticle(aio -> stuck.complete(aio.io().aioBusy(2).future()))))));
         assertThat(stuck.get()).isCancelled();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join(); // it waits for what was stuck, and gives its pool's descriptor back
-            }
-        }
+        Threads.joinReinits();
     }
 
     @Test

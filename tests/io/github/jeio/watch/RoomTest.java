@@ -11,6 +11,7 @@ import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.WhenFull;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,10 +165,6 @@ class RoomTest extends PoolTest {
         assertThat(full.aioMkdir(path("two"), 0755).errno()).isEqualTo(Errno.EAGAIN);
         full.minParallel(1);
         full.close();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("jeio-reinit")) {
-                thread.join(); // that of the old pool
-            }
-        }
+        Threads.joinReinits();
     }
 }

@@ -57,6 +57,24 @@ class SubmissionTest extends PoolTest {
     }
 
     @Test
+    void whoClosesWaitsForThoseThatHaveOneOfTheirOwn() throws Exception {
+        Writers writers = new Writers();
+        List<Writers.Writer> taken = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            taken.add(writers.take(Thread.currentThread()));
+        }
+        taken.subList(0, 16).forEach(writers::give);
+        Thread closing = new Thread(writers::awaitOthers);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(closing.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        writers.give(taken.get(16));
+        closing.join();
+    }
+
+    @Test
     void aRefusedArgumentLeavesADirectoryClosable() throws Exception {
         AioWd wd = io.aioWd(dir.toString()).await();
         for (int i = 0; i < 100; i++) {
