@@ -17,7 +17,7 @@ set -eu
   mkdir -p /mnt/tmp /mnt/some/where/work
   cd /mnt/some/where/work
   # Nor are there files of terabytes that somebody reads.
-  ulimit -f 8192
+  ulimit -f "${FILE_BLOCKS:-8192}"
   exec "$@"
 }
 [ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null || exit 77

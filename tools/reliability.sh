@@ -29,9 +29,11 @@ run() {
 }
 
 fenced() {
+  size=64m
+  case ${FLAGS:-} in *UseZGC*) export FILE_BLOCKS=1048576 size=1g ;; esac # its heap is a file
   options="$options -XX:-UsePerfData -Djava.io.tmpdir=/mnt/tmp"
   tools/fenced.sh 1m true || { echo "This needs root, and a mount namespace." >&2; exit 1; }
-  run "$PWD/tools/fenced.sh" 64m -- "$@"
+  run "$PWD/tools/fenced.sh" "$size" -- "$@"
 }
 
 # Jazzer's libFuzzer over the class Parsers, for so many seconds; what it has found in earlier runs is where it begins. Then the same in C.
