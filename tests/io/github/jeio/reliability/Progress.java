@@ -36,13 +36,7 @@ final class Progress {
                     last = now;
                     looks = 0;
                 } else if (++looks > TimeUnit.SECONDS.toMillis(LIMIT) / LOOK_MILLIS) {
-                    System.out.println("STALLED: " + what.get() + "\n" + IoAio.dump());
-                    Thread.getAllStackTraces().forEach((one, stack) -> {
-                        System.out.println("\"" + one.getName() + "\" " + one.getState());
-                        for (StackTraceElement element : stack) {
-                            System.out.println("    at " + element);
-                        }
-                    });
+                    System.out.println("STALLED: " + what.get() + "\n" + state());
                     System.out.flush();
                     Runtime.getRuntime().halt(STALLED);
                 }
@@ -50,5 +44,17 @@ final class Progress {
         }, "progress");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** What every pool and every thread is at. */
+    static String state() {
+        StringBuilder state = new StringBuilder(IoAio.dump());
+        Thread.getAllStackTraces().forEach((one, stack) -> {
+            state.append("\n\"").append(one.getName()).append("\" ").append(one.getState());
+            for (StackTraceElement element : stack) {
+                state.append("\n    at ").append(element);
+            }
+        });
+        return state.toString();
     }
 }

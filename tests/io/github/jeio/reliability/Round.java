@@ -252,6 +252,7 @@ final class Round {
         }
         if (missing != null) {
             problem(missing);
+            problems.add(Progress.state());
         }
     }
 }
