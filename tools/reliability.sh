@@ -30,7 +30,10 @@ run() {
 
 fenced() {
   size=64m
-  case ${FLAGS:-} in *UseZGC*) export FILE_BLOCKS=1048576 size=1g ;; esac # its heap is a file
+  case ${FLAGS:-} in *UseZGC*) # its heap is a file
+    export FILE_BLOCKS=200000
+    options="$options -Xmx96m" size=256m ;;
+  esac
   options="$options -XX:-UsePerfData -Djava.io.tmpdir=/mnt/tmp"
   tools/fenced.sh 1m true || { echo "This needs root, and a mount namespace." >&2; exit 1; }
   run "$PWD/tools/fenced.sh" "$size" -- "$@"
