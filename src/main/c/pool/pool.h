@@ -65,8 +65,8 @@ struct jeio_pool
   _Atomic bool on_duty;       /* written under etp.reqlock: an idle worker looks at the queue every millisecond */
   bool left_out;               /* guarded by etp.reqlock: a wake-up was left out since that worker has looked */
   uint32_t ages;              /* written under etp.reqlock: how often jeio_pool_age was called */
-  unsigned int lasting;       /* guarded by etp.reqlock: requests in the pool that may take a worker a while */
-  struct run run;             /* guarded by etp.reqlock: the last of these that were submitted, if they write to one file */
+  unsigned int lasting;       /* written under etp.reqlock: requests in the pool that may take a worker a while */
+  struct run run;             /* written under etp.reqlock: the last of these that were submitted, if they write to one file */
   struct spin worker_spin;
   struct spin poller_spin;
 
@@ -131,12 +131,19 @@ pool_turn_ends (struct jeio_pool *pool)
   atomic_store_explicit (&pool->ntaken, (unsigned int)pool->taken.size, memory_order_release);
 }
 
+/* Under reqlock; others read the number without it, as a hint. */
+static void
+pool_lasting_add (struct jeio_pool *pool, unsigned int count)
+{
+  __atomic_store_n (&pool->lasting, pool->lasting + count, __ATOMIC_RELAXED);
+}
+
 /* By the thread that drains, under reqlock. */
 static void
 pool_settle (struct jeio_pool *pool)
 {
   pool->etp.nreqs -= pool->owed;
-  pool->lasting   -= pool->owed_lasting;
+  pool_lasting_add (pool, -pool->owed_lasting);
   pool->owed = pool->owed_lasting = 0;
 }
 

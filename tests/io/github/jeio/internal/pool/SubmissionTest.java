@@ -14,13 +14,18 @@ import org.junit.jupiter.api.Test;
 /** Memory that requests are written to: no thread waits for another one's. */
 class SubmissionTest extends PoolTest {
 
+    private static List<Writers.Writer> take(Writers writers, int count) {
+        List<Writers.Writer> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(writers.take(Thread.currentThread()));
+        }
+        return taken;
+    }
+
     @Test
     void whoeverComesWhenAllWritersAreTakenGetsOneOfItsOwn() throws Exception {
         Writers writers = new Writers();
-        List<Writers.Writer> taken = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            taken.add(writers.take(Thread.currentThread()));
-        }
+        List<Writers.Writer> taken = take(writers, 40);
         assertThat(taken).doesNotHaveDuplicates();
         taken.get(39).tally.count(Verdict.DEPTH);
         taken.get(0).tally.answered(Op.READ);
@@ -59,10 +64,7 @@ class SubmissionTest extends PoolTest {
     @Test
     void whoClosesWaitsForThoseThatHaveOneOfTheirOwn() throws Exception {
         Writers writers = new Writers();
-        List<Writers.Writer> taken = new ArrayList<>();
-        for (int i = 0; i < 17; i++) {
-            taken.add(writers.take(Thread.currentThread()));
-        }
+        List<Writers.Writer> taken = take(writers, 17);
         taken.subList(0, 16).forEach(writers::give);
         Thread closing = new Thread(writers::awaitOthers);
         closing.start();
