@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Threads;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class RecursionTest extends CoreTest {
 
     private static final int SIZE = 8 << 20;
     private static final int LEVELS = 1000;
+    private static final int DEEP = 600;
     private static final Consumer<AioStat> NOTHING = st -> { };
 
     private final ByteBuffer data = ByteBuffer.allocateDirect(512);
@@ -199,6 +201,44 @@ class RecursionTest extends CoreTest {
         });
         assertThat(deep).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0);
         assertThat(made).hasSize(LEVELS).allMatch(AioRequest::isDone);
+        other.close();
+        io.aioClose(fd);
+    }
+
+    /** Begins anew at every depth, from the stack's end back up, with requests of both kinds outstanding. */
+    private static void reinitDeeper(IoAio of, String file, List<AioRequest<?>> made) {
+        try {
+            reinitDeeper(of, file, made);
+        } catch (StackOverflowError e) {
+            // the end, or an error of the reinit below
+        }
+        if (made.size() < DEEP) {
+            made.add(of.aioStat(file, NOTHING));
+            made.add(of.aioStat(file));
+            made.add(of.aioGroup());
+            of.reinit();
+        }
+    }
+
+    /** Wherever the stack ends while a pool is replaced, what it had ends, and so does the pool. */
+    @Test
+    void aStackOverflowInsideAReinitLeavesNoPoolBehind() throws Exception {
+        IoAio other = IoAio.create();
+        String file = path("f");
+        List<AioRequest<?>> made = new ArrayList<>(DEEP);
+        Running<Integer> deep = start(() -> {
+            for (int i = 0; i < 20; i++) {
+                other.aioStat(file, NOTHING);
+                other.aioGroup();
+                other.reinit();
+            }
+            reinitDeeper(other, file, made);
+            other.flush();
+            return other.nreqs();
+        });
+        assertThat(deep).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0);
+        Threads.joinReinits();
+        assertThat(made).hasSizeGreaterThanOrEqualTo(DEEP).allMatch(request -> request.isDone() || request.isCancelled());
         other.close();
         io.aioClose(fd);
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.AioException;
+import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.CCompiler;
 import io.github.jeio.support.Jvm;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,24 @@ class FewThreadsTest {
             working.aioNop().await();
             CountDownLatch enough = new CountDownLatch(1);
             List<Thread> all = new ArrayList<>();
+            takeAll(enough, all);
+            say("without", io);
+            say("with one", working);
+            takeAll(enough, all); // some have ended meanwhile
+            anew(working);
+            takeAll(enough, all);
+            interrupted();
+            enough.countDown();
+            for (Thread thread : all) {
+                thread.join();
+            }
+            say("then", io);
+            io.close();
+            working.close();
+        }
+
+        /** Starts threads until there can be no more. */
+        private static void takeAll(CountDownLatch enough, List<Thread> all) {
             try {
                 for (;;) {
                     Thread thread = new Thread(null, () -> {
@@ -43,16 +63,29 @@ class FewThreadsTest {
                     all.add(thread);
                 }
             } catch (OutOfMemoryError e) {
-                say("without", io);
-                say("with one", working);
+                // that was the last one
             }
-            enough.countDown();
-            for (Thread thread : all) {
-                thread.join();
-            }
-            say("then", io);
+        }
+
+        /** There is no thread that could end what a reinit leaves. */
+        private static void anew(IoAio io) {
+            int descriptors = descriptors();
+            AioRequest<Void> queued = io.aioNop(() -> System.out.println("the callback of an abandoned request"));
+            io.reinit();
+            System.out.println("anew " + queued.isCancelled() + " " + (descriptors() - descriptors) + " " + io.nreqs());
+        }
+
+        private static void interrupted() {
+            int descriptors = descriptors();
+            IoAio io = IoAio.create();
+            AioGroup group = io.aioGroup();
+            Thread.currentThread().interrupt();
             io.close();
-            working.close();
+            System.out.println("closed " + Thread.interrupted() + " " + (descriptors() - descriptors) + " " + group.isDone());
+        }
+
+        private static int descriptors() {
+            return new File("/proc/self/fd").list().length;
         }
 
         private static void say(String when, IoAio io) {
@@ -84,6 +117,6 @@ class FewThreadsTest {
         List<String> said = new Jvm().under(under).options("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable", "-Xlog:all=off")
                 .run(Program.class);
 
-        assertThat(said).containsSubsequence("without EAGAIN", "with one works", "then works");
+        assertThat(said).containsSubsequence("without EAGAIN", "with one works", "anew true 0 0", "closed true 0 true", "then works");
     }
 }

@@ -377,7 +377,8 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * Abandoned requests are cancelled, and so are groups, and requests made of requests, such as a copy of a tree; one that is
      * executing keeps its thread until the system call returns, which this method does not wait for. No callback of theirs is
      * called any more. Working-directory objects of the pool are closed for good. A request that another thread makes at the
-     * same moment may be refused, with {@code IllegalStateException}, as by a closed pool.
+     * same moment may be refused, with {@code IllegalStateException}, as by a closed pool. Where the process may start no more
+     * threads, the calling one waits for what is executing.
      *
      * <p>Manual: {@code IO::AIO::reinit}.
      *
@@ -391,21 +392,30 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
             Pool fresh = new Pool(old.name, DEFAULT_THREADS);
             try {
                 old.poller.whileNotPolled("reinit", () -> {
-                    fresh.adopt(old);
                     fresh.takeSettings(old);
+                    fresh.adopt(old);
                     pool = fresh;
                     old.closing.abandonRequests();
                 });
             } finally {
                 if (pool == old) {
                     fresh.closing.close();
+                } else {
+                    replaced(old, fresh);
                 }
             }
+        }
+    }
+
+    /** Whatever is thrown on the way, the old pool ends. */
+    private void replaced(Pool old, Pool fresh) {
+        try {
             ExitFlush.remove(old);
             ExitFlush.add(fresh);
             LeakWatch.watchDescriptors(fresh);
             LeakWatch.watch(this, fresh);
             Watches.start(fresh);
+        } finally {
             old.closing.endInBackground("jeio-reinit");
         }
     }

@@ -28,14 +28,31 @@ public final class Closing {
         return abandoned;
     }
 
-    /** For a reinit, by the poller: refuses new requests, and cancels all others but those that close what nobody has any more. */
+    /**
+     * For a reinit, by the poller: refuses new requests, and cancels all others but those that close what nobody has any more.
+     * Whatever is thrown on the way (no memory, mostly), the rest is done, and it comes out then.
+     */
     public void abandonRequests() {
         abandoned = true;
-        pool.openGroups.cancelAll();
+        Cancelling each = new Cancelling();
         refuse();
-        pool.composed.forEach(Request::cancel);
-        pool.submission.forEach(Request::cancelForReinit);
-        pool.results.cancelAll();
+        pool.composed.forEach(each::cancel);
+        pool.submission.forEach(each::cancel);
+        pool.results.forEachHeld(each::cancel);
+        Callbacks.rethrow(each.thrown);
+    }
+
+    /** Cancels requests one after the other, and keeps what that throws. */
+    private static final class Cancelling {
+        private Throwable thrown;
+
+        void cancel(Request<?> request) {
+            try {
+                request.cancelForReinit();
+            } catch (RuntimeException | Error e) {
+                thrown = Callbacks.and(thrown, e);
+            }
+        }
     }
 
     private void refuse() {
@@ -53,6 +70,7 @@ public final class Closing {
             return;
         }
         pool.poller.checkNotInCallback("close");
+        StackRoom.checkForMore(); // a StackOverflowError halfway would leave a pool that is neither open nor ever ended
         refuse();
         Throwable thrown = null;
         try {
@@ -67,25 +85,35 @@ public final class Closing {
     }
 
     /**
-     * For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread.
+     * For a pool that refuses new requests: handles what is outstanding and destroys the native pool, in a daemon thread; or in
+     * the calling thread, where the process may start no more of them.
      */
     public void endInBackground(String name) {
         Thread reaper = new Thread(this::endAlone, name);
         reaper.setDaemon(true);
-        reaper.start();
+        try {
+            reaper.start();
+        } catch (OutOfMemoryError e) {
+            endAlone();
+        }
     }
 
+    /** An interrupt means nothing here; the thread keeps it. */
     private void endAlone() {
+        boolean interrupted = Thread.interrupted();
         for (;;) {
             try {
                 Throwable thrown = end();
                 if (thrown != null) {
                     Callbacks.report(thrown);
                 }
-                return;
+                break;
             } catch (InterruptedException e) {
-                // an interrupt means nothing to this thread
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

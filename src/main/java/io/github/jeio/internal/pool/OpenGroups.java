@@ -138,8 +138,4 @@ public final class OpenGroups {
             }
         }
     }
-
-    void cancelAll() {
-        open.keySet().forEach(Group::cancel);
-    }
 }

@@ -224,6 +224,7 @@ public final class Poller {
     /** Runs an action in the turn, so that no callback runs meanwhile. A daemon is ended first. */
     public void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
+        StackRoom.checkForMore();
         pool.waiting.retireDaemon();
         if (!waitForTurn(call + " while another thread polls: ")) {
             pool.checkOpen();

@@ -60,6 +60,7 @@ public final class Pool {
     public Pool(String name, int threads) {
         this.name = name;
         CompletionReader records = new CompletionReader();
+        StackRoom.checkForMore(); // a StackOverflowError after the next line would leave the native pool behind
         handle = Natives.create(records.buffer());
         if (handle < 0 && handle > -4096) {
             throw new IllegalStateException(new AioException("eventfd", null, null, (int) -handle).getMessage());

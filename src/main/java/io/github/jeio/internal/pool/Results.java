@@ -108,15 +108,15 @@ public final class Results {
         }
     }
 
-    /** By the poller, in a reinit: cancels all requests that wait for its turn. */
-    void cancelAll() {
+    /** By the poller, before a turn: visits all requests that wait for it. */
+    void forEachHeld(Consumer<Request<?>> action) {
         lock.lock();
         try {
             ready.moveTo(due);
         } finally {
             lock.unlock();
         }
-        due.forEach(Request::cancel);
+        due.forEach(action);
     }
 
     // any thread

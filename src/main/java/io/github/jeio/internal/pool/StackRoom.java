@@ -12,6 +12,8 @@ import io.github.jeio.internal.natives.Natives;
 public final class StackRoom {
 
     private static final int FRAMES = 64;
+    /** Some 7 KiB where this is compiled, and 30 where it is not, of the 50 that the least of all stacks has. */
+    private static final int MORE_FRAMES = 192;
 
     private StackRoom() { }
 
@@ -22,6 +24,15 @@ public final class StackRoom {
             descend(FRAMES, 1, 2, 3);
             Natives.stackIsRoomy(end);
         }
+    }
+
+    /**
+     * Like {@link #check}, for what calls far down, and rarely: a pool's beginning and its end. It remembers nothing.
+     *
+     * @throws StackOverflowError too little of the calling thread's stack is left
+     */
+    static void checkForMore() {
+        descend(MORE_FRAMES, 1, 2, 3);
     }
 
     private static long descend(int frames, long a, long b, long c) {
