@@ -133,7 +133,7 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
         return callback != null || group != null || waiting != null && waiting.hasDependents();
     }
 
-    /** Completes a request without a listener. False if it has got one meanwhile. */
+    /** Completes a request without a listener, except for its future. False if it has got one meanwhile. */
     private boolean endQuietly() {
         synchronized (this) {
             if (hasListener() || !leaveIfUngrouped()) {
@@ -149,11 +149,12 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
             pool.submission.ended(); // before any thread sees that the request is done
             STATE.setVolatile(this, DONE);
         }
-        RequestFuture<T> waiting = future;
-        if (waiting != null) {
-            waiting.settle();
-        }
         return true;
+    }
+
+    /** By the thread that has drained its record: the future that it has to complete, or null; a thread that cancels does that itself. */
+    final RequestFuture<T> unsettled() {
+        return state == DONE ? future : null;
     }
 
     /**

@@ -45,11 +45,22 @@ public final class RequestFuture<T> extends PoolFuture<T> {
 
     /**
      * Completes this future with the request's outcome. By the thread that has made the request DONE, or that has found it
-     * so.
+     * so; it holds no lock. What {@link CompletableFuture#allOf} and its like make is attached to this future itself, under no
+     * lock, so that it may come while the request, which had no listener, is being completed: then the poller completes the future.
      */
     void settle() {
-        if (request.hasFailed()) {
-            super.completeExceptionally(request.exception());
+        Throwable failure = request.hasFailed() ? request.exception() : null;
+        if (getNumberOfDependents() > 0 && !pool.turn.isMine()) {
+            wake(); // threads that wait for the request and not for this future
+            pool.submission.runInTurn(request.priority(), () -> settle(failure), true);
+        } else {
+            settle(failure);
+        }
+    }
+
+    private void settle(Throwable failure) {
+        if (failure != null) {
+            super.completeExceptionally(failure);
         } else {
             super.complete(request.value());
         }

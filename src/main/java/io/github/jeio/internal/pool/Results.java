@@ -3,6 +3,8 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Op;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -27,6 +29,8 @@ public final class Results {
     private int unread;
     /** Guarded by the lock: how often {@link #take} was called. */
     private int takes;
+    /** Guarded by the lock: the futures of requests that were completed under it, or null. {@link #unlock} completes them. */
+    private List<RequestFuture<?>> ended;
     /** Guarded by the lock: requests that wait for the poller's turn. */
     private final Ready ready = new Ready();
     /** Written under the lock, read by any thread: the number of requests drained, by operation. */
@@ -77,7 +81,7 @@ public final class Results {
             ready.moveTo(due);
             return drain(due) > 0 || due.size() > 0;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -144,7 +148,7 @@ public final class Results {
                 taken = true;
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (taken) {
             pool.waiting.tellPoller();
@@ -171,8 +175,38 @@ public final class Results {
             counts[request.type()]++;
             if (request.arrive(records)) {
                 told.add(request);
+            } else {
+                add(request.unsettled());
             }
         }
         return count;
+    }
+
+    private void add(RequestFuture<?> unsettled) {
+        if (unsettled != null) {
+            if (ended == null) {
+                ended = new ArrayList<>();
+            }
+            ended.add(unsettled);
+        }
+    }
+
+    /** Releases the lock, and then completes the futures of the requests that were completed under it. */
+    private void unlock() {
+        List<RequestFuture<?>> all = ended;
+        ended = null;
+        lock.unlock();
+        if (all == null) {
+            return;
+        }
+        Throwable thrown = null;
+        for (RequestFuture<?> future : all) {
+            try {
+                future.settle();
+            } catch (Throwable e) {
+                thrown = Callbacks.and(thrown, e); // no memory, say: the others go on
+            }
+        }
+        Callbacks.rethrow(thrown);
     }
 }
