@@ -6,7 +6,7 @@ import io.github.jeio.AioTreeProgress;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.wire.Op;
-import java.util.List;
+import io.github.jeio.internal.wire.PackedEntries;
 
 /** A directory of a tree that is being copied. It is made with the mode 0700, then filled, and gets its attributes last. */
 public final class CopyDirectory extends TreeDirectory {
@@ -22,7 +22,7 @@ public final class CopyDirectory extends TreeDirectory {
     }
 
     @Override
-    void read(List<AioDirent> entries, int error, boolean end) {
+    void read(PackedEntries entries, int error, boolean end) {
         if (isOwnCopy()) {
             errno = Errno.EINVAL;
         } else if (isLoop()) {

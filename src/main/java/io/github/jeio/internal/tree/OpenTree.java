@@ -1,6 +1,5 @@
 package io.github.jeio.internal.tree;
 
-import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.memory.Hold;
 import io.github.jeio.internal.natives.ErrnoHolder;
@@ -12,6 +11,7 @@ import io.github.jeio.internal.pool.Directory;
 import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.PackedEntries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -83,7 +83,7 @@ public final class OpenTree implements Hold {
     /** Opens the root. {@code refused} is called with the errno where that fails. */
     void openRoot(TreeDirectory root, String src, Directory dstDir, String dst, int rootFlags, IntConsumer refused) {
         DirectoryPair pair = free.pop();
-        Consumer<List<AioDirent>> opened = work.countedObject(entries -> {
+        Consumer<PackedEntries> opened = work.countedObject(entries -> {
             if (entries == null) {
                 int errno = ErrnoHolder.get();
                 free.push(pair);
@@ -110,7 +110,7 @@ public final class OpenTree implements Hold {
         }
         up.beginChild();
         boolean takenOver = pair == in;
-        Consumer<List<AioDirent>> opened = work.countedObject(entries -> {
+        Consumer<PackedEntries> opened = work.countedObject(entries -> {
             int errno = entries == null ? ErrnoHolder.get() : 0;
             up.endRequest();
             if (entries != null) {

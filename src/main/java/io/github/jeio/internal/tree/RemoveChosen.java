@@ -10,7 +10,7 @@ import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Callbacks;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Op;
-import java.util.List;
+import io.github.jeio.internal.wire.PackedEntries;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 
@@ -93,7 +93,7 @@ public final class RemoveChosen extends Removal {
         }
 
         @Override
-        void read(List<AioDirent> batch, int error, boolean end) {
+        void read(PackedEntries batch, int error, boolean end) {
             for (AioDirent entry : batch) {
                 if (EntryFilter.wants(how.filter(), this, entry.name(), all)) {
                     left++;

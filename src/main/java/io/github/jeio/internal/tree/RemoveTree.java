@@ -1,6 +1,5 @@
 package io.github.jeio.internal.tree;
 
-import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioStat;
 import io.github.jeio.Errno;
@@ -8,8 +7,8 @@ import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.pool.Scope;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.PackedEntries;
 import io.github.jeio.internal.wire.Removed;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -96,7 +95,7 @@ public final class RemoveTree extends Removal {
 
         /** The directory is open. No entries have been read, since the requests that remove entries read them. */
         @Override
-        void read(List<AioDirent> none, int errno, boolean nothing) {
+        void read(PackedEntries none, int errno, boolean nothing) {
             if (up == null && expected != null && !identity().isSource(expected.dev(), expected.ino())) {
                 all.fail(Errno.ESTALE);
                 tree.close();

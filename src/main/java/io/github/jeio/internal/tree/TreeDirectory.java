@@ -1,10 +1,10 @@
 package io.github.jeio.internal.tree;
 
-import io.github.jeio.AioDirent;
 import io.github.jeio.AioRequest;
 import io.github.jeio.internal.natives.ErrnoHolder;
 import io.github.jeio.internal.pool.Call;
 import io.github.jeio.internal.wire.Op;
+import io.github.jeio.internal.wire.PackedEntries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ public abstract class TreeDirectory {
      * @param errno why no more can be read, or 0
      * @param end whether there are no more
      */
-    abstract void read(List<AioDirent> entries, int errno, boolean end);
+    abstract void read(PackedEntries entries, int errno, boolean end);
 
     /** A task that needs the directory open. If it can't be opened again, {@code refused} gets the errno. */
     private final class Task implements Runnable {
@@ -128,28 +128,28 @@ public abstract class TreeDirectory {
     }
 
     /** Called by the tree when the directory is open. */
-    final void enter(DirectoryPair opened, List<AioDirent> entries) {
+    final void enter(DirectoryPair opened, PackedEntries entries) {
         pair = opened;
         identity = opened.identity();
         take(entries);
     }
 
-    private void take(List<AioDirent> entries) {
+    private void take(PackedEntries entries) {
         reading = pair.hasMore();
         if (reading) {
-            push(this::readOn, errno -> read(List.of(), errno, true));
+            push(this::readOn, errno -> read(PackedEntries.NONE, errno, true));
         }
         read(entries, 0, !reading);
     }
 
     private boolean readOn() {
-        this.<List<AioDirent>>requestObject(counted -> Call.on(tree.all.pool, Op.NEXT_ENTRIES).wdAddress(pair.source())
+        this.<PackedEntries>requestObject(counted -> Call.on(tree.all.pool, Op.NEXT_ENTRIES).wdAddress(pair.source())
                 .int2(pair.address).size(EntryRequests.PORTION).hold(tree).object(counted), entries -> {
             if (entries != null) {
                 take(entries);
             } else {
                 reading = false;
-                read(List.of(), ErrnoHolder.get(), true);
+                read(PackedEntries.NONE, ErrnoHolder.get(), true);
             }
         });
         return true;

@@ -66,8 +66,8 @@ public final class TreeWalk {
         }
 
         @Override
-        void read(List<AioDirent> entries, int error, boolean end) {
-            List<AioStat> stats = entries instanceof PackedEntries packed ? packed.stats() : null;
+        void read(PackedEntries entries, int error, boolean end) {
+            List<AioStat> stats = entries.stats();
             boolean done = how.stats() == 0 || stats != null;
             count += entries.size();
             try {
@@ -128,13 +128,10 @@ public final class TreeWalk {
             }
         }
 
-        private void pushDirectories(List<AioDirent> entries) {
-            if (!(entries instanceof PackedEntries packed)) {
-                return; // there are none
-            }
-            for (int i = 0; i < packed.size(); i++) {
-                if (packed.isDirectory(i)) {
-                    String name = packed.name(i);
+        private void pushDirectories(PackedEntries entries) {
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.isDirectory(i)) {
+                    String name = entries.name(i);
                     String child = childPath(path, name);
                     if (how.descend().test(child)) {
                         left++;

@@ -21,6 +21,9 @@ public final class PackedEntries extends AbstractList<AioDirent> implements Rand
     private static final int LEAST = 16;
     private static final int USUAL = 24;
 
+    /** Where none were read. */
+    public static final PackedEntries NONE = new PackedEntries(new byte[0]);
+
     private final byte[] packed;
     private final ByteBuffer numbers;
     /** Where each entry begins, and where the last one ends. */
