@@ -3,10 +3,14 @@ package io.github.jeio.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jeio.AioConstants;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.PoolAccess;
+import io.github.jeio.support.Fifos;
 import io.github.jeio.support.Meeting;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Threads;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -263,6 +267,44 @@ class PollThreadTest extends PoolTest {
         Meeting.meet(5_000, round -> task.set(new PollTask(polled, errors::add, () -> { })), round -> task.get().run(), round -> task.get().end(),
                 round -> CompletableFuture.supplyAsync(() -> polled.aioNop(() -> { }).future().join()).get(1, TimeUnit.MINUTES));
         assertThat(errors).isEmpty();
+    }
+
+    /** It goes on with what has come in the abandoned one's place, whose last request still executes. */
+    @Test
+    void goesOnWhileAnotherThreadBeginsAnew() throws Exception {
+        run("mkfifo", path("fifo"));
+        AtomicReference<Runnable> last = new AtomicReference<>();
+        PollThread thread = new PollThread(polled, task -> executor.execute(() -> {
+            last.set(task);
+            task.run();
+        }), errors::add);
+        thread.start();
+        CountDownLatch first = new CountDownLatch(1);
+        polled.aioNop(first::countDown);
+        first.await();
+        polled.aioOpen(path("fifo"), AioConstants.O_WRONLY, 0, fd -> errors.add(new AssertionError("called back")));
+        while (!Threads.waits(thread)) {
+            Thread.onSpinWait();
+        }
+        Thread other = new Thread(polled::reinit);
+        try {
+            Object descriptor = PoolAccess.pool(polled).descriptor;
+            synchronized (descriptor) {
+                other.start();
+                while (other.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
+                executor.submit(last.get()).get(); // while the other thread is at it
+            }
+            other.join();
+            CountDownLatch second = new CountDownLatch(1);
+            polled.aioNop(second::countDown);
+            assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(errors).isEmpty();
+        } finally {
+            Fifos.open(dir).close();
+            Threads.joinReinits();
+        }
     }
 
     /** The second thread finds nothing that is to be run before the pool is closed, as the first one is just at it. */

@@ -1,6 +1,7 @@
 package io.github.jeio.loop;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.Pool;
 import io.github.jeio.internal.pool.PoolAccess;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -74,11 +75,14 @@ public final class PollThread extends Thread implements AutoCloseable {
     @Override
     public void run() {
         for (;;) {
-            int seen = PoolAccess.pool(io).events.read();
+            Pool pool = PoolAccess.pool(io);
+            int seen = pool.events.read();
             if (ended) {
                 return;
             }
-            PoolAccess.pool(io).events.awaitReadable(seen, FOREVER);
+            if (pool == PoolAccess.pool(io)) { // a reinit that comes after this look advances the count
+                pool.events.awaitReadable(seen, FOREVER);
+            }
             if (!ended) {
                 handOn();
             }

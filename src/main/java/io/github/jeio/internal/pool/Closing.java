@@ -39,6 +39,7 @@ public final class Closing {
         pool.composed.forEach(each::cancel);
         pool.submission.forEach(each::cancel);
         pool.results.forEachHeld(each::cancel);
+        pool.events.advance(); // threads that sleep until results come have to look at the pool that comes after this one
         Callbacks.rethrow(each.thrown);
     }
 

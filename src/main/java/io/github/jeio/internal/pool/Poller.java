@@ -16,6 +16,8 @@ public final class Poller {
 
     private final Pool pool;
     public final Limits limits = new Limits();
+    /** The thread that is in {@link #whileNotPolled}, or null. */
+    private volatile Thread excluding;
 
     /**
      * Groups whose member is done, and that may end now. This and the following fields are used in the poller's turn only.
@@ -56,7 +58,10 @@ public final class Poller {
         return handled;
     }
 
-    /** Like {@link #pollCb}, for the thread of a loop; does nothing if another thread closes the pool, as one may at any time. */
+    /**
+     * Like {@link #pollCb}, for the thread of a loop; does nothing if another thread closes the pool, as one may at any time, or is
+     * in a reinit: the descriptor stays readable exactly if there are results in the pool that comes after this one.
+     */
     public void pollUnlessClosed() {
         checkNotInCallback("pollCb");
         if (beginOwn()) {
@@ -67,11 +72,12 @@ public final class Poller {
     private boolean cycle() {
         if (!beginOwn()) {
             pool.checkOpen();
+            throw new IllegalStateException("pollCb while another thread is in reinit");
         }
         return runAndEnd();
     }
 
-    /** Takes the turn, and the pool. False if that is closed. */
+    /** Takes the turn, and the pool. False if that is closed, or about to be replaced. */
     private boolean beginOwn() {
         StackRoom.check();
         if (pool.isClosed()) {
@@ -95,7 +101,7 @@ public final class Poller {
 
     /**
      * Waits until a daemon or the exit hook has ended its turn, and takes it. Any other thread that has it is an error of the
-     * application, unless it closes the pool: false then.
+     * application, unless it closes or replaces the pool: false then.
      */
     private boolean waitForTurn(String error) {
         while (!pool.turn.begin()) {
@@ -106,7 +112,7 @@ public final class Poller {
             } else if (now instanceof ExitFlush.Hook) {
                 LockSupport.parkNanos(HOOK_NANOS);
             } else if (now != null) {
-                if (pool.isClosed()) {
+                if (now == excluding || pool.isClosed()) {
                     return false;
                 }
                 throw new IllegalStateException(error + now);
@@ -221,18 +227,23 @@ public final class Poller {
         return all;
     }
 
-    /** Runs an action in the turn, so that no callback runs meanwhile. A daemon is ended first. */
+    /** Runs an action in the turn, so that no callback runs meanwhile. A daemon is ended first. By one thread at a time. */
     public void whileNotPolled(String call, Runnable action) {
         checkNotInCallback(call);
         StackRoom.checkForMore();
         pool.waiting.retireDaemon();
-        if (!waitForTurn(call + " while another thread polls: ")) {
-            pool.checkOpen();
-        }
+        excluding = Thread.currentThread(); // before it has the turn: who finds it there knows why
         try {
-            action.run();
+            if (!waitForTurn(call + " while another thread polls: ")) {
+                pool.checkOpen();
+            }
+            try {
+                action.run();
+            } finally {
+                pool.turn.end();
+            }
         } finally {
-            pool.turn.end();
+            excluding = null;
         }
     }
 }
