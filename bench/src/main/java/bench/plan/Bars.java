@@ -67,8 +67,10 @@ public final class Bars {
         bars.add(faster(reads, "jeio", 1.8, "afc"));
         bars.add(most(reads, "jeio", 1.25, "CPU of ", "virtual", CPU));
         bars.add(faster(reads, "jeio-2pools", 1.0, "virtual"));
-        bars.add(faster(Case.of("write", 32), "jeio", 1.1, "libeio"));
-        bars.add(faster(Case.of("write", 256), "jeio", 1.05, "libeio"));
+        for (String work : List.of("write", "write-large")) {
+            bars.add(faster(Case.of(work, 32), "jeio", 1.1, "libeio"));
+            bars.add(faster(Case.of(work, 256), "jeio", 1.05, "libeio"));
+        }
         bars.add(faster(Case.of("nop", 1), "jeio", 1.0, "libeio"));
         bars.add(faster(Case.of("nop", 256), "jeio", 2.0, "libeio"));
     }

@@ -154,7 +154,7 @@ public final class Rounds implements AutoCloseable {
             data.dropCaches();
         }
         try {
-            return driver.run(workload.name(), measured.depth(), Math.max(1, (long) (ops * share)),
+            return driver.run(workload.job(), measured.depth(), Math.max(1, (long) (ops * share)),
                     workload.isJob() ? JOB_TIMEOUT_SECONDS : TIMEOUT_SECONDS);
         } finally {
             workload.after(data);

@@ -2,11 +2,25 @@ package bench.work;
 
 import java.io.IOException;
 
-/** 4 KiB over random blocks of a file of 64 MiB, into the page cache. */
+/**
+ * 4 KiB over random blocks of a file of 64 MiB, into the page cache. What a write costs there depends on the kernel's folios, which
+ * are as large as the writes that have made them: ext4 looks at the state of each of a folio's blocks.
+ */
 final class CachedWrite extends Workload {
 
-    CachedWrite() {
-        super("write", "write 4 KiB, cached");
+    static final CachedWrite SMALL = new CachedWrite("write", "write 4 KiB, cached, folios of 4 KiB", 1 << 12);
+    static final CachedWrite LARGE = new CachedWrite("write-large", "write 4 KiB, cached, folios of 1 MiB", 1 << 20);
+
+    private final int folio;
+
+    private CachedWrite(String name, String title, int folio) {
+        super(name, title);
+        this.folio = folio;
+    }
+
+    @Override
+    public String job() {
+        return "write";
     }
 
     @Override
@@ -16,6 +30,6 @@ final class CachedWrite extends Workload {
 
     @Override
     public void warm(DataSet data) throws IOException {
-        data.warm("out");
+        data.refill("out", folio);
     }
 }

@@ -83,6 +83,30 @@ public final class DataSet {
         }
     }
 
+    /** Writes a file anew, by so many bytes at a time, so that its pages in the cache are in folios of that size. */
+    void refill(String name, int bytes) throws IOException {
+        Path path = path(name);
+        forget(path);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            for (long left = channel.size(); left > 0; left -= bytes) {
+                channel.write(buffer.clear());
+            }
+        }
+    }
+
+    /** Puts a file onto its device, and takes it out of the page cache. */
+    private static void forget(Path path) throws IOException {
+        try {
+            Process dd = new ProcessBuilder("dd", "of=" + path, "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none").start();
+            if (dd.waitFor() != 0) {
+                throw new IOException("dd can't take " + path + " out of the page cache");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     /** Reads every small file. */
     public void warmSmall() throws IOException {
         for (int i = 0; i < SMALL_FILES; i++) {

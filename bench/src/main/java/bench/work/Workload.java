@@ -14,8 +14,13 @@ public abstract class Workload {
         this.title = title;
     }
 
-    /** As in the protocol and on the command line. */
+    /** As on the command line. */
     public String name() {
+        return name;
+    }
+
+    /** As in the protocol: what a system is told to do. */
+    public String job() {
         return name;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /** All of them, in the order of the report. */
 public final class Workloads {
 
-    public static final List<Workload> ALL = List.of(new Nop(), new CachedRead(), new CachedWrite(), new DirectRead(),
+    public static final List<Workload> ALL = List.of(new Nop(), new CachedRead(), CachedWrite.SMALL, CachedWrite.LARGE, new DirectRead(),
             new Stat(), new OpenReadClose(), new Slurp(), new Scan(), new Copy(), new CopyTree(), new Remove(), new ListDirectory());
 
     private Workloads() { }
