@@ -32,6 +32,8 @@ public final class RequestFuture<T> extends PoolFuture<T> {
      * listener.
      */
     private ArrayDeque<PoolFuture<T>> relays;
+    /** The next one in the list of {@link Results}, under its lock. */
+    RequestFuture<?> nextEnded;
 
     RequestFuture(Request<T> request) {
         super(request.pool);

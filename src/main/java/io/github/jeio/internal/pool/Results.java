@@ -3,8 +3,6 @@ package io.github.jeio.internal.pool;
 import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.CompletionReader;
 import io.github.jeio.internal.wire.Op;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -29,8 +27,12 @@ public final class Results {
     private int unread;
     /** Guarded by the lock: how often {@link #take} was called. */
     private int takes;
-    /** Guarded by the lock: the futures of requests that were completed under it, or null. {@link #unlock} completes them. */
-    private List<RequestFuture<?>> ended;
+    /**
+     * Guarded by the lock: the first and the last future of requests that were completed under it, or null. {@link #unlock}
+     * completes them. A list that needs no memory: a future that could not be added would never be complete.
+     */
+    private RequestFuture<?> firstEnded;
+    private RequestFuture<?> lastEnded;
     /** Guarded by the lock: requests that wait for the poller's turn. */
     private final Ready ready = new Ready();
     /** Written under the lock, read by any thread: the number of requests drained, by operation. */
@@ -184,23 +186,26 @@ public final class Results {
 
     private void add(RequestFuture<?> unsettled) {
         if (unsettled != null) {
-            if (ended == null) {
-                ended = new ArrayList<>();
+            if (firstEnded == null) {
+                firstEnded = unsettled;
+            } else {
+                lastEnded.nextEnded = unsettled;
             }
-            ended.add(unsettled);
+            lastEnded = unsettled;
         }
     }
 
     /** Releases the lock, and then completes the futures of the requests that were completed under it. */
     private void unlock() {
-        List<RequestFuture<?>> all = ended;
-        ended = null;
+        RequestFuture<?> next = firstEnded;
+        firstEnded = null;
+        lastEnded = null;
         lock.unlock();
-        if (all == null) {
-            return;
-        }
         Throwable thrown = null;
-        for (RequestFuture<?> future : all) {
+        while (next != null) {
+            RequestFuture<?> future = next;
+            next = future.nextEnded;
+            future.nextEnded = null;
             try {
                 future.settle();
             } catch (Throwable e) {
