@@ -40,6 +40,8 @@ class MakeTest extends ExtraTest {
         }
         assertThat(io.aioMkdirs(path("tight/er"), 0500).await()).isZero();
         assertThat(run("stat", "-c", "%a", path("tight"), path("tight/er"))).isEqualTo("700\n500");
+        assertThat(io.aioMkdirs(path("slash/ed/"), 0500).await()).isZero();
+        assertThat(run("stat", "-c", "%a", path("slash"), path("slash/ed"))).isEqualTo("700\n500");
         errnoOf(io.aioMkdirs("", 0755)).isEqualTo(Errno.ENOENT);
         assertThat(io.aioMkdirs("/", 0755).await()).isZero();
         assertThat(io.aioMkdirs(path("n".repeat(200) + "/" + ("m".repeat(200) + "/").repeat(15)), 0755).await()).isZero();
@@ -54,6 +56,7 @@ class MakeTest extends ExtraTest {
         errnoOf(io.aioMkdirs(path("file"), 0755)).isEqualTo(Errno.EEXIST);
         errnoOf(io.aioMkdirs(path("file/a/b"), 0755)).isEqualTo(Errno.ENOTDIR);
         errnoOf(io.aioMkdirs(path("dangling/a/b"), 0755)).isEqualTo(Errno.ENOTDIR);
+        assertThat(io.aioMkdirs(path("link"), 0755).await()).isZero();
         assertThat(io.aioMkdirs(path("link/a/b"), 0755).await()).isZero();
         assertThat(run("stat", "-c", "%F", path("real/a/b"))).isEqualTo("directory");
         assertThat(run("cat", path("file"))).isEqualTo("content");

@@ -8,6 +8,7 @@ import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.PC_LINK_MAX;
 import static io.github.jeio.AioConstants.PC_NAME_MAX;
 import static io.github.jeio.AioConstants.R_OK;
+import static io.github.jeio.AioConstants.S_IFSOCK;
 import static io.github.jeio.AioConstants.W_OK;
 import static io.github.jeio.AioConstants.X_OK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,7 @@ class QueryTest extends ExtraTest {
         pages = run("fincore", "-nb", "-o", "PAGES", file).strip();
         assertThat(io.aioCachestat(fd, 0, 0).await().cached()).isEqualTo(Long.parseLong(pages));
         errnoOf(io.aioCachestat(-100, 0, 0)).isEqualTo(Errno.EBADF);
+        errnoOf(io.aioCachestat(1 << 20, 0, 0)).isEqualTo(Errno.EBADF);
         assertThatThrownBy(() -> io.aioCachestat(fd, -1, 0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("offset -1");
         assertThatThrownBy(() -> io.aioCachestat(fd, 0, -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("length -1");
     }
@@ -70,6 +72,7 @@ class QueryTest extends ExtraTest {
         AioStatFs fs = io.aioStatfs(dir.toString()).await();
         assertThat(Long.toHexString(fs.type()) + " " + fs.namelen() + " " + fs.blocks() + " " + fs.files() + " " + fs.frsize())
                 .isEqualTo(run("stat", "-f", "-c", "%t %l %b %c %S", dir.toString()));
+        assertThat(fs.fsid()).isEqualTo(io.aioStatvfs(dir.toString()).await().fsid());
         AioStatFs same = io.aioStatfs(open(dir.toString(), O_RDONLY)).await();
         assertThat(same.type()).isEqualTo(fs.type());
         assertThat(same.fsid()).isEqualTo(fs.fsid());
@@ -77,6 +80,32 @@ class QueryTest extends ExtraTest {
         assertThat(io.aioStatfs("/dev/shm").await().typeName()).isEqualTo("tmpfs");
         errnoOf(io.aioStatfs(path("nothing"))).isEqualTo(Errno.ENOENT);
         errnoOf(io.aioStatfs(-100)).isEqualTo(Errno.EBADF);
+    }
+
+    /** Other programs write meanwhile: what stat(1) says before and after is the same in one of the attempts. */
+    @Test
+    void statfsTellsWhoMayHaveWhatIsFree() throws Exception {
+        String before;
+        String after = free();
+        AioStatFs fs;
+        do {
+            before = after;
+            fs = io.aioStatfs(dir.toString()).await();
+            after = free();
+        } while (!before.equals(after));
+        assertThat(fs.bfree() + " " + fs.bavail() + " " + fs.ffree()).isEqualTo(after);
+    }
+
+    private String free() {
+        return run("stat", "-f", "-c", "%f %a %d", dir.toString());
+    }
+
+    /** A socket can't be opened. */
+    @Test
+    void whatIsAskedForNeedNotBeOpened() throws Exception {
+        io.aioMknod(path("socket"), S_IFSOCK | 0600, 0).await();
+        assertThat(io.aioStatfs(path("socket")).await().type()).isEqualTo(io.aioStatfs(dir.toString()).await().type());
+        assertThat(io.aioPathconf(path("socket"), PC_NAME_MAX).await()).isEqualTo(io.aioPathconf(dir.toString(), PC_NAME_MAX).await());
     }
 
     @Test

@@ -124,6 +124,8 @@ class XattrTest extends ExtraTest {
         errnoOf(io.aioSetxattr(path, "user.x", bytes("2"), XATTR_CREATE)).isEqualTo(Errno.EEXIST);
         assertThat(io.aioSetxattr(path, "user.x", bytes("2"), XATTR_REPLACE).await()).isZero();
         assertThat(getfattr("user.x", path)).isEqualTo("2");
+        errnoOf(io.aioSetxattr(open(path, O_RDONLY), "user.x", bytes("3"), XATTR_CREATE)).isEqualTo(Errno.EEXIST);
+        errnoOf(io.aioLsetxattr(path, "user.x", bytes("3"), XATTR_CREATE)).isEqualTo(Errno.EEXIST);
     }
 
     @Test
@@ -199,6 +201,19 @@ class XattrTest extends ExtraTest {
     void theLargestValueComesWhole() throws Exception {
         int size = IntStream.of(65536, 32768, 4000, 1000).filter(this::takes).findFirst().orElseThrow();
         assertThat(io.aioGetxattr(path, "user.large").await()).isEqualTo(filled(size));
+    }
+
+    /** Which some file systems don't take. */
+    @Test
+    void aValueOfManyPagesComesWhole() throws Exception {
+        assumeTrue(run("id", "-u").equals("0"), "only root may set trusted attributes");
+        String file = Files.createTempFile(Path.of("/dev/shm"), "jeio-test-", "").toString();
+        try {
+            assertThat(io.aioSetxattr(file, "trusted.large", filled(50_000), 0).await()).isZero();
+            assertThat(io.aioGetxattr(file, "trusted.large").await()).isEqualTo(filled(50_000));
+        } finally {
+            Files.delete(Path.of(file));
+        }
     }
 
     private boolean takes(int size) {

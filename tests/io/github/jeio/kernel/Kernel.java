@@ -11,7 +11,7 @@ import java.util.List;
 final class Kernel {
 
     /** Newer than the oldest kernels in use, or left out of many a container's filter. */
-    static final List<String> NEWER = List.of("close_range", "copy_file_range", "execveat", "faccessat2", "fchmodat2",
+    static final List<String> NEWER = List.of("cachestat", "close_range", "copy_file_range", "execveat", "faccessat2", "fchmodat2",
             "getrandom", "memfd_create", "mlock2", "openat2", "pidfd_getfd", "pidfd_open", "pidfd_send_signal", "preadv2",
             "process_vm_readv", "process_vm_writev", "pwritev2", "renameat2", "statx", "syncfs");
 

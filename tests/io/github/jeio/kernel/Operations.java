@@ -3,6 +3,7 @@ package io.github.jeio.kernel;
 import static io.github.jeio.AioConstants.O_CREAT;
 import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.O_RDWR;
+import static io.github.jeio.AioConstants.PAGESIZE;
 import static io.github.jeio.AioConstants.RENAME_NOREPLACE;
 import static io.github.jeio.AioConstants.S_IFIFO;
 
@@ -13,6 +14,7 @@ import io.github.jeio.AioWd;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.files.AsyncFiles;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +121,15 @@ final class Operations {
             io.aioTruncate(path("large"), LARGE).await();
             Files.write(dir.resolve("large"), content);
         });
+        operations.put("cachestat", () -> onFile("sparse", fd -> {
+            io.aioTruncate(fd, 100 * PAGESIZE).await();
+            for (int page : new int[] {2, 50}) {
+                io.aioWrite(fd, page * PAGESIZE, ByteBuffer.allocate(1)).await();
+            }
+            check(io.aioCachestat(fd, 0, 0).await().cached() == 2);
+            check(io.aioCachestat(fd, PAGESIZE, 10 * PAGESIZE).await().cached() == 1);
+            check(!Files.readString(Path.of("/proc/self/maps")).contains("/sparse"));
+        }));
         operations.put("setxattr", () -> io.aioSetxattr(path("large"), "user.a", ByteBuffer.wrap(new byte[3]), 0).await());
         operations.put("listxattr", () -> io.aioListxattr(path("large")).await());
         operations.put("readdir", () -> check(io.aioReaddir(path("tree")).await().size() == 2));
@@ -135,7 +146,11 @@ final class Operations {
         operations.put("symlink", () -> io.aioSymlink("large", path("soft")).await());
         operations.put("readlink", () -> check(io.aioReadlink(path("soft")).await().equals("large")));
         operations.put("realpath", () -> check(io.aioRealpath(path("soft")).await().endsWith("/large")));
-        operations.put("realpath of a directory", () -> check(io.aioRealpath(path("tree/./")).await().equals(dir.toRealPath() + "/tree")));
+        operations.put("realpath of a directory", () -> {
+            int open = new File("/proc/self/fd").list().length;
+            check(io.aioRealpath(path("tree/./")).await().equals(dir.toRealPath() + "/tree"));
+            check(new File("/proc/self/fd").list().length == open);
+        });
         operations.put("rename", () -> io.aioRename(path("hard"), path("hard2")).await());
         operations.put("rename2 without flags", () -> io.aioRename2(path("hard2"), path("hard3"), 0).await());
         operations.put("rename2 with a flag", () -> io.aioRename2(path("hard3"), path("hard4"), RENAME_NOREPLACE).await());

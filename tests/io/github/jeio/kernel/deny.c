@@ -40,7 +40,7 @@ static const struct
   CALL (pidfd_open), CALL (pidfd_send_signal), CALL (preadv2), CALL (process_vm_readv), CALL (process_vm_writev),
   CALL (pwritev2), CALL (renameat2), CALL (splice), CALL (statx), CALL (sync_file_range), CALL (syncfs),
   CALL (utimensat),
-  { "fchmodat2", 452 },
+  { "cachestat", 451 }, { "fchmodat2", 452 },
 
   /* what a container's filter forbids, beside the above */
   CALL (acct), CALL (add_key), CALL (clock_adjtime), CALL (clock_settime), CALL (delete_module), CALL (fanotify_init),

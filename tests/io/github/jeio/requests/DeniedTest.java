@@ -55,6 +55,9 @@ class DeniedTest {
                 System.out.println("copy_file_range at offsets " + io.aioCopyFileRange(fd, -1, out, 5, 100, 0).await());
                 System.out.println("which moves " + io.aioCopyFileRange(fd, -1, out, 13, 100, 0).await());
                 System.out.println("mlock2 " + io.aioMlock2(ByteBuffer.allocateDirect(100), 0, 100, 0).await());
+                AioRequest<?> onFault = io.aioMlock2(ByteBuffer.allocateDirect(100), 0, 100, AioConstants.MLOCK_ONFAULT);
+                io.flush();
+                System.out.println("mlock2 with a flag " + Errno.name(onFault.errno()));
                 System.out.println("fsetxattr " + io.aioSetxattr(fd, "user.x", ByteBuffer.allocateDirect(3), 0).await());
                 System.out.println("access " + io.aioAccess(dir + "/b", 4).await());
                 for (int each : new int[] {fd, opened, out}) {
@@ -75,7 +78,7 @@ class DeniedTest {
                 "-e", "inject=" + denied + ":error=" + errno).run(Requests.class, dir.toString());
         assertThat(said).containsExactly("pwritev 10", "pwritev at the descriptor's offset 2", "preadv 4", "b234",
                 "rename 0", "openat2 true", "statx 10", "statx of a descriptor 10", "copy_file_range 5",
-                "copy_file_range at offsets 8", "which moves 0", "mlock2 0", "fsetxattr 0", "access 0");
+                "copy_file_range at offsets 8", "which moves 0", "mlock2 0", "mlock2 with a flag " + errno, "fsetxattr 0", "access 0");
         assertThat(Files.readString(dir.resolve("c"))).isEqualTo("b234523456789");
     }
 

@@ -122,6 +122,16 @@ class FailingCallsTest extends TreeTest {
         assertThat(Path.of(theirs)).hasContent("old");
     }
 
+    /** So is a descriptor refused that the process may not name without a privilege, before Linux 6.10. */
+    @Test
+    void aFileIsNamedByWayOfProcWhereItsDescriptorIsRefused() throws Exception {
+        int fd = io.aioOpen(dir.toString(), AioConstants.O_TMPFILE | AioConstants.O_RDWR, 0644).await();
+        assertThat(with("linkat", List.of("linkat:error=ENOENT:when=1"), by -> by.aioLinkat(fd, path("named")))).isEqualTo("0");
+        assertThat(calls).hasSize(2);
+        io.aioClose(fd).await();
+        assertThat(run("stat", "-c", "%F", path("named"))).isEqualTo("regular empty file");
+    }
+
     /** Its own group could do more than others, or less: of the copy's group and of others none can do more than both. */
     @ParameterizedTest
     @CsvSource({"664, 644", "604, 600"})
