@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,21 @@ class AbandonedTest {
             io.close();
         }
         assertThat(Path.of("/proc/self/fd/" + fd)).as("the number is given back").satisfies(number -> assertThat(number.toFile().exists()).isFalse());
+    }
+
+    @Test
+    void whatTheApplicationCompletesIsStoppedOnce() {
+        try (IoAio io = IoAio.create()) {
+            AtomicInteger stopped = new AtomicInteger();
+            FileFuture<String> given = new FileFuture<>(new HandOff(io), stopped::incrementAndGet);
+            assertThat(given.complete("own") && !given.completeExceptionally(new IOException()) && !given.cancel(false)).isTrue();
+            assertThat(stopped).hasValue(1);
+            FileFuture<String> failed = new FileFuture<>(new HandOff(io), stopped::incrementAndGet);
+            assertThat(failed.completeExceptionally(new IOException()) && !failed.complete("own")).isTrue();
+            assertThat(stopped).hasValue(2);
+            assertThat(new FileFuture<String>(new HandOff(io), stopped::incrementAndGet).cancel(false)).isTrue();
+            assertThat(stopped).hasValue(3);
+        }
     }
 
     /** As for a thread that begins to wait just when another one closes the pool. */

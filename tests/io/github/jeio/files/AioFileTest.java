@@ -144,6 +144,7 @@ class AioFileTest extends PoolTest {
         assertThatThrownBy(() -> open("f", WRITE, CREATE_NEW)).isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> open("f", READ, APPEND)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> open("f", TRUNCATE_EXISTING, APPEND)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> open("..", WRITE, CREATE_NEW)).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(dir.resolve("f")).hasContent("abc");
         try (AioFile file = AioFile.open(io, dir.resolve("g"), Set.of(WRITE, CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")))) {
@@ -334,6 +335,12 @@ class AioFileTest extends PoolTest {
             assertThat(io.aioStat(file.fd()).await().size()).isEqualTo(3);
             assertThat(file).hasToString("AioFile[fd " + fd + "]");
         }
+        int appending = io.aioOpen(path("f"), AioConstants.O_WRONLY | AioConstants.O_APPEND).await();
+        try (AioFile file = AioFile.adopt(io, appending)) {
+            assertThat(get(file.append(text("d")))).isEqualTo(1);
+            assertThatThrownBy(() -> file.write(text("x"), 0)).isInstanceOf(UnsupportedOperationException.class);
+        }
+        assertThat(dir.resolve("f")).hasContent("abcd");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step of an operation of AsyncFiles fails, or does not find what the step before has seen. */
 class FailingStepsTest extends PoolTest {
@@ -72,6 +75,50 @@ class FailingStepsTest extends PoolTest {
         });
     }
 
+    @Test
+    @Tag("unsanitized")
+    void anAttributeThatCannotBeKeptIsLeftOut() throws Exception {
+        mayTrace();
+        Path source = Path.of(file("source", "content"));
+        assumeTrue(run("sh", "-c", "setfattr -n user.a -v 1 \"$1\" && setfattr -n user.b -v 2 \"$1\" && echo yes || true", "sh",
+                source.toString()).equals("yes"), "needs a file system with user attributes");
+        Path copy = with("fsetxattr:error=EOPNOTSUPP:when=1", files -> files.copy(source, dir.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES));
+        assertThat(copy).hasContent("content");
+        assertThat(io.aioListxattr(copy.toString()).await()).hasSize(1);
+    }
+
+    @Test
+    @Tag("unsanitized")
+    void aTemporaryNameThatIsTakenIsNotTheOnlyOne() throws Exception {
+        mayTrace();
+        Path made = with("openat:error=EEXIST:when=1", files -> files.createTempFile(dir, "a", ".b"));
+        assertThat(made).isEmptyFile().hasParent(dir);
+        assertThat(made.getFileName().toString()).startsWith("a").endsWith(".b");
+    }
+
+    /** Strace says that so much was copied of what is not there. */
+    @Test
+    @Tag("unsanitized")
+    void theRestOfALargeFileIsCopiedFromWhereItIs() throws Exception {
+        mayTrace();
+        Path source = Path.of(file("source", "content"));
+        Path copy = with("sendfile:retval=2147483648:when=1", files -> files.copy(source, dir.resolve("copy")));
+        assertThat(copy).isEmptyFile();
+        assertThat(Files.readString(dir.resolve("log"))).contains("[2147483648]");
+    }
+
+    /** A file's size is stored by fdatasync(2) as well; its times are not. */
+    @Test
+    @Tag("unsanitized")
+    void whatIsForcedWithItsMetadataIsSynced() throws Exception {
+        mayTrace();
+        try (AioFile file = AioFile.open(io, Path.of(file("f", "")), StandardOpenOption.WRITE)) {
+            assertThatThrownBy(() -> with("fsync:error=EIO", files -> AioFile.adopt(files.io, file.fd()).force(true)))
+                    .isInstanceOf(ExecutionException.class).cause().hasMessageContaining("EIO");
+            with("fsync:error=EIO", files -> AioFile.adopt(files.io, file.fd()).force(false));
+        }
+    }
+
     /** Somebody makes a link of that name after so many of the copy's callbacks: nothing is ever written to where it leads. */
     @Test
     void aCopyNeverGoesIntoWhatHasGotItsNameMeanwhile() throws Exception {
@@ -99,5 +146,65 @@ class FailingStepsTest extends PoolTest {
             assertThat(victim).hasContent("precious");
         }
         assertThat(refused).isGreaterThan(1);
+    }
+
+    /** Somebody makes a file of that name after so many of the move's callbacks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMoveNeverReplacesWhatHasGotTheNameMeanwhile(boolean across) throws Exception {
+        AsyncFiles files = AsyncFiles.on(io);
+        Path there = across ? Files.createTempDirectory(Path.of("/dev/shm"), "jeio-test-") : Files.createDirectory(dir.resolve("there"));
+        io.maxPollReqs(1);
+        int refused = 0;
+        boolean late = false;
+        for (int callbacks = 0; !late; callbacks++) {
+            Path source = Path.of(file("source" + callbacks, "content"));
+            Path target = there.resolve("target" + callbacks);
+            CompletableFuture<Path> move = files.move(source, target);
+            for (int i = 0; i < callbacks && !move.isDone(); i++) {
+                io.poll();
+            }
+            try {
+                Files.writeString(target, "precious", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (FileAlreadyExistsException e) {
+                late = true;
+            }
+            io.flush();
+            if (!late) {
+                assertThatThrownBy(move::get).cause().isInstanceOf(FileAlreadyExistsException.class);
+                assertThat(target).hasContent("precious");
+                refused++;
+            }
+            Files.delete(target);
+        }
+        Files.delete(there);
+        assertThat(refused).isGreaterThan(1);
+    }
+
+    /** Somebody makes a link in its place after so many of the copy's callbacks. */
+    @Test
+    void theAttributesOfADirectoryNeverGoToWhatALinkInItsPlaceLeadsTo() throws Exception {
+        AsyncFiles files = AsyncFiles.on(io);
+        Path source = Files.createDirectory(dir.resolve("source"));
+        Path victim = Files.createDirectory(dir.resolve("victim"));
+        run("chmod", "777", source.toString());
+        run("chmod", "700", victim.toString());
+        io.maxPollReqs(1);
+        int exchanged = 0;
+        for (int callbacks = 0; callbacks < 12; callbacks++) {
+            Path target = dir.resolve("target" + callbacks);
+            CompletableFuture<Path> copy = files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES);
+            for (int i = 0; i < callbacks && !copy.isDone(); i++) {
+                io.poll();
+            }
+            if (Files.exists(target)) {
+                Files.delete(target);
+                Files.createSymbolicLink(target, victim);
+                exchanged++;
+            }
+            io.flush();
+            assertThat(run("stat", "-c", "%a", victim.toString())).isEqualTo("700");
+        }
+        assertThat(exchanged).isGreaterThan(1);
     }
 }

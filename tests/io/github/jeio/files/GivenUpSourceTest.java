@@ -3,13 +3,33 @@ package io.github.jeio.files;
 import io.github.jeio.support.PoolTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A subscriber that wants no more of a directory, a tree or a file. */
 class GivenUpSourceTest extends PoolTest {
+
+    /** By another thread, just as it is opened: PoolTest counts the descriptors. */
+    @Test
+    void aDirectoryThatIsOpenedThenIsClosed() throws Exception {
+        Files.createDirectories(dir.resolve("d/e"));
+        OpenDirectory listed = new OpenDirectory();
+        listed.close();
+        listed.opened(io.aioOpendir(path("d")).await());
+
+        WalkSource walk = new WalkSource(AsyncFiles.on(io).handOff, dir, 9, false);
+        walk.next().join();
+        walk.close();
+        try {
+            walk.next().join();
+        } catch (CompletionException e) {
+            // nothing is to be had from what is closed
+        }
+    }
 
     /** Whatever it is at then: PoolTest counts the descriptors. */
     @ParameterizedTest

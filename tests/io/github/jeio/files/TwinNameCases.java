@@ -117,7 +117,7 @@ final class TwinNameCases {
         for (String name : List.of("new", "new/", "f", "dir", "link", "dlink", "dangling", "loop", "closed/new", "fixed/new", "missing/new", "f/new",
                 "missing/a/b/c", "dlink/sub/a/b", "full/../a", "", ".")) {
             add("createFile " + name, (api, tree) -> api.createFile(tree.resolve(name)));
-            add("createFile " + name + ", own", (api, tree) -> api.createFile(tree.resolve(name), permissions("rw-rw-rw-")));
+            add("createFile " + name + ", own", (api, tree) -> api.createFile(tree.resolve(name), permissions("rw-r-x---")));
             add("createDirectory " + name, (api, tree) -> api.createDirectory(tree.resolve(name)));
             add("createDirectory " + name + ", own", (api, tree) -> api.createDirectory(tree.resolve(name), permissions("rwx------")));
             // before JDK 19 a symbolic link in the way was an error, whatever it led to

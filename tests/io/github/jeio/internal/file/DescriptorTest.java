@@ -1,6 +1,7 @@
 package io.github.jeio.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.support.PoolTest;
@@ -43,6 +44,13 @@ class DescriptorTest extends PoolTest {
         assertThat(closing.isDone()).isFalse();
         file.release();
         assertThat(closing.get()).isTrue();
+    }
+
+    @Test
+    void whatTheKernelSaysOfTheEndIsTold() {
+        Descriptor none = new Descriptor(1 << 20, "f", true, true, false);
+        assertThatThrownBy(none::close).isInstanceOf(IOException.class).hasMessageContaining("close").hasMessageContaining("EBADF");
+        assertThat(none.isOpen()).isFalse();
     }
 
     @ParameterizedTest
