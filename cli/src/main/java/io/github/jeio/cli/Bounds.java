@@ -11,6 +11,8 @@ record Bounds(long least, long most) {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final long DAY = 24 * 60 * MINUTE;
+    /** More than any file has bytes, and more milliseconds than since the beginning of time; what it is added to does not overflow. */
+    private static final long HUGE = 1L << 62;
 
     boolean contain(long value) {
         return value >= least && value <= most;
@@ -28,14 +30,15 @@ record Bounds(long least, long most) {
         }
         long unit = letter < 0 ? 512 : new long[] {1, 2, 512, 1 << 10, 1 << 20, 1 << 30}[letter];
         String number = letter < 0 ? text : text.substring(0, text.length() - 1);
-        if (!number.matches("[-+]?[0-9]{1,9}")) {
+        if (!number.matches("[-+]?[0-9]{1,19}")) {
             throw new UsageException("Invalid argument `" + text + "' to -size");
         }
-        long n = Math.abs(Long.parseLong(number));
+        long n = Long.parseUnsignedLong(number.replaceFirst("^[-+]", ""));
+        long most = n >= 0 && n <= HUGE / unit ? n * unit : HUGE;
         return switch (sign(number)) {
-            case '+' -> new Bounds(n * unit + 1, Long.MAX_VALUE);
-            case '-' -> new Bounds(0, (n - 1) * unit);
-            default -> new Bounds((n - 1) * unit + 1, n * unit);
+            case '+' -> new Bounds(most + 1, Long.MAX_VALUE);
+            case '-' -> new Bounds(0, most - unit);
+            default -> new Bounds(most - unit + 1, most);
         };
     }
 
@@ -65,9 +68,9 @@ record Bounds(long least, long most) {
 
     /** So many units, of which there may be parts, in milliseconds. */
     private static long time(String option, String text, long unit) {
-        if (!text.matches("[-+]?[0-9]{1,9}([.][0-9]{1,9})?")) {
+        if (!text.matches("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,9})?")) {
             throw new UsageException("invalid argument `" + text + "' to `" + option + "'");
         }
-        return Math.round(Math.abs(Double.parseDouble(text)) * unit);
+        return Math.min(HUGE, Math.round(Math.abs(Double.parseDouble(text)) * unit));
     }
 }

@@ -8,7 +8,6 @@ import io.github.jeio.AioTreeBatch;
 import io.github.jeio.IoAio;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -129,7 +128,7 @@ final class Find extends Command {
         wholes.forEach(glob -> addTest(Glob.test(glob, false), Found::path));
         wholesOfAnyCase.forEach(glob -> addTest(Glob.test(glob, true), Found::path));
         for (String letters : types) {
-            List<Integer> wanted = Arrays.stream(letters.split(",", -1)).map(Kinds::ofLetter).toList();
+            List<Integer> wanted = Kinds.ofLetters(letters);
             tests.add(found -> wanted.contains(found.type));
         }
         sizes.forEach(text -> addNumber(Bounds.size(text), st -> st.size()));

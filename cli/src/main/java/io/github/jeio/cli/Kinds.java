@@ -2,6 +2,8 @@ package io.github.jeio.cli;
 
 import io.github.jeio.AioConstants;
 import io.github.jeio.AioStat;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a file is, in coreutils' words and in find's letters. */
 final class Kinds {
@@ -24,14 +26,25 @@ final class Kinds {
     private static final int[] TYPES = {AioConstants.DT_REG, AioConstants.DT_DIR, AioConstants.DT_LNK, AioConstants.DT_FIFO,
         AioConstants.DT_SOCK, AioConstants.DT_BLK, AioConstants.DT_CHR};
 
-    /** What a directory entry has for a type that find writes as a letter. */
-    static int ofLetter(String letter) {
-        int at = letter.length() == 1 ? LETTERS.indexOf(letter) : -1;
-        if (at < 0) {
-            throw new UsageException(letter.isEmpty() ? "Arguments to -type should contain at least one letter"
-                    : letter.length() > 1 ? "Must separate multiple arguments to -type using: ','" : "Unknown argument to -type: " + letter);
+    /** What directory entries have for types that find writes as letters, with commas between them. */
+    static List<Integer> ofLetters(String letters) {
+        List<Integer> types = new ArrayList<>();
+        for (String letter : letters.split(",", -1)) {
+            int at = letter.length() == 1 ? LETTERS.indexOf(letter) : -1;
+            if (letters.isEmpty()) {
+                throw new UsageException("Arguments to -type should contain at least one letter");
+            } else if (letter.isEmpty() && !types.isEmpty() && letters.endsWith(",")) {
+                throw new UsageException("Last file type in list argument to -type is missing, i.e., list is ending on: ','");
+            } else if (letter.length() > 1) {
+                throw new UsageException("Must separate multiple arguments to -type using: ','");
+            } else if (at < 0) {
+                throw new UsageException("Unknown argument to -type: " + (letter.isEmpty() ? "," : letter));
+            } else if (types.contains(TYPES[at])) {
+                throw new UsageException("Duplicate file type '" + letter + "' in the argument list to -type.");
+            }
+            types.add(TYPES[at]);
         }
-        return TYPES[at];
+        return types;
     }
 
     static String letter(int direntType) {

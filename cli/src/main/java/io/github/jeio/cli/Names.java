@@ -170,7 +170,7 @@ final class Names {
                 : isPrintable(point, utf8);
     }
 
-    private static boolean isPrintable(int point, boolean utf8) {
+    static boolean isPrintable(int point, boolean utf8) {
         if (point < 0x80) {
             return point >= 0x20 && point < 0x7F;
         }
