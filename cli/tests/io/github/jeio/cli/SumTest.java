@@ -84,6 +84,25 @@ class SumTest extends CliTest {
     }
 
     @Test
+    void linesThatCanNotBeMeantAreNoChecksums() {
+        makeTree();
+        String hash = sh("sha256sum < \"$1\" | cut -c1-64", path("t/a")).strip();
+        String name = path("t/a");
+        compare("sha256", hash + "  -\n", "-c", "-w"); // the list is standard input itself
+        for (String line : new String[] {"\\" + hash + "  " + name + "\\x", "\\" + hash + "  " + name + "\\", "\r", hash + "  none\r\n\n", hash.substring(1) + " " + name,
+            "SHA256 (" + name + ") = " + hash + "\0z", "\\" + hash + "  " + path("t/none") + "\\n\\r"}) {
+            compare("sha256", line + "\n" + hash + "  " + name + "\n", "-c", "-w");
+        }
+    }
+
+    @Test
+    void standardInputIsReadByWhoIsNamedFirst() {
+        makeTree();
+        compare("sha256", "input", "-", "-", "@/a", "-");
+        compare("sha256", "", "-t", "--tag", "@/a");
+    }
+
+    @Test
     void usageErrorsAreTwo() {
         for (String args : new String[] {"--tag -t x", "-c -z x", "-c -b x", "-c --tag x", "--quiet x", "-w x", "-a none x"}) {
             assertThat(jeio(("sum " + args).split(" ")).status()).as(args).isEqualTo(2);

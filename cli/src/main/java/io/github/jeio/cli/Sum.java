@@ -26,9 +26,6 @@ final class Sum extends Command {
     @Option(names = {"-c", "--check"}, description = "read checksums from the operands, and check them")
     private boolean check;
 
-    @Option(names = "--tag", description = "write BSD's format")
-    private boolean tag;
-
     @Option(names = {"-z", "--zero"}, description = "end each line with a NUL, and escape nothing")
     private boolean zero;
 
@@ -47,11 +44,18 @@ final class Sum extends Command {
     private Tells tells = Tells.ALL;
     /** The option of which that is. */
     private String tellsBy;
+    private boolean tag;
     /** Null: neither was asked for. */
     private Boolean binary;
     private String digest;
     private Session session;
     private SumFile files;
+
+    @Option(names = "--tag", description = "write BSD's format")
+    private void tag(boolean on) {
+        tag = on;
+        binary(on);
+    }
 
     @Option(names = {"-b", "--binary"}, description = "write a star before names")
     private void binary(boolean on) {
@@ -156,7 +160,7 @@ final class Sum extends Command {
     private void sum(ExecutorService threads) throws InterruptedException, ExecutionException {
         List<Future<SumFile.Outcome>> outcomes = new ArrayList<>();
         for (String operand : operands) {
-            outcomes.add(threads.submit(() -> files.read(operand, newDigest())));
+            outcomes.add(files.submit(threads, operand, this::newDigest));
         }
         for (int i = 0; i < operands.size() && !session.stop.requested(); i++) {
             SumFile.Outcome outcome = outcomes.get(i).get();

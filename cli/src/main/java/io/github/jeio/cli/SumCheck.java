@@ -50,7 +50,7 @@ final class SumCheck {
         }
         List<Future<SumFile.Outcome>> outcomes = new ArrayList<>();
         for (SumLines.Listed each : listed) {
-            outcomes.add(threads.submit(() -> files.read(each.name(), sum.newDigest())));
+            outcomes.add(files.submit(threads, each.name(), sum::newDigest));
         }
         compare(list, listed, outcomes, improper);
     }
@@ -72,12 +72,12 @@ final class SumCheck {
         for (String line : text.split("\n")) {
             number++;
             SumLines.Listed found = lines.parse(line);
-            if (found != null) {
+            if (found != null && !(list.equals("-") && found.name().equals("-"))) {
                 listed.add(found);
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
+            } else if (!line.isEmpty() && !line.equals("\r") && !line.startsWith("#")) {
                 improper++;
                 if (tells == Sum.Tells.WARNINGS) {
-                    session.out.complain(Names.quoteIfNeeded(list) + ": " + number + ": improperly formatted " + sum.algorithmName() + " checksum line");
+                    session.out.complain(name(list) + ": " + number + ": improperly formatted " + sum.algorithmName() + " checksum line");
                 }
             }
         }
@@ -128,7 +128,7 @@ final class SumCheck {
             session.out.line(new Json().put("path", name).put("outcome", outcome));
         } else if (tells != Sum.Tells.NOTHING && (failed || tells != Sum.Tells.FAILURES)) {
             boolean escape = name.indexOf('\n') >= 0;
-            session.out.line((escape ? "\\" + name.replace("\\", "\\\\").replace("\n", "\\n") : name) + ": " + outcome);
+            session.out.line((escape ? "\\" + name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") : name) + ": " + outcome);
         }
     }
 

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Reads a file piece by piece into a digest; the next piece is read while one is hashed. For many threads at a time. */
 final class SumFile {
@@ -21,6 +24,8 @@ final class SumFile {
 
     private final Session session;
     private final InputStream in;
+    /** Who reads standard input last; or null. */
+    private Future<Outcome> input;
 
     /**
      * What became of it.
@@ -34,7 +39,20 @@ final class SumFile {
         this.in = in;
     }
 
-    Outcome read(String name, MessageDigest digest) {
+    /** Has a file read by one of the threads; standard input in the order in which it is named. */
+    Future<Outcome> submit(ExecutorService threads, String name, Supplier<MessageDigest> digest) {
+        Future<Outcome> before = name.equals("-") ? input : null;
+        Future<Outcome> outcome = threads.submit(() -> {
+            if (before != null) {
+                before.get();
+            }
+            return read(name, digest.get());
+        });
+        input = name.equals("-") ? outcome : input;
+        return outcome;
+    }
+
+    private Outcome read(String name, MessageDigest digest) {
         try {
             if (name.equals("-")) {
                 return new Outcome(readStream(digest), 0);

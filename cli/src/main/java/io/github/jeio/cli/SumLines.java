@@ -31,31 +31,44 @@ final class SumLines {
             return null;
         }
         String line = whole.strip().isEmpty() ? "" : withoutBlanks(whole);
-        Matcher tagged = bsd.matcher(line);
+        Matcher tagged = bsd.matcher(untilNul(line));
         Listed found = null;
         if (tagged.matches()) {
-            found = new Listed(tagged.group(3), unescape(tagged.group(1), tagged.group(2)));
+            found = listed(tagged.group(3), tagged.group(1), tagged.group(2));
         } else {
             Matcher gnu = GNU.matcher(line);
             if (gnu.matches()) {
                 found = gnu(gnu, line);
             }
         }
-        return found != null && found.hash.length() == length ? found : null;
+        return found;
     }
 
-    /** Without blanks before it, and the end of a line of DOS or a name. */
+    /** Null where the hash is too long or short, or the name can't be. */
+    private Listed listed(String hash, String escaped, String written) {
+        String name = escaped.isEmpty() ? untilNul(written) : unescape(written);
+        return hash.length() == length && name != null ? new Listed(hash, name) : null;
+    }
+
+    private static String untilNul(String name) {
+        int nul = name.indexOf('\0');
+        return nul < 0 ? name : name.substring(0, nul);
+    }
+
+    /** Without blanks before it, and the end of a line of DOS. */
     private static String withoutBlanks(String whole) {
         int from = 0;
         while (whole.charAt(from) == ' ' || whole.charAt(from) == '\t') {
             from++;
         }
         int to = whole.endsWith("\r") ? whole.length() - 1 : whole.length();
-        int nul = whole.indexOf('\0', from);
-        return whole.substring(from, nul < 0 ? to : Math.min(nul, to));
+        return whole.substring(from, to);
     }
 
     private Listed gnu(Matcher gnu, String line) {
+        if (gnu.group(2).length() != length) {
+            return null;
+        }
         boolean one = gnu.group("only") != null;
         if (oneBlank == null) {
             oneBlank = one;
@@ -64,21 +77,19 @@ final class SumLines {
             return null;
         }
         String name = oneBlank ? line.substring(gnu.end(2) + 1) : gnu.group(4);
-        return new Listed(gnu.group(2), unescape(gnu.group(1), name));
+        return listed(gnu.group(2), gnu.group(1), name);
     }
 
-    private static String unescape(String escaped, String name) {
-        if (escaped.isEmpty()) {
-            return name;
-        }
+    /** Null where it is none of the escapes that there are. */
+    private static String unescape(String name) {
         StringBuilder plain = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c == '\\' && i + 1 < name.length()) {
-                i++;
-                c = name.charAt(i) == 'n' ? '\n' : name.charAt(i) == 'r' ? '\r' : name.charAt(i);
+            int escape = c != '\\' ? -1 : i + 1 == name.length() ? 0 : "?nr\\".indexOf(name.charAt(++i));
+            if (escape == 0 || c == '\0' || c == '\\' && escape < 0) {
+                return null;
             }
-            plain.append(c);
+            plain.append(escape < 0 ? c : "?\n\r\\".charAt(escape));
         }
         return plain.toString();
     }
