@@ -32,6 +32,18 @@ class BenchTest extends CliTest {
         assertThat(jeio("bench").status()).isEqualTo(2);
         assertThat(jeio("bench", "--seconds", "-1", "x").status()).isEqualTo(2);
         assertThat(jeio("bench", path("nothing")).status()).isEqualTo(1);
+        assertThat(jeio("bench", "--depths", ",", "x").status()).isEqualTo(2);
+        assertThat(jeio("bench", "x", "y").err()).startsWith("bench: extra operand 'y'\n");
+    }
+
+    @Test
+    void whereNothingCanBeDrawnIsTold() {
+        sh("touch \"$1\"", path("file"));
+        for (String option : new String[] {"--svg", "--png"}) {
+            Result result = jeio("bench", "-w", "stat", "--thread-counts", "1", "--depths", "1", "--seconds", "0.01", option, path("nothing/drawn"), path("file"));
+            assertThat(result.err()).isEqualTo("bench: cannot write '" + path("nothing/drawn") + "': No such file or directory\n");
+            assertThat(result.status()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.github.jeio.AioTree;
 import io.github.jeio.AioTreeBatch;
 import io.github.jeio.IoAio;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Bench extends Command {
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new UsageException("--seconds " + seconds + " is not in 0 to 3600");
         }
-        if (threadCounts.stream().anyMatch(n -> n < 1 || n > 1024) || depths.stream().anyMatch(n -> n < 1 || n > 65536)) {
+        if (threadCounts.isEmpty() || depths.isEmpty() || threadCounts.stream().anyMatch(n -> n < 1 || n > 1024) || depths.stream().anyMatch(n -> n < 1 || n > 65536)) {
             throw new UsageException("numbers of threads are 1 to 1024, depths 1 to 65536");
         }
     }
@@ -168,16 +168,29 @@ final class Bench extends Command {
                 .min(Comparator.comparingInt(BenchRun.Point::threads).thenComparingInt(BenchRun.Point::depth)).orElseThrow();
     }
 
+    private void write(String file, byte[] data) {
+        try {
+            int fd = session.io.aioOpen(file, AioConstants.O_WRONLY | AioConstants.O_CREAT | AioConstants.O_TRUNC, 0666).await();
+            try {
+                session.io.aioWriteFully(fd, 0, ByteBuffer.allocateDirect(data.length).put(data).flip()).await();
+            } finally {
+                session.io.aioClose(fd).await();
+            }
+        } catch (AioException e) {
+            session.failed("cannot write", file, e.errno());
+        }
+    }
+
     private void draw(List<BenchRun.Point> points) throws IOException {
         if (svg != null) {
             SvgCanvas canvas = new SvgCanvas(Chart.WIDTH, Chart.HEIGHT);
             Chart.draw(points, canvas);
-            canvas.write(Path.of(svg));
+            write(svg, canvas.bytes());
         }
         if (png != null) {
             PngCanvas canvas = new PngCanvas(Chart.WIDTH, Chart.HEIGHT);
             Chart.draw(points, canvas);
-            canvas.write(Path.of(png));
+            write(png, canvas.bytes());
         }
     }
 }

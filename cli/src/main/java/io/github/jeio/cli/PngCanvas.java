@@ -7,8 +7,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** PNG, by the JDK's own drawing; no screen is needed. */
@@ -45,10 +45,12 @@ final class PngCanvas implements Canvas {
         graphics.drawString(text, (float) (x - anchor * graphics.getFontMetrics().stringWidth(text) / 2.0), (float) y);
     }
 
-    void write(Path file) throws IOException {
+    byte[] bytes() throws IOException {
         graphics.dispose();
-        if (!ImageIO.write(image, "png", file.toFile())) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", out)) {
             throw new IOException("this JVM writes no PNG");
         }
+        return out.toByteArray();
     }
 }

@@ -1,9 +1,6 @@
 package io.github.jeio.cli;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** SVG. */
@@ -38,7 +35,7 @@ final class SvgCanvas implements Canvas {
         add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, ANCHORS[anchor], safe);
     }
 
-    void write(Path file) throws IOException {
-        Files.write(file, (svg + "</svg>\n").getBytes(StandardCharsets.UTF_8));
+    byte[] bytes() {
+        return (svg + "</svg>\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -29,6 +29,9 @@ final class UsageMessages {
     }
 
     private static String unknown(String option) {
+        if (!option.startsWith("-") || option.length() < 2) {
+            return "extra operand " + Names.quote(Words.plain(option));
+        }
         return option.startsWith("--") ? "unrecognized option '" + option + "'" : "invalid option -- '" + option.substring(1, 2) + "'";
     }
 
