@@ -61,6 +61,55 @@ class SyncTest extends CliTest {
     }
 
     @Test
+    void whatAnEmptySourceLacksGoes() {
+        sh("cd \"$1\"; rm -r src; mkdir src dst; echo x > dst/x; touch -d 2020-01-01 src", dir.toString());
+        assertThat(sync("--delete", "-v").out()).isEqualTo("removed '" + path("dst/x") + "'\n");
+        assertMirrored();
+    }
+
+    @Test
+    void namesOfOneFileAreTheSourcesHoweverTheyWere() {
+        sh("cd \"$1/src\"; ln a/hard three; ln -P link second; cp -a a/two apart", dir.toString());
+        sync();
+        assertMirrored();
+        sh("cd \"$1\"; ln src/one src/four; rm dst/three; cp -a dst/one dst/other; mv dst/other dst/one; rm dst/apart; ln dst/a/two dst/apart", dir.toString());
+        sync();
+        assertMirrored();
+        assertThat(sync("-v").out()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsTheSourcesOwnStays() {
+        sh("cd \"$1\"; cp -al src dst", dir.toString());
+        assertThat(sync("-v").out()).isEmpty();
+        assertMirrored();
+    }
+
+    @Test
+    void whatNobodyMayWriteIntoIsMirroredAgain() {
+        sh("chmod 555 \"$1/src/a\"", dir.toString());
+        sync();
+        sh("cd \"$1\"; chmod 755 src/a; echo new > src/a/new; chmod 555 src/a", dir.toString());
+        sync();
+        assertMirrored();
+    }
+
+    @Test
+    void aLinkToADirectoryIsItsNameAndStays() {
+        sh("cd \"$1\"; mv src real; ln -s real src; mkdir there; ln -s there dst", dir.toString());
+        sync();
+        assertThat(sh("cd \"$1\"; readlink src dst; diff -r --no-dereference real there | grep -v fifo", dir.toString())).isEqualTo("real\nthere\n");
+    }
+
+    @Test
+    void theSourceIsNotDeleted() {
+        Result result = jeio("sync", "--delete", path("src/a"), path("src"));
+        assertThat(result.err()).isEqualTo("sync: cannot delete in '" + path("src") + "', where the source '" + path("src/a") + "' is\n");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(sh("cat \"$1\"", path("src/a/two"))).isEqualTo("2\n");
+    }
+
+    @Test
     void aDryRunDoesNothing() {
         assertThat(sync("-n").out()).contains("-> '" + path("dst/a/two") + "'");
         assertThat(sh("ls -d \"$1\" 2>&1", path("dst"))).contains("No such file");

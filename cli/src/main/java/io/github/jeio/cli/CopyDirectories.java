@@ -42,7 +42,7 @@ final class CopyDirectories {
         } else if (isCyclic(entry)) {
             tree.fail(entry, "cannot copy cyclic symbolic link " + Names.quote(entry.srcPath()));
         } else if (entry.there != null) {
-            open(entry, false);
+            makeAccessible(entry, () -> open(entry, false));
         } else if (options.dryRun) {
             tree.tell(entry);
             open(entry, true);
@@ -55,6 +55,16 @@ final class CopyDirectories {
                     open(entry, true);
                 }
             });
+        }
+    }
+
+    /** A mirror's directory that nobody may write into has to be written into once more; it gets its mode when that is done. */
+    private void makeAccessible(CopyEntry entry, Runnable then) {
+        int mode = entry.there.mode() & 07777;
+        if (options.atomic && !options.dryRun && (mode & 0700) != 0700) {
+            entry.target(io).aioChmod(entry.dstName, mode | 0700, status -> then.run());
+        } else {
+            then.run();
         }
     }
 
@@ -157,6 +167,7 @@ final class CopyDirectories {
                 }
             }
             leave(pair);
+            tree.work.run();
         });
     }
 

@@ -16,8 +16,8 @@ import io.github.jeio.IoAio;
  */
 final class CopyFile {
 
-    /** The prefix of incomplete files' names, which differs between processes. */
-    static final String TEMPORARY = ".jeio-" + Long.toHexString(ProcessHandle.current().pid()) + "-";
+    /** The prefix of incomplete files' names, which differs between processes, also in containers where all have the same number. */
+    static final String TEMPORARY = ".jeio-" + Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime()) + "-";
 
     private final CopyTree tree;
     private final IoAio io;

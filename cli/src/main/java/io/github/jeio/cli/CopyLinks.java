@@ -24,6 +24,8 @@ final class CopyLinks {
     private static final class First {
         private final CopyEntry entry;
         private boolean copied;
+        /** The copy, if it was there already; or null. */
+        private File kept;
         private final List<Runnable> waiting = new ArrayList<>();
 
         First(CopyEntry entry) {
@@ -33,6 +35,8 @@ final class CopyLinks {
 
     private final CopyTree tree;
     private final Map<File, First> firsts = new HashMap<>();
+    /** Whose copy a file in the target is that has several names and stays. */
+    private final Map<File, File> kept = new HashMap<>();
 
     CopyLinks(CopyTree tree) {
         this.tree = tree;
@@ -59,7 +63,43 @@ final class CopyLinks {
         return true;
     }
 
+    /**
+     * Keeps what is at the target, where it has the names that the source has: other names of the source are linked to it, and
+     * it is linked to them if one was there first. What is another source's copy already is copied anew.
+     *
+     * @param stay keeps it, and calls {@link #copied}
+     */
+    void keep(CopyEntry entry, Runnable stay, Runnable copy) {
+        File source = File.of(entry.st);
+        File target = File.of(entry.there);
+        if (entry.there.nlink() > 1 && !source.equals(kept.computeIfAbsent(target, any -> source))) {
+            copy.run();
+            return;
+        }
+        if (!tree.options.links || entry.st.nlink() < 2) {
+            stay.run();
+            return;
+        }
+        First mine = new First(entry);
+        mine.kept = target;
+        First first = firsts.putIfAbsent(source, mine);
+        if (first == null) {
+            stay.run();
+        } else if (!first.copied) {
+            first.waiting.add(() -> keep(entry, stay, copy));
+        } else if (target.equals(first.kept)) {
+            entry.done.run();
+        } else {
+            link(first.entry, entry);
+        }
+    }
+
     private void link(CopyEntry first, CopyEntry entry) {
+        if (tree.options.dryRun) {
+            tree.tell(entry);
+            tree.finished(entry);
+            return;
+        }
         tree.replaceTarget(entry, () -> {
             tree.tell(entry);
             tree.io.aioLink(first.dstPath(), CopyPair.targetDirectory(entry.in), entry.dstName, status -> {

@@ -180,6 +180,8 @@ final class CopyTree {
                     looked.accept(st);
                 }
             });
+        } else if (options.atomic && entry.named && entry.type() == S_IFDIR) {
+            entry.target(io).aioStat(entry.dstName, looked); // a link to a directory is a directory's name, as it is to open(2)
         } else {
             entry.target(io).aioLstat(entry.dstName, looked);
         }
@@ -202,7 +204,7 @@ final class CopyTree {
             fail(entry, "will not overwrite just-created " + Names.quote(entry.dstPath()) + " with " + Names.quote(entry.srcPath()));
             return;
         }
-        if (entry.type() != S_IFDIR && !options.dryRun && links.linkInstead(entry, () -> copyByType(entry))) {
+        if (entry.type() != S_IFDIR && links.linkInstead(entry, () -> copyByType(entry))) {
             return;
         }
         copyByType(entry);

@@ -41,7 +41,9 @@ final class Sync extends Command {
     void run(Session session) {
         CopyOptions options = new CopyOptions();
         options.recursive = true;
-        options.follow = CopyOptions.Follow.NEVER;
+        String source = operands.get(0);
+        String target = operands.get(1);
+        options.follow = source.endsWith("/") ? CopyOptions.Follow.NAMED : CopyOptions.Follow.NEVER; // as open(2) has it
         options.removeDestination = true;
         options.atomic = true;
         options.mode = true;
@@ -56,8 +58,19 @@ final class Sync extends Command {
         operands.forEach(session::tuneFor);
         session.progress.unit("MiB", 1 << 20);
         CopyTree tree = new CopyTree(session, options, copies -> new SyncOver(copies, contents));
-        tree.add(withoutSlash(operands.get(0)), withoutSlash(operands.get(1)));
+        if (delete && isInside(session, source, target)) {
+            session.failed("cannot delete in " + Names.quote(target) + ", where the source " + Names.quote(source) + " is");
+            return;
+        }
+        tree.add(withoutSlash(source), withoutSlash(target));
         tree.run();
+    }
+
+    /** Whether the source is below the target: what the source does not have would be itself. */
+    private static boolean isInside(Session session, String source, String target) {
+        String from = session.orNull(session.io.aioRealpath(source));
+        String to = session.orNull(session.io.aioRealpath(target));
+        return from != null && to != null && !from.equals(to) && from.startsWith(to.equals("/") ? to : to + "/");
     }
 
     private static String withoutSlash(String path) {

@@ -23,8 +23,11 @@ final class SyncOver implements CopyTree.Over {
     public void decide(CopyEntry entry, Runnable copy) {
         AioStat there = entry.there;
         boolean sameType = entry.type() == (there.mode() & AioConstants.S_IFMT);
-        if (there.dev() == entry.st.dev() && there.ino() == entry.st.ino()) {
+        boolean same = there.dev() == entry.st.dev() && there.ino() == entry.st.ino();
+        if (same && (entry.named || there.isDirectory())) {
             tree.fail(entry, Names.quote(entry.srcPath()) + " and " + Names.quote(entry.dstPath()) + " are the same file");
+        } else if (same) {
+            keep(entry, copy);
         } else if (sameType && entry.st.isDirectory()) {
             copy.run();
         } else if (!sameType) {
@@ -34,16 +37,18 @@ final class SyncOver implements CopyTree.Over {
         } else if (entry.type() == S_IFLNK) {
             compareLinks(entry, copy);
         } else if (entry.st.rdev() == there.rdev()) {
-            keep(entry);
+            keep(entry, copy);
         } else {
             copy.run();
         }
     }
 
-    /** Replaces the target; a directory only with --delete. */
+    /** Replaces the target; a directory only with --delete. A file's copy takes its name when it is complete. */
     private void replace(CopyEntry entry, Runnable copy) {
         if (entry.there.isDirectory() && !tree.options.delete) {
             tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
+        } else if (entry.type() == S_IFREG && !entry.there.isDirectory()) {
+            copy.run();
         } else if (tree.options.dryRun) {
             entry.there = null;
             copy.run();
@@ -60,21 +65,20 @@ final class SyncOver implements CopyTree.Over {
     }
 
     private void decideFile(CopyEntry entry, Runnable copy) {
-        boolean linked = entry.st.nlink() > 1;
         if (entry.st.size() != entry.there.size()) {
             copy.run();
         } else if (contents) {
             new Comparison(tree, entry).start(same -> {
                 if (same) {
-                    keep(entry);
+                    keep(entry, copy);
                 } else {
                     copy.run();
                 }
             });
-        } else if (!sameTime(entry.st.mtime(), entry.there.mtime()) || linked && entry.there.nlink() < 2) {
+        } else if (!sameTime(entry.st.mtime(), entry.there.mtime())) {
             copy.run();
         } else {
-            keep(entry);
+            keep(entry, copy);
         }
     }
 
@@ -88,7 +92,7 @@ final class SyncOver implements CopyTree.Over {
     private void compareLinks(CopyEntry entry, Runnable copy) {
         entry.source(tree.io).aioReadlink(entry.srcName, ours -> entry.target(tree.io).aioReadlink(entry.dstName, theirs -> {
             if (ours != null && ours.equals(theirs)) {
-                keep(entry);
+                keep(entry, copy);
             } else {
                 copy.run();
             }
@@ -96,7 +100,11 @@ final class SyncOver implements CopyTree.Over {
     }
 
     /** The content stays; owner, mode and times become the source's. */
-    private void keep(CopyEntry entry) {
+    private void keep(CopyEntry entry, Runnable copy) {
+        tree.links.keep(entry, () -> stay(entry), copy);
+    }
+
+    private void stay(CopyEntry entry) {
         AioStat st = entry.st;
         AioStat there = entry.there;
         boolean same = st.uid() == there.uid() && st.gid() == there.gid() && (st.mode() & 07777) == (there.mode() & 07777)
