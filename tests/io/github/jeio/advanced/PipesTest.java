@@ -76,6 +76,8 @@ class PipesTest {
 
         assertThat(Advanced.splice(in, -1, pipe[1], -1, 2, 0)).as("at the descriptor's offset, which did not move").isEqualTo(2);
         assertThat(Fds.read(pipe[0], 10)).isEqualTo("01");
+        assertThat(Advanced.splice(in, 0, pipe[1], -1, 2, 0)).as("at the start").isEqualTo(2);
+        assertThat(Fds.read(pipe[0], 10)).isEqualTo("01");
         Fds.close(in, out);
     }
 

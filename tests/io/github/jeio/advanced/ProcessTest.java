@@ -36,14 +36,21 @@ class ProcessTest {
         assertThat(Child.jvmOutput(List.of(), Exec.class, "thread")).containsExactly("from a thread");
     }
 
+    /** Of this thread; the JVM blocks some in each of its threads. */
+    private static String blockedSignals() throws IOException {
+        return Files.readAllLines(Path.of("/proc/thread-self/status")).stream().filter(line -> line.startsWith("SigBlk")).findFirst().orElseThrow();
+    }
+
     @Test
     void fexecveSaysWhatIsWrongAndTheJvmGoesOn() throws IOException {
+        String blocked = blockedSignals();
         int directory = Fds.open(dir, O_RDONLY);
         assertThat(Advanced.fexecve(directory, new String[] {"x"})).isEqualTo(-1);
         assertThat(IoAio.errno()).isEqualTo(Errno.EACCES);
         Fds.close(directory);
         assertThat(Advanced.fexecve(-1, new String[] {"x"}, new String[0])).isEqualTo(-1);
         assertThat(IoAio.errno()).isNotZero();
+        assertThat(blockedSignals()).isEqualTo(blocked);
         assertThatNullPointerException().isThrownBy(() -> Advanced.fexecve(0, null)).withMessage("argv");
         assertThatNullPointerException().isThrownBy(() -> Advanced.fexecve(0, new String[] {"a", null})).withMessage("argv[1]");
         assertThatIllegalArgumentException().isThrownBy(() -> Advanced.fexecve(0, new String[] {"a"}, new String[] {"A=\0"})).withMessageContaining("envp[0]");

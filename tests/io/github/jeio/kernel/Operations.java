@@ -103,6 +103,7 @@ final class Operations {
         FileTime time = FileTime.fromMillis(1_234_567);
         operations.put("stat", () -> check(io.aioStat(path("large")).await().size() == LARGE));
         operations.put("stat of a descriptor", () -> onFile("large", fd -> check(io.aioStat(fd).await().size() == LARGE)));
+        operations.put("stat of a device", () -> check(io.aioStat("/dev/null").await().rdev() == 0x103));
         operations.put("lstat", () -> check(io.aioLstat(path("tree/link")).await().isSymbolicLink()));
         operations.put("statx", () -> check(io.aioStatx(path("large"), 0, 0x7ff).await().size() == LARGE));
         operations.put("statvfs", () -> check(io.aioStatvfs(path("large")).await().bsize() > 0));
@@ -114,6 +115,7 @@ final class Operations {
         operations.put("utime", () -> {
             io.aioUtime(path("large"), time, time).await();
             check(Files.getLastModifiedTime(dir.resolve("large")).equals(time));
+            check(io.aioStat(path("large")).await().mtime().equals(time));
         });
         operations.put("utime of a descriptor", () -> onFile("large", fd -> io.aioUtime(fd, time, time).await()));
         operations.put("truncate", () -> {

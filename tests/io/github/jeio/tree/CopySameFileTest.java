@@ -82,6 +82,14 @@ class CopySameFileTest extends TreeTest {
         }
     }
 
+    /** From where it is; from where the copy would be it leads nowhere. */
+    @Test
+    void aLinkDoesNotReplaceTheFileThatItLeadsTo() {
+        sh("cd \"$1\"; mkdir a; printf precious > f; ln -s ../f a/l", dir.toString());
+        assertFails(io.aioCptree(path("a/l"), path("f")), Errno.EINVAL);
+        assertThat(dir.resolve("f")).hasContent("precious");
+    }
+
     /** What can't be replaced is known before there is a copy, which may find no room. */
     @Test
     void aDirectoryIsInTheWayBeforeAnythingIsCopied() {
