@@ -165,6 +165,7 @@ final class Round {
             drainAll(); // callbacks of one pool make requests of another
         } while (io.nreqs() + IoAio.shared().nreqs() + LinuxAio.nreqs() > 0);
         eventually(this::allRight); // what reinit abandoned while it was executing ends in a thread of its own
+        failIfWrong(); // what has not ended would be waited for for ever
         Thread.interrupted(); // by a callback
         all.forEach(made -> made.take(things));
         things.directories[OWN].close();
@@ -179,6 +180,10 @@ final class Round {
                 return new AssertionError(e.getMessage() + openers(), e);
             }
         });
+        failIfWrong();
+    }
+
+    private void failIfWrong() {
         if (!problems.isEmpty()) {
             throw new AssertionError(String.join("\n", problems));
         }
