@@ -8,6 +8,7 @@ import io.github.jeio.IoAio;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,42 @@ class CloseTest extends CoreTest {
         called.await();
         assertThat(behind.isDone()).isTrue();
         forgetStalls(); // their pool is gone, and has run their callbacks
+    }
+
+    /** While one thread is in the last callback, no other one calls a dependent. */
+    @Test
+    void aDependentThatIsAttachedWhileThePoolIsBeingClosedRunsInTheLastTurn() throws Exception {
+        IoAio other = IoAio.create();
+        AioRequest<Void> done = other.aioNop();
+        done.await();
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(1);
+        other.pollFileno();
+        other.aioNop(() -> {
+            in.countDown();
+            try {
+                out.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Running<Boolean> closing = start(() -> {
+            other.close();
+            return true;
+        });
+        in.await();
+        List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<Void> dependent = done.future().thenRun(() -> callers.add(Thread.currentThread()));
+        try {
+            assertThat(callers).as("a callback is running").isEmpty();
+        } finally {
+            out.countDown();
+        }
+        dependent.join();
+        assertThat(closing.get()).isTrue();
+        assertThat(callers).containsExactly(closing.thread());
+        done.future().thenRun(() -> callers.add(Thread.currentThread()));
+        assertThat(callers).as("nobody else can call it any more").containsExactly(closing.thread(), Thread.currentThread());
     }
 
     @Test

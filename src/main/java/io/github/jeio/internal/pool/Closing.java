@@ -1,6 +1,7 @@
 package io.github.jeio.internal.pool;
 
 import io.github.jeio.internal.natives.Natives;
+import java.util.ArrayDeque;
 
 /**
  * The end of a pool. From the moment it begins, new requests are refused; it is over when the native pool is destroyed, which
@@ -14,6 +15,11 @@ public final class Closing {
     private volatile boolean closed;
     /** Set by a reinit: what was submitted is cancelled, and no callback is called any more. */
     private volatile boolean abandoned;
+
+    /** Guarded by its monitor: tasks for the last turn, that of the thread which ends the pool. */
+    private final ArrayDeque<Runnable> late = new ArrayDeque<>();
+    /** Guarded by the monitor of {@link #late}: the last turn is over. */
+    private boolean over;
 
     Closing(Pool pool, Life life) {
         this.pool = pool;
@@ -53,6 +59,42 @@ public final class Closing {
             } catch (RuntimeException | Error e) {
                 thrown = Callbacks.and(thrown, e);
             }
+        }
+    }
+
+    /**
+     * Runs a task that is too late to be a request: in the last turn, so that still no two threads call callbacks and dependents at
+     * the same time; or at once, if the calling thread has the turn, or that turn is over.
+     */
+    void runLate(Runnable what) {
+        if (pool.turn.isMine() || !leave(what)) {
+            what.run();
+        }
+    }
+
+    private boolean leave(Runnable what) {
+        synchronized (late) {
+            if (over) {
+                return false;
+            }
+            late.add(what);
+        }
+        pool.events.advanceIfAlive(); // for the thread that has the last turn: it sleeps while something is outstanding
+        return true;
+    }
+
+    /** In the last turn: the next task that was left for it, or null. */
+    Runnable takeLate() {
+        synchronized (late) {
+            return late.poll();
+        }
+    }
+
+    /** In the last turn, where nothing is outstanding: whether it is over, as no task has come meanwhile. */
+    boolean endsTurn() {
+        synchronized (late) {
+            over = late.isEmpty();
+            return over;
         }
     }
 

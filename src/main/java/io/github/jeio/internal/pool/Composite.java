@@ -155,7 +155,7 @@ public final class Composite<T> extends Request<T> {
     /** The pool was closed since the first part was made, which may have opened something that only the end closes. */
     private void abandon() {
         cancel();
-        parts.endWithoutCarrier();
+        pool.submission.runInTurn(0, parts::endWithoutCarrier, true);
     }
 
     private <R> R withPriority(Supplier<R> request) {

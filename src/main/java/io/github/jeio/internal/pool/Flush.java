@@ -132,8 +132,13 @@ public final class Flush {
                 } catch (Throwable e) {
                     all = Callbacks.and(all, e);
                 }
+                Runnable task = pool.closing.takeLate();
+                if (task != null) {
+                    all = run(task, all);
+                    continue; // it may have made requests
+                }
                 boolean sealing = pool.openGroups.isSealing();
-                if (nothingIsLeft()) {
+                if (nothingIsLeft() && pool.closing.endsTurn()) {
                     return all;
                 }
                 new InterruptibleSleep(pool).during(() -> sleep(seen, sealing, true));
@@ -145,6 +150,15 @@ public final class Flush {
             throw e;
         } finally {
             pool.turn.end();
+        }
+    }
+
+    private static Throwable run(Runnable task, Throwable thrown) {
+        try {
+            task.run();
+            return thrown;
+        } catch (Throwable e) {
+            return Callbacks.and(thrown, e);
         }
     }
 

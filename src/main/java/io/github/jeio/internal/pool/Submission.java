@@ -258,7 +258,7 @@ public final class Submission {
 
     /**
      * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any
-     * more, the task runs at once in the calling thread if {@code always} is set, else not at all.
+     * more, the thread that ends it runs the task if {@code always} is set, else nobody does.
      */
     public void runInTurn(int priority, Runnable what, boolean always) {
         if (!pool.closing.isAbandoned()) {
@@ -271,7 +271,7 @@ public final class Submission {
             }
         }
         if (always) {
-            what.run();
+            pool.closing.runLate(what);
         }
     }
 
