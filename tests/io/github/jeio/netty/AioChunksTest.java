@@ -24,6 +24,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -289,5 +290,78 @@ class AioChunksTest extends PoolTest {
         try (Fifos open = Fifos.open(dir)) {
             Threads.joinReinits();
         }
+    }
+
+    private ChunkedInput<?> input(boolean chunks, IoAio pool, int fd, Runnable whenDone) throws IOException {
+        return chunks ? new AioChunks(pool, channel, fd, 0, SIZE, whenDone) : new AioRegions(pool, channel, fd, 0, SIZE, whenDone);
+    }
+
+    /** The leak check after the test sees a buffer that stays. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everythingIsGivenBackWhenReadsThatWereAbandonedHaveEnded(boolean chunks) throws Exception {
+        int fd = open();
+        AtomicInteger released = new AtomicInteger();
+        io.inlineCached(false);
+        io.maxParallel(1);
+        run("mkfifo", path("fifo"));
+        io.aioOpen(path("fifo"), AioConstants.O_WRONLY, 0);
+        ChunkedInput<?> input = input(chunks, io, fd, released::incrementAndGet);
+        assertThat(input.readChunk(allocator)).isNull();
+        input.close();
+        io.reinit();
+        try (Fifos open = Fifos.open(dir)) {
+            Threads.joinReinits();
+        }
+        assertThat(released).hasValue(1);
+        io.aioClose(fd);
+    }
+
+    @Test
+    void aWriteFailsWhoseReadsWereAbandoned() throws Exception {
+        AioChunks input = new AioChunks(io, channel, open(), 0, SIZE);
+        io.inlineCached(false);
+        io.maxParallel(0);
+        ChannelFuture future = channel.writeAndFlush(input);
+        assertThat(future.isDone()).isFalse();
+        io.reinit();
+        Threads.joinReinits();
+        channel.runPendingTasks();
+        assertThat(future.cause()).isInstanceOf(IOException.class).hasMessageContaining("reinit");
+    }
+
+    /** The system call may go on for long, and writes to the buffer. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBufferStaysUntilAReadThatWasLateHasComeBack(boolean chunks) throws Exception {
+        int fd = open();
+        AtomicInteger released = new AtomicInteger();
+        try (IoAio hasty = IoAio.builder().timeout(Duration.ofMillis(1)).create()) {
+            hasty.inlineCached(false);
+            hasty.maxParallel(0);
+            ChunkedInput<?> input = input(chunks, hasty, fd, released::incrementAndGet);
+            assertThat(input.readChunk(allocator)).isNull();
+            IOException failure = null;
+            for (Object next = null; next == null && failure == null; ) {
+                hasty.poll();
+                try {
+                    next = input.readChunk(allocator);
+                } catch (IOException e) {
+                    failure = e;
+                }
+                if (next instanceof FileRegion region) {
+                    region.release();
+                }
+            }
+            if (chunks) {
+                assertThat(failure).hasMessageContaining("ETIMEDOUT");
+            }
+            input.close();
+            assertThat(released).as("the read has not come back").hasValue(0);
+            hasty.minParallel(1);
+            hasty.flush();
+            assertThat(released).hasValue(1);
+        }
+        io.aioClose(fd);
     }
 }

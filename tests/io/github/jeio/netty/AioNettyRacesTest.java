@@ -8,6 +8,7 @@ import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,5 +193,44 @@ class AioNettyRacesTest extends PoolTest {
         together(user, user);
         end(group);
         assertThat(called).hasValue(made.get());
+    }
+
+    /** It has tasks in each of its last passes, closes no handle any more, and runs none of its shutdown hooks. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void aLoopEndsThatIsNeverQuiet(Transport transport) throws Exception {
+        EventLoopGroup group = transport.group(1);
+        SingleThreadEventLoop loop = (SingleThreadEventLoop) group.next();
+        try (IoAio pool = IoAio.create()) {
+            AtomicReference<AioNetty> attached = new AtomicReference<>();
+            loop.submit(() -> busy(loop, () -> {
+                if (loop.isShuttingDown() && attached.get() == null) {
+                    attached.set(attach(pool, loop));
+                }
+            })).get();
+            end(group);
+            assertThat(attached.get()).as("attached as the loop ended").isNotNull();
+            while (attached.get().isAttached() && !Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait(); // Netty tells of the end in a thread of its own
+            }
+            assertThat(attached.get().isAttached()).isFalse();
+            assertThat(pool.aioNop().future().thenApply(nothing -> 1).get()).isEqualTo(1);
+        }
+    }
+
+    /** Has the loop find a task in each pass after this one. */
+    private static void busy(SingleThreadEventLoop loop, Runnable each) {
+        each.run();
+        try {
+            loop.executeAfterEventLoopIteration(() -> {
+                try {
+                    loop.execute(() -> busy(loop, each));
+                } catch (RejectedExecutionException e) {
+                    // the loop has ended
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // the loop has ended
+        }
     }
 }

@@ -10,9 +10,11 @@ import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
 import io.github.jeio.support.Threads;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Field;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +127,21 @@ class FlushTest extends PoolTest {
             closer.join();
         }
         io.aioClose(stuck.await()).await();
+    }
+
+    /** Who says what a pool is at waits for nobody, as everything may be stuck. */
+    @Test
+    void aPoolIsDescribedWhileAThreadStandsStillInASeal() throws Exception {
+        Field seals = OpenGroups.class.getDeclaredField("seals");
+        seals.setAccessible(true);
+        AtomicLong counter = (AtomicLong) seals.get(pool.openGroups);
+        counter.incrementAndGet();
+        try {
+            FutureTask<String> said = new FutureTask<>(() -> io + IoAio.dump() + pool.state.now());
+            new Thread(said).start();
+            assertThat(said.get(TOO_LONG, TimeUnit.SECONDS)).contains("IoAio[", "0 requests");
+        } finally {
+            counter.decrementAndGet();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.jeio.netty;
 
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.LentBuffer;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -60,17 +61,85 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
     private boolean awaited;
     private boolean closed;
 
-    private static final class Chunk {
+    private final class Chunk implements LentBuffer.Lender {
         final ByteBuf buffer;
         final long offset;
         final int length;
         boolean done;
         @Nullable IOException failure;
+        /** The kernel may write to the buffer. */
+        private boolean lent;
+        /** The buffer is to be released as soon as it is not lent. */
+        private boolean dropped;
 
         Chunk(ByteBuf buffer, long offset, int length) {
             this.buffer = buffer;
             this.offset = offset;
             this.length = length;
+        }
+
+        void read() {
+            int have = buffer.writerIndex();
+            lent = true;
+            inFlight++;
+            boolean submitted = false;
+            try {
+                LentBuffer.read(PoolAccess.pool(io), fd, offset + have, buffer.nioBuffer(have, length - have), this);
+                submitted = true;
+            } finally {
+                if (!submitted) {
+                    lent = false;
+                    inFlight--;
+                }
+            }
+        }
+
+        /** The callback of a read. */
+        @Override
+        public void read(long count, int errno, boolean free) {
+            synchronized (AioChunks.this) {
+                if (free) {
+                    giveBack();
+                }
+                if (!closed) {
+                    take(this, count, errno);
+                }
+            }
+            resumeIf(this);
+        }
+
+        @Override
+        public void free() {
+            synchronized (AioChunks.this) {
+                giveBack();
+                if (!done) {
+                    fail(new IOException("the pool has abandoned its requests: IoAio.reinit was called"));
+                }
+            }
+            resumeIf(this);
+        }
+
+        private void giveBack() {
+            lent = false;
+            inFlight--;
+            if (dropped) {
+                buffer.release();
+            }
+            if (closed) {
+                releaseIfOver();
+            }
+        }
+
+        void fail(IOException why) {
+            failure = why;
+            done = true;
+        }
+
+        void drop() {
+            dropped = true;
+            if (!lent) {
+                buffer.release();
+            }
         }
     }
 
@@ -190,7 +259,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         }
         chunks.remove();
         if (first.failure != null) {
-            first.buffer.release();
+            first.drop();
             throw first.failure;
         }
         handedOut += first.length;
@@ -210,7 +279,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
             int size = (int) Math.min(chunkSize, end - next);
             Chunk chunk = new Chunk(allocator.directBuffer(size, size), next, size);
             try {
-                read(chunk);
+                chunk.read();
             } catch (Throwable e) {
                 chunk.buffer.release();
                 throw e;
@@ -220,52 +289,37 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         }
     }
 
-    private void read(Chunk chunk) {
-        int have = chunk.buffer.writerIndex();
-        int rest = chunk.length - have;
-        io.aioRead(fd, chunk.offset + have, rest, chunk.buffer.nioBuffer(have, rest), 0, count -> read(chunk, count, IoAio.errno()));
-        inFlight++;
-    }
-
-    /** The callback of a read. */
-    private void read(Chunk chunk, long count, int errno) {
-        boolean resume;
+    /** Resumes the transfer if it waits for this chunk. */
+    private void resumeIf(Chunk chunk) {
         synchronized (this) {
-            inFlight--;
-            if (closed) {
-                chunk.buffer.release();
-                releaseIfOver();
+            if (closed || !awaited || !chunk.done || chunk != chunks.peek()) {
                 return;
             }
-            take(chunk, count, errno);
-            resume = awaited && chunk.done && chunk == chunks.peek();
-            if (resume) {
-                awaited = false;
-            }
+            awaited = false;
         }
-        if (resume) {
-            resume(channel);
-        }
+        resume(channel);
     }
 
     private void take(Chunk chunk, long count, int errno) {
-        if (count > 0) {
-            chunk.buffer.writerIndex(chunk.buffer.writerIndex() + (int) count);
-        }
         if (count < 0) {
-            chunk.failure = new IOException("read of descriptor " + fd + " at " + chunk.offset + ": " + Errno.name(errno) + ", "
-                    + Errno.message(errno));
-        } else if (count == 0) {
-            chunk.failure = new EOFException("descriptor " + fd + " ends before " + end + ": the file has become shorter");
-        } else if (chunk.buffer.isWritable()) {
-            try {
-                read(chunk);
-                return;
-            } catch (IllegalStateException e) {
-                chunk.failure = new IOException(e);
-            }
+            chunk.fail(new IOException("read of descriptor " + fd + " at " + chunk.offset + ": " + Errno.name(errno) + ", "
+                    + Errno.message(errno)));
+            return;
         }
-        chunk.done = true;
+        if (count == 0) {
+            chunk.fail(new EOFException("descriptor " + fd + " ends before " + end + ": the file has become shorter"));
+            return;
+        }
+        chunk.buffer.writerIndex(chunk.buffer.writerIndex() + (int) count);
+        if (!chunk.buffer.isWritable()) {
+            chunk.done = true;
+            return;
+        }
+        try {
+            chunk.read();
+        } catch (IllegalStateException e) {
+            chunk.fail(new IOException(e));
+        }
     }
 
     static void resume(Channel channel) {
@@ -285,7 +339,10 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         return handedOut == length;
     }
 
-    /** Gives the buffers back, and the descriptor: at once, or when the reads that are in flight have come back. */
+    /**
+     * Gives the buffers back, and the descriptor: at once, or when the reads that are in flight have come back. Where their pool was
+     * abandoned meanwhile, by {@link IoAio#reinit()} or as the pool of a loop that has ended, that is when the last system call returns.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -294,9 +351,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         closed = true;
         channel.closeFuture().removeListener(channelClosed);
         for (Chunk chunk; (chunk = chunks.poll()) != null; ) {
-            if (chunk.done) {
-                chunk.buffer.release(); // the kernel may still write to the others
-            }
+            chunk.drop();
         }
         releaseIfOver();
     }

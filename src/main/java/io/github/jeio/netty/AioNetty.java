@@ -6,7 +6,6 @@ import io.github.jeio.loop.PollTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +43,9 @@ public final class AioNetty {
     private final Consumer<? super Throwable> handler;
     private final Promise<Void> detached;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final Runnable ending = this::stop;
     private @Nullable PollTask task;
     private @Nullable Watcher watcher;
+    private @Nullable LoopEnd end;
 
     private AioNetty(IoAio io, EventLoop loop, Consumer<? super Throwable> handler) {
         this.io = io;
@@ -198,9 +197,7 @@ public final class AioNetty {
             return;
         }
         try {
-            if (loop instanceof SingleThreadEventExecutor executor) {
-                executor.addShutdownHook(ending); // a loop that ends at once does not always close its handles
-            }
+            end = LoopEnd.await(loop, this::stop); // a loop that ends at once does not always close its handles
             made.start();
             poll.run(); // the loop's thread owns the pool from now on
         } catch (Throwable e) {
@@ -223,8 +220,8 @@ public final class AioNetty {
             if (watcher != null) {
                 watcher.stop();
             }
-            if (loop instanceof SingleThreadEventExecutor executor && loop.inEventLoop()) {
-                executor.removeShutdownHook(ending);
+            if (end != null) {
+                end.forget();
             }
         } finally {
             ATTACHED.remove(io, this);

@@ -1,6 +1,8 @@
 package io.github.jeio.netty;
 
 import io.github.jeio.IoAio;
+import io.github.jeio.internal.pool.LentBuffer;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -66,6 +68,8 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
      */
     private @Nullable ByteBuf scratch;
     private boolean reading;
+    /** Reads that may still write to {@code scratch}. */
+    private int inKernel;
     private boolean awaited;
     private boolean closed;
     private boolean over;
@@ -192,18 +196,59 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
             return;
         }
         int size = windowSize();
-        io.aioRead(fd, next, size, into.nioBuffer(0, size), 0, this::broughtIn);
         reading = true;
+        inKernel++;
+        boolean submitted = false;
+        try {
+            LentBuffer.read(PoolAccess.pool(io), fd, next, into.nioBuffer(0, size), new Read());
+            submitted = true;
+        } finally {
+            if (!submitted) {
+                reading = false;
+                inKernel--;
+            }
+        }
+    }
+
+    private final class Read implements LentBuffer.Lender {
+
+        /** Whether the transfer has gone on. */
+        private boolean told;
+
+        @Override
+        public void read(long count, int errno, boolean free) {
+            if (!told) {
+                told = true;
+                broughtIn(count, free);
+            }
+        }
+
+        @Override
+        public void free() {
+            if (told) {
+                giveBack();
+            } else {
+                told = true;
+                broughtIn(-1, true);
+            }
+        }
+    }
+
+    /** A read that was late has returned, and does not write to {@code scratch} any more. */
+    private synchronized void giveBack() {
+        inKernel--;
+        if (closed) {
+            finishIfOver();
+        }
     }
 
     /** The callback of a read. A window that could not be read is handed out, too: sending it reports the error. */
-    private void broughtIn(long count) {
+    private void broughtIn(long count, boolean free) {
         synchronized (this) {
             reading = false;
             resident = count > 0 ? (int) count : windowSize();
-            if (closed) {
-                finishIfOver();
-                return;
+            if (free) {
+                giveBack();
             }
         }
         resumeIfAwaited();
@@ -268,7 +313,7 @@ public final class AioRegions implements ChunkedInput<FileRegion> {
     }
 
     private void finishIfOver() {
-        if (over || reading || inChannel > 0) {
+        if (over || inKernel > 0 || inChannel > 0) {
             return;
         }
         over = true;

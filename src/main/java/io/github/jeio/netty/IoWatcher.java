@@ -6,6 +6,7 @@ import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.Future;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the watchers of Netty 4.2 have in common: each is a handle that is registered with its loop. */
@@ -39,7 +40,11 @@ abstract class IoWatcher implements Watcher, IoHandle {
     /** Cancels the registration, if there is one. */
     final void leave() {
         if (registration != null) {
-            registration.cancel();
+            try {
+                registration.cancel();
+            } catch (RejectedExecutionException e) {
+                // the loop has ended, and watches nothing any more
+            }
         }
     }
 

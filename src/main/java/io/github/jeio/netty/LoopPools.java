@@ -4,9 +4,6 @@ import io.github.jeio.IoAio;
 import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.loop.PollTask;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GenericFutureListener;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -45,10 +42,9 @@ final class LoopPools {
         IoAio io = IoAio.create();
         try {
             AioNetty.attach(io, loop, handler);
-            Ending ending = new Ending(loop, io, handler);
-            io.onClose(ending::forget); // first: once the pool is in the map, another thread may close it
+            io.onClose(() -> POOLS.remove(loop, io)); // first: once the pool is in the map, another thread may close it
             POOLS.put(loop, io);
-            ending.watch();
+            new Ending(loop, io, handler).watch();
             return io;
         } catch (IOException e) {
             io.close();
@@ -73,37 +69,16 @@ final class LoopPools {
     }
 
     /** Ends the pool of a loop that has ended. The loop refers to it no more once the pool is closed: others may follow it. */
-    private record Ending(EventLoop loop, IoAio io, Consumer<? super Throwable> handler)
-            implements Runnable, GenericFutureListener<Future<Object>> {
+    private record Ending(EventLoop loop, IoAio io, Consumer<? super Throwable> handler) implements Runnable {
 
+        /** What the handlers of the loop's channels submit when those are closed is handled as well. */
         void watch() {
-            if (loop instanceof SingleThreadEventExecutor executor) {
-                // Runs after the channels were closed, so that what their handlers submit then is handled as well, in this
-                // thread.
-                executor.addShutdownHook(this);
+            LoopEnd end = LoopEnd.await(loop, this);
+            try {
+                io.onClose(end::forget);
+            } catch (IllegalStateException e) {
+                end.forget(); // another thread has closed the pool since it was in the map
             }
-            // For loops without such hooks, or that end before they run this one.
-            loop.terminationFuture().addListener(this);
-            if (POOLS.get(loop) != io) {
-                forget(); // another thread has closed the pool since it was in the map
-            }
-        }
-
-        void forget() {
-            POOLS.remove(loop, io);
-            loop.terminationFuture().removeListener(this);
-            if (loop instanceof SingleThreadEventExecutor executor && !loop.isShuttingDown()) {
-                try {
-                    executor.removeShutdownHook(this);
-                } catch (RejectedExecutionException e) {
-                    // the loop has ended meanwhile
-                }
-            }
-        }
-
-        @Override
-        public void operationComplete(Future<Object> terminated) {
-            run();
         }
 
         @Override

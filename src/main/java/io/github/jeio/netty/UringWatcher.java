@@ -10,11 +10,12 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoOps;
-import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty 4.2 on io_uring: a poll operation, which is one-shot and so submitted anew after each completion. The descriptor is
@@ -34,7 +35,7 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     private final IoEventLoop loop;
     private final FileDescriptor results;
     /** While the poll of a watcher that has stopped is still there: a loop that ends at once does not close its handles. */
-    private final Runnable ending = this::endWithLoop;
+    private @Nullable LoopEnd end;
     private boolean stopped;
     /** Whether a poll operation is submitted; its number is the next field. */
     private boolean armed;
@@ -65,8 +66,8 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
         }
         if (loop.isShuttingDown()) {
             endWithLoop();
-        } else if (armed && loop instanceof SingleThreadEventExecutor executor) {
-            executor.addShutdownHook(ending);
+        } else if (armed) {
+            end = LoopEnd.await(loop, this::endWithLoop);
         }
     }
 
@@ -99,12 +100,16 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
     }
 
     private void disarm() {
-        submit(operation(POLL_REMOVE, -1, name, 0));
+        try {
+            submit(operation(POLL_REMOVE, -1, name, 0));
+        } catch (RejectedExecutionException e) {
+            // the loop has ended, and polls nothing any more
+        }
     }
 
     private void over() {
-        if (loop instanceof SingleThreadEventExecutor executor && loop.inEventLoop()) {
-            executor.removeShutdownHook(ending);
+        if (end != null) {
+            end.forget();
         }
         Watcher.close(results::close);
         leave();

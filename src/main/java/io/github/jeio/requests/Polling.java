@@ -75,7 +75,8 @@ public sealed interface Polling permits IoAio {
 
     /**
      * Waits until nothing is outstanding, and handles the results, in this thread, which is the one that polls from now on;
-     * where another one is in {@link #pollCb()}, that is waited for. Seals all groups. Manual: {@code IO::AIO::flush}.
+     * where another one is in {@link #pollCb()}, that is waited for. Seals all groups; those that other threads make meanwhile, which
+     * may still be filling them, at the next result, before it returns. Manual: {@code IO::AIO::flush}.
      *
      * @throws IllegalStateException the caller is a callback
      */

@@ -245,6 +245,9 @@ public final class Call {
     public <R extends Request<?>> R submit(R request) {
         Governor governor = pool.governor;
         if (governor != null && isRefused(governor, request)) {
+            if (hold != null) {
+                hold.release(-1, false);
+            }
             return request;
         }
         try {

@@ -48,6 +48,11 @@ public final class OpenGroups {
         }
     }
 
+    /** Like {@link #outstanding}, but waits for nobody: a group that another thread is just sealing may not count. */
+    int peekOutstanding() {
+        return pool.submission.nreqs() + open.size();
+    }
+
     /** False while a group is between here and the queue: who ends the pool would lose it. To be asked before the queue is. */
     boolean isEmpty() {
         long before = seals.get();

@@ -272,15 +272,15 @@ public final class Pool {
     }
 
     /**
-     * The number of threads and requests, or that the pool is closed. Waits for no lock: a thread that closes the pool holds
-     * that of {@link Life} for a while.
+     * The number of threads and requests, or that the pool is closed. Waits for no lock and no thread: one that closes the pool holds
+     * the lock of {@link Life} for a while.
      */
     public String describe() {
         if (isClosed() || !life.tryEnter()) {
-            return "closed, " + nreqs() + " requests";
+            return "closed, " + openGroups.peekOutstanding() + " requests";
         }
         try {
-            return Natives.count(handle, Natives.NTHREADS) + " threads, " + nreqs() + " requests";
+            return Natives.count(handle, Natives.NTHREADS) + " threads, " + openGroups.peekOutstanding() + " requests";
         } finally {
             life.leave();
         }

@@ -28,6 +28,6 @@ final class PoolState {
         }
         read = noted;
         return new Recorder.State(pool.label(), pool.peek(Natives.NTHREADS), pool.peek(Natives.NREADY),
-                pool.nheld() + pool.peek(Natives.NPENDING), pool.nreqs(), workers);
+                pool.nheld() + pool.peek(Natives.NPENDING), pool.openGroups.peekOutstanding(), workers);
     }
 }

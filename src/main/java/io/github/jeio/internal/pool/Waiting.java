@@ -58,7 +58,7 @@ public final class Waiting {
         }
         boolean needsTurn = request == null || request.needsTurn();
         if (needsTurn) {
-            AwaitChain.begin(pool);
+            AwaitChain.begin(pool, over);
         }
         Thread me = Thread.currentThread();
         long start = timed ? System.nanoTime() : 0;
