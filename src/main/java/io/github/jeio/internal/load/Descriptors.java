@@ -28,7 +28,9 @@ public final class Descriptors {
         } catch (IOException e) {
             return !ANY.canRead();
         } finally {
-            probes.forEach(Descriptors::close);
+            for (FileInputStream probe : probes) { // no lambda: the first one of a JVM takes longer than all of loading
+                close(probe);
+            }
         }
     }
 
