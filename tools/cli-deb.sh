@@ -9,6 +9,8 @@ out=$PWD/deb
 rm -rf "$out" ./*.deb
 mkdir -p "$out/input" "$out/pages"
 cp jeio-cli.jar "$out/input/"
+# the library as a file of its own, which needs no unpacking into a temporary directory
+(cd "$out" && "${bin}jar" xf ../jeio-cli.jar META-INF/native && mv META-INF/native/linux-*/libjeio.so input/ && rm -r META-INF)
 version=$("${bin}java" --enable-native-access=ALL-UNNAMED -jar jeio-cli.jar --version | sed 's/^jeio //; s/-SNAPSHOT$//')
 "${bin}java" -cp jeio-cli.jar io.github.jeio.cli.Pages "$out/pages"
 
@@ -45,7 +47,8 @@ case ${1:-} in
   *) compilers=-XX:TieredStopAtLevel=1 ;;
 esac
 exec /opt/jeio/lib/runtime/bin/java -XX:SharedArchiveFile=/opt/jeio/lib/app/jeio.jsa -Xshare:auto -XX:+UseSerialGC -Xmn8m $compilers \
-  --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Main "$@"
+  -Djeio.native.path=/opt/jeio/lib/app/libjeio.so --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar \
+  io.github.jeio.cli.Main "$@"
 EOF
 chmod 755 "$root/usr/bin/jeio"
 cp "$out"/pages/man1/* "$root/usr/share/man/man1/"
@@ -58,7 +61,8 @@ set -e
 if [ "$1" = configure ]; then
   # without the archive everything works, and begins later
   /opt/jeio/lib/runtime/bin/java -XX:ArchiveClassesAtExit=/opt/jeio/lib/app/jeio.jsa -XX:+UseSerialGC -Xmn8m -XX:TieredStopAtLevel=1 \
-    --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar io.github.jeio.cli.Rehearsal >/dev/null 2>&1 || :
+    -Djeio.native.path=/opt/jeio/lib/app/libjeio.so --enable-native-access=ALL-UNNAMED -cp /opt/jeio/lib/app/jeio-cli.jar \
+    io.github.jeio.cli.Rehearsal >/dev/null 2>&1 || :
 fi
 EOF
 cat >"$root/DEBIAN/prerm" <<'EOF'
