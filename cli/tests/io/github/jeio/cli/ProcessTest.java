@@ -50,6 +50,13 @@ class ProcessTest extends CliTest {
         assertThat(sh("find \"$1\" -name 'rehearsal-*'", dir.toString())).isEmpty();
     }
 
+    /** The JVM makes classes for annotations, which takes longer than a small tree, and which no archive holds. */
+    @Test
+    void noAnnotationIsReadAtAStart() {
+        String log = "export JDK_JAVA_OPTIONS=-Xlog:class+load; ";
+        assertThat(run("bash", "-c", log + line("cp", "--version")).out()).contains("io.github.jeio.cli.Cp ").doesNotContain("$Proxy");
+    }
+
     @Test
     void aBrokenPipeEndsItSilently() {
         sh("mkdir \"$1/d\"; cd \"$1/d\"; seq 20000 | xargs touch", dir.toString());

@@ -30,6 +30,23 @@ class UsageTest extends CliTest {
         says("unrecognized --preserve-root argument: 'x'", "rm", "--preserve-root=x", "a");
         says("unknown predicate `-nope'", "find", "-nope");
         says("missing argument to `-name'", "find", "-name");
+        says("paths must precede expression: `b'", "find", "a", "--depth", "5", "-type", "f", "b", "-nope");
+        says("missing operand", "load", "-v");
+        says("extra operand 'b'", "bench", "a", "b");
+        assertThat(jeio("treescan", "-j", "x").err()).startsWith("treescan: invalid argument ").contains("--threads");
+        assertThat(jeio("bench", "--depths", "1,,2", "a").err()).startsWith("bench: invalid argument ").contains("--depths");
+        assertThat(jeio("bench", "--seconds=", "a").err()).startsWith("bench: invalid argument ").contains("--seconds");
+        assertThat(jeio("bench", "-w", "writes", "a").err()).contains("Valid arguments are:\n").contains("stat");
+    }
+
+    /** What is wrong behind an option that asks for help is not looked at. */
+    @Test
+    void argumentsAreReadInOrder() {
+        assertThat(jeio("cp", "-v", "--help", "--nonsense").out()).startsWith("Usage: cp");
+        assertThat(jeio("bench", "--version").status()).isZero();
+        says("unrecognized option '--nonsense'", "cp", "--nonsense", "--help");
+        says("invalid option -- '='", "cp", "-r=x", "a", "b");
+        says("option '--help' doesn't allow an argument", "cp", "--he=p");
     }
 
     @Test

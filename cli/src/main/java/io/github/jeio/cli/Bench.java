@@ -12,49 +12,48 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures which numbers of threads and requests suit a path. It reads only. */
-@CommandLine.Command(name = "bench", description = "Measures how many threads and requests in flight suit a path: throughput and"
-        + " latency of reads at random places, or of lstat, on the files that are there, and says which setting to use. Nothing is written.",
-        sortOptions = false)
 final class Bench extends Command {
 
+    private static final Choices WORKLOADS = new Choices("read", "stat");
     private static final int MOST_FILES = 256;
     /** A setting with fewer threads is good enough where it has that much of the best one's throughput. */
     private static final double ENOUGH = 0.95;
 
-    @Option(names = {"-w", "--workload"}, defaultValue = "read", paramLabel = "KIND", description = "read (the default) or stat")
-    private BenchRun.Workload workload;
+    private BenchRun.Workload workload = BenchRun.Workload.READ;
 
-    @Option(names = "--size", defaultValue = "4K", paramLabel = "SIZE", description = "of a read; 4K by default")
-    private String size;
-
-    @Option(names = "--thread-counts", split = ",", defaultValue = "1,2,4,8,16,32,64", paramLabel = "N", description = "numbers of threads to try")
-    private List<Integer> threadCounts;
-
-    @Option(names = "--depths", split = ",", defaultValue = "1,4,16,64,256", paramLabel = "N", description = "numbers of requests in flight to try")
-    private List<Integer> depths;
-
-    @Option(names = "--seconds", defaultValue = "0.2", paramLabel = "S", description = "for each setting; 0.2 by default")
-    private double seconds;
-
-    @Option(names = "--cold", description = "drop the files from the page cache before each setting")
+    private String size = "4K";
+    private List<Integer> threadCounts = List.of(1, 2, 4, 8, 16, 32, 64);
+    private List<Integer> depths = List.of(1, 4, 16, 64, 256);
+    private double seconds = 0.2;
     private boolean cold;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "draw it, as SVG")
     private String svg;
-
-    @Option(names = "--png", paramLabel = "FILE", description = "draw it, as PNG")
     private String png;
-
-    @Parameters(paramLabel = "PATH", arity = "1", description = "a file, or a tree with files")
     private String path;
 
     private Session session;
     private int bytes;
+
+    @Override
+    void define(Options o) {
+        o.command("bench", "Measures how many threads and requests in flight suit a path: throughput and latency of reads at random places,"
+                + " or of lstat, on the files that are there, and says which setting to use. Nothing is written.");
+        String word = o.value("-w --workload", "read|stat", "what is measured; read by default", null);
+        if (word != null) {
+            workload = BenchRun.Workload.valueOf(WORKLOADS.choose(word, "--workload").toUpperCase(Locale.ROOT));
+        }
+        size = o.value("--size", "SIZE", "of a read; 4K by default", size);
+        threadCounts = o.numbers("--thread-counts", "N[,N...]", "numbers of threads to try", threadCounts);
+        depths = o.numbers("--depths", "N[,N...]", "numbers of requests in flight to try", depths);
+        seconds = o.decimal("--seconds", "S", "for each setting; 0.2 by default", seconds);
+        cold |= o.flag("--cold", "drop the files from the page cache before each setting");
+        svg = o.value("--svg", "FILE", "draw it, as SVG", svg);
+        png = o.value("--png", "FILE", "draw it, as PNG", png);
+        for (String operand : o.operands("PATH", 1, 1, "a file, or a tree with files", List.of())) {
+            path = operand;
+        }
+    }
 
     @Override
     void check() {

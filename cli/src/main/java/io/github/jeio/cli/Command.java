@@ -1,42 +1,43 @@
 package io.github.jeio.cli;
 
-import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What commands have in common: each is a class with its options, and {@link #run}. */
-abstract class Command implements Callable<Integer> {
+abstract class Command {
 
-    @Mixin
-    Common common = new Common();
-
-    @Spec
-    CommandSpec spec;
+    final Common common = new Common();
 
     Streams streams;
 
-    @Override
-    public final Integer call() throws Exception {
+    /**
+     * Runs it with the options and operands that it has been given.
+     *
+     * @param name what messages begin with
+     * @return its status
+     */
+    final int call(String name) throws Exception {
         common.check();
         check();
-        try (Session session = new Session(spec.name(), common, streams, lineEnd())) {
+        try (Session session = new Session(name, common, streams, lineEnd())) {
             run(session);
             return session.status();
         }
     }
 
-    /** Options whose value may be left out, and the value that they have then: it is never the next argument. */
-    Map<String, String> optionalValues() {
-        return Map.of();
-    }
+    /** Says what the command is called, and which options and operands it has; see {@link Options}. Does nothing else. */
+    abstract void define(Options options);
 
     /** Whether what follows the first operand is operands only; else options may be anywhere. */
     boolean operandsEndOptions() {
         return false;
     }
+
+    /**
+     * Throws {@link UsageException} where an operand can't be meant.
+     *
+     * @param behindOption whether it stands behind one of the command's own options
+     */
+    void checkOperand(String operand, boolean behindOption) { }
 
     /** Throws {@link UsageException} where the arguments make no sense. */
     void check() { }

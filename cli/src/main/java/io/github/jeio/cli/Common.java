@@ -1,32 +1,27 @@
 package io.github.jeio.cli;
 
-import picocli.CommandLine.Option;
-
 /** The options that every command has. */
 final class Common {
 
-    @Option(names = {"-j", "--threads"}, paramLabel = "N", description = "system calls at a time, each in a thread of its own;"
-            + " by default 16, and 64 on network file systems; jeio bench measures what suits a path")
     int threads;
-
-    @Option(names = "--depth", paramLabel = "N", description = "requests in flight; by default four for each thread")
     int depth;
-
-    @Option(names = "--json", description = "write an object on each line, for machines; messages, too. A byte of a name that is"
-            + " not UTF-8 is the escape of U+DC80 to U+DCFF")
     boolean json;
-
-    @Option(names = "--no-color", description = "no colour, as with NO_COLOR in the environment")
     boolean noColor;
-
-    @Option(names = "--no-progress", description = "no progress bar, which there is when standard error is a terminal")
     boolean noProgress;
-
-    @Option(names = "--help", usageHelp = true, description = "print this help")
     boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "print the version")
     boolean version;
+
+    void define(Options o) {
+        threads = o.number("-j --threads", "N", "system calls at a time, each in a thread of its own; by default 16, and 64 on network file"
+                + " systems; jeio bench measures what suits a path", threads);
+        depth = o.number("--depth", "N", "requests in flight; by default four for each thread", depth);
+        json |= o.flag("--json", "write an object on each line, for machines; messages, too. A byte of a name that is not UTF-8 is the"
+                + " escape of U+DC80 to U+DCFF");
+        noColor |= o.flag("--no-color", "no colour, as with NO_COLOR in the environment");
+        noProgress |= o.flag("--no-progress", "no progress bar, which there is when standard error is a terminal");
+        help |= o.help("--help", "print this help");
+        version |= o.version("--version", "print the version");
+    }
 
     /** Throws where a number can't be meant. */
     void check() {

@@ -7,14 +7,8 @@ import io.github.jeio.cli.CopyOptions.Sparse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** cp. */
-@CommandLine.Command(name = "cp", description = "Copies files and trees, as coreutils' cp does, many at a time. A signal leaves"
-        + " no incomplete file: what is being copied then is removed, also where it replaces an older one.", sortOptions = false)
 final class Cp extends Command {
 
     private static final String BASIC = "mode,ownership,timestamps";
@@ -23,37 +17,16 @@ final class Cp extends Command {
     private static final Choices REFLINK = new Choices("auto", "always", "never");
     private static final Choices SPARSE = new Choices("never", "auto", "always");
 
-    @Option(names = {"-r", "-R", "--recursive"}, description = "copy directories with all that is in them")
     private boolean recursive;
-
-    @Option(names = {"-u", "--update"}, description = "leave what is not older than the source")
     private boolean update;
-
-    @Option(names = {"-f", "--force"}, description = "remove what can't be opened for writing, and try again")
     private boolean force;
-
-    @Option(names = {"-l", "--link"}, description = "make hard links instead of copies")
     private boolean link;
-
-    @Option(names = {"-s", "--symbolic-link"}, description = "make symbolic links instead of copies")
     private boolean symlink;
-
-    @Option(names = "--remove-destination", description = "remove what exists before copying, rather than write into it")
     private boolean removeDestination;
-
-    @Option(names = {"-v", "--verbose"}, description = "tell what is copied; in no particular order")
     private boolean verbose;
-
-    @Option(names = {"-x", "--one-file-system"}, description = "stay on the source's file system")
     private boolean oneFileSystem;
-
-    @Option(names = "--reflink", defaultValue = "auto", paramLabel = "WHEN",
-            description = "share the data, always (or fail), auto (if it can be) or never; without =WHEN always")
-    private String reflinkWhen;
-
-    @Option(names = "--sparse", defaultValue = "auto", paramLabel = "WHEN",
-            description = "make holes: always where there are zeros, auto as in the source, or never")
-    private String sparseWhen;
+    private String reflinkWhen = "auto";
+    private String sparseWhen = "auto";
 
     /** An attribute that is to be kept, or not. */
     private record Kept(String what, boolean on, String option) { }
@@ -65,78 +38,67 @@ final class Cp extends Command {
     private boolean archive;
     private boolean context;
 
-    @Mixin
-    private Targets targets = new Targets(false);
+    private final Targets targets = new Targets(false);
 
     private final CopyOptions options = new CopyOptions();
 
-    @Option(names = {"-a", "--archive"}, description = "same as -dR --preserve=all")
-    private void archive(boolean on) {
-        archive |= on;
-        keep("all", on);
-        follow = on ? Follow.NEVER : follow;
-    }
-
-    @Option(names = "-d", description = "same as --no-dereference --preserve=links")
-    private void links(boolean on) {
-        keep("links", on);
-        follow = on ? Follow.NEVER : follow;
-    }
-
-    @Option(names = "-p", description = "same as --preserve=mode,ownership,timestamps")
-    private void preserve(boolean on) {
-        keep(BASIC, on);
-    }
-
-    @Option(names = "--preserve", paramLabel = "WHAT[,WHAT...]",
-            description = "keep mode, ownership, timestamps, links, xattr or all of these; without =WHAT the first three")
-    private void preserve(String what) {
-        keep(what, what != null);
-    }
-
-    @Option(names = "--no-preserve", paramLabel = "WHAT[,WHAT...]", description = "do not keep that")
-    private void doNotPreserve(String what) {
-        if (what != null) {
-            kept.add(new Kept(what, false, "--no-preserve"));
+    @Override
+    void define(Options o) {
+        o.command("cp", "Copies files and trees, as coreutils' cp does, many at a time. A signal leaves no incomplete file: what is being"
+                + " copied then is removed, also where it replaces an older one.");
+        recursive |= o.flag("-r -R --recursive", "copy directories with all that is in them");
+        update |= o.flag("-u --update", "leave what is not older than the source");
+        force |= o.flag("-f --force", "remove what can't be opened for writing, and try again");
+        link |= o.flag("-l --link", "make hard links instead of copies");
+        symlink |= o.flag("-s --symbolic-link", "make symbolic links instead of copies");
+        removeDestination |= o.flag("--remove-destination", "remove what exists before copying, rather than write into it");
+        verbose |= o.flag("-v --verbose", "tell what is copied; in no particular order");
+        oneFileSystem |= o.flag("-x --one-file-system", "stay on the source's file system");
+        reflinkWhen = o.valueOr("always", "--reflink", "WHEN", "share the data, always (or fail), auto (if it can be) or never; without =WHEN always",
+                reflinkWhen);
+        sparseWhen = o.value("--sparse", "WHEN", "make holes: always where there are zeros, auto as in the source, or never", sparseWhen);
+        targets.define(o);
+        if (o.flag("-a --archive", "same as -dR --preserve=all")) {
+            archive = true;
+            keep("all");
+            follow = Follow.NEVER;
+        }
+        if (o.flag("-d", "same as --no-dereference --preserve=links")) {
+            keep("links");
+            follow = Follow.NEVER;
+        }
+        if (o.flag("-p", "same as --preserve=mode,ownership,timestamps")) {
+            keep(BASIC);
+        }
+        keep(o.valueOr(BASIC, "--preserve", "WHAT[,WHAT...]", "keep mode, ownership, timestamps, links, xattr or all of these;"
+                + " without =WHAT the first three", null));
+        String not = o.value("--no-preserve", "WHAT[,WHAT...]", "do not keep that", null);
+        if (not != null) {
+            kept.add(new Kept(not, false, "--no-preserve"));
+        }
+        if (o.flag("-P --no-dereference", "copy symbolic links as such")) {
+            follow = Follow.NEVER;
+        }
+        if (o.flag("-L --dereference", "copy what symbolic links lead to")) {
+            follow = Follow.ALWAYS;
+        }
+        if (o.flag("-H", "copy what symbolic links lead to that are operands")) {
+            follow = Follow.NAMED;
+        }
+        if (o.flag("-n --no-clobber", "leave what exists")) {
+            options.noClobber = true;
+            options.interactive = false;
+        }
+        if (o.flag("-i --interactive", "ask before overwriting; one file is copied after the other then")) {
+            options.interactive = true;
+            options.noClobber = false;
         }
     }
 
-    private void keep(String what, boolean wanted) {
-        if (wanted) {
+    private void keep(String what) {
+        if (what != null) {
             kept.add(new Kept(what, true, "--preserve"));
         }
-    }
-
-    @Option(names = {"-P", "--no-dereference"}, description = "copy symbolic links as such")
-    private void never(boolean on) {
-        follow = on ? Follow.NEVER : follow;
-    }
-
-    @Option(names = {"-L", "--dereference"}, description = "copy what symbolic links lead to")
-    private void always(boolean on) {
-        follow = on ? Follow.ALWAYS : follow;
-    }
-
-    @Option(names = "-H", description = "copy what symbolic links lead to that are operands")
-    private void named(boolean on) {
-        follow = on ? Follow.NAMED : follow;
-    }
-
-    @Option(names = {"-n", "--no-clobber"}, description = "leave what exists")
-    private void noClobber(boolean on) {
-        options.noClobber |= on;
-        options.interactive &= !on;
-    }
-
-    @Option(names = {"-i", "--interactive"}, description = "ask before overwriting; one file is copied after the other then")
-    private void interactive(boolean on) {
-        options.interactive |= on;
-        options.noClobber &= !on;
-    }
-
-    @Override
-    Map<String, String> optionalValues() {
-        return Map.of("--preserve", BASIC, "--reflink", "always");
     }
 
     @Override

@@ -12,63 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** du: a walk that looks at entries, and sums that are added up when it has ended. */
-@CommandLine.Command(name = "du", description = "Tells how much trees take, as coreutils' du does; a file with several names is"
-        + " counted once.", sortOptions = false)
 final class Du extends Command {
 
-    @Option(names = {"-s", "--summarize"}, description = "one line for each operand")
     private boolean summarize;
-
-    @Option(names = {"-a", "--all"}, description = "a line for each file, too")
     private boolean all;
-
-    @Option(names = {"-c", "--total"}, description = "a line for all operands together")
     private boolean total;
-
-    @Option(names = {"-d", "--max-depth"}, paramLabel = "N", description = "lines down to that depth only")
     private String maxDepth;
-
-    @Option(names = "--apparent-size", description = "what files contain, not what they take")
     private boolean apparent;
-
-    @Option(names = "--inodes", description = "how many inodes there are, not what they take")
     private boolean inodes;
-
-    @Option(names = {"-t", "--threshold"}, paramLabel = "SIZE", description = "leave out what is smaller; with a - before it, what is larger")
     private String threshold;
 
-    @Option(names = "--exclude", paramLabel = "GLOB", description = "leave out files and directories whose name, or path, matches that pattern")
     private List<String> excluded = List.of();
 
-    @Option(names = {"-l", "--count-links"}, description = "count a file as often as it has names")
     private boolean countLinks;
-
-    @Option(names = {"-S", "--separate-dirs"}, description = "a directory without those in it")
     private boolean separate;
-
-    @Option(names = {"-x", "--one-file-system"}, description = "stay on the operand's file system")
     private boolean oneFileSystem;
-
-    @Option(names = {"-D", "-H", "--dereference-args"}, description = "follow symbolic links that are operands")
     private boolean follow;
-
-    @Option(names = {"-P", "--no-dereference"}, description = "follow none, as it is anyhow")
     private boolean noFollow;
-
-    @Option(names = {"-0", "--null"}, description = "end each line with a NUL")
     private boolean nul;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to sum up; the current directory by default")
     private List<String> operands = List.of(".");
 
-    @Mixin
-    private SizeOptions unit = new SizeOptions();
+    private final SizeOptions unit = new SizeOptions();
 
     private Sizes sizes;
     private long depth = Long.MAX_VALUE;
@@ -81,6 +48,27 @@ final class Du extends Command {
     private long sum;
 
     private record Node(long dev, long ino) { }
+
+    @Override
+    void define(Options o) {
+        o.command("du", "Tells how much trees take, as coreutils' du does; a file with several names is counted once.");
+        summarize |= o.flag("-s --summarize", "one line for each operand");
+        all |= o.flag("-a --all", "a line for each file, too");
+        total |= o.flag("-c --total", "a line for all operands together");
+        maxDepth = o.value("-d --max-depth", "N", "lines down to that depth only", maxDepth);
+        apparent |= o.flag("--apparent-size", "what files contain, not what they take");
+        inodes |= o.flag("--inodes", "how many inodes there are, not what they take");
+        threshold = o.value("-t --threshold", "SIZE", "leave out what is smaller; with a - before it, what is larger", threshold);
+        excluded = o.values("--exclude", "GLOB", "leave out files and directories whose name, or path, matches that pattern", excluded);
+        countLinks |= o.flag("-l --count-links", "count a file as often as it has names");
+        separate |= o.flag("-S --separate-dirs", "a directory without those in it");
+        oneFileSystem |= o.flag("-x --one-file-system", "stay on the operand's file system");
+        follow |= o.flag("-D -H --dereference-args", "follow symbolic links that are operands");
+        noFollow |= o.flag("-P --no-dereference", "follow none, as it is anyhow");
+        nul |= o.flag("-0 --null", "end each line with a NUL");
+        unit.define(o);
+        operands = o.operands("FILE", 0, Options.MANY, "what to sum up; the current directory by default", operands);
+    }
 
     @Override
     void check() {

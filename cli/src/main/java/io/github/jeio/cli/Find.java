@@ -13,81 +13,34 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** find, with the tests that people use most: all of them have to be true. */
-@CommandLine.Command(name = "find", description = "Finds what all of the given tests are true of, as GNU find does; in no particular"
-        + " order. Entries are looked at by lstat only where a test needs it.", sortOptions = false)
 final class Find extends Command {
 
-    @Option(names = "-name", paramLabel = "GLOB", description = "the name matches that pattern")
     private List<String> names = List.of();
-
-    @Option(names = "-iname", paramLabel = "GLOB", description = "the same whatever the case of letters")
     private List<String> namesOfAnyCase = List.of();
-
-    @Option(names = {"-path", "-wholename"}, paramLabel = "GLOB", description = "the whole path matches that pattern, in which * also matches /")
     private List<String> wholes = List.of();
-
-    @Option(names = {"-ipath", "-iwholename"}, paramLabel = "GLOB", description = "the same whatever the case of letters")
     private List<String> wholesOfAnyCase = List.of();
-
-    @Option(names = "-type", paramLabel = "LETTERS", description = "it is one of these: f, a file, d, a directory, l, a symbolic link, p, s, b or c")
     private List<String> types = List.of();
-
-    @Option(names = "-size", paramLabel = "[+-]N[cwbkMG]", description = "it has that many units, rounded up; more with +, fewer with -."
-            + " A unit is 512 bytes (b), or c, 1, w, 2, k, M or G")
     private List<String> sizes = List.of();
-
-    @Option(names = "-mtime", paramLabel = "[+-]DAYS", description = "it was changed so many whole days ago; more with +, fewer with -")
     private List<String> mtimes = List.of();
-
-    @Option(names = "-atime", paramLabel = "[+-]DAYS", description = "it was read so many whole days ago")
     private List<String> atimes = List.of();
-
-    @Option(names = "-ctime", paramLabel = "[+-]DAYS", description = "its inode was changed so many whole days ago")
     private List<String> ctimes = List.of();
-
-    @Option(names = "-mmin", paramLabel = "[+-]MINUTES", description = "it was changed so many minutes ago")
     private List<String> mmins = List.of();
-
-    @Option(names = "-amin", paramLabel = "[+-]MINUTES", description = "it was read so many minutes ago")
     private List<String> amins = List.of();
-
-    @Option(names = "-cmin", paramLabel = "[+-]MINUTES", description = "its inode was changed so many minutes ago")
     private List<String> cmins = List.of();
-
-    @Option(names = "-newer", paramLabel = "FILE", description = "it was changed later than that file")
     private List<String> newer = List.of();
-
-    @Option(names = "-anewer", paramLabel = "FILE", description = "it was read later than that file was changed")
     private List<String> readLater = List.of();
-
-    @Option(names = "-cnewer", paramLabel = "FILE", description = "its inode was changed later than that file")
     private List<String> inodeNewer = List.of();
-
-    @Option(names = "-mindepth", paramLabel = "N", defaultValue = "0", description = "nothing above that depth; the operands are at 0")
-    private String least;
-
-    @Option(names = "-maxdepth", paramLabel = "N", defaultValue = "2147483647", description = "nothing below that depth")
-    private String most;
-
-    @Option(names = {"-xdev", "-mount"}, description = "stay on the operand's file system")
+    private String least = "0";
+    private String most = "2147483647";
     private boolean oneFileSystem;
-
-    @Option(names = "-print0", description = "end each path with a NUL, not with a line feed")
     private boolean print0;
-
-    @Option(names = "-print", description = "end it with a line feed, as it is anyhow")
     private boolean print;
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "where to look; the current directory by default")
     private List<String> operands = List.of(".");
 
     /** What is tested. */
@@ -100,6 +53,34 @@ final class Find extends Command {
     private boolean look;
     /** Whether paths are written to a terminal. */
     private boolean terminal;
+
+    @Override
+    void define(Options o) {
+        o.command("find", "Finds what all of the given tests are true of, as GNU find does; in no particular order. Entries are looked at"
+                + " by lstat only where a test needs it.");
+        names = o.values("-name", "GLOB", "the name matches that pattern", names);
+        namesOfAnyCase = o.values("-iname", "GLOB", "the same whatever the case of letters", namesOfAnyCase);
+        wholes = o.values("-path -wholename", "GLOB", "the whole path matches that pattern, in which * also matches /", wholes);
+        wholesOfAnyCase = o.values("-ipath -iwholename", "GLOB", "the same whatever the case of letters", wholesOfAnyCase);
+        types = o.values("-type", "LETTERS", "it is one of these: f, a file, d, a directory, l, a symbolic link, p, s, b or c", types);
+        sizes = o.values("-size", "[+-]N[cwbkMG]", "it has that many units, rounded up; more with +, fewer with -. A unit is 512 bytes (b),"
+                + " or c, 1, w, 2, k, M or G", sizes);
+        mtimes = o.values("-mtime", "[+-]DAYS", "it was changed so many whole days ago; more with +, fewer with -", mtimes);
+        atimes = o.values("-atime", "[+-]DAYS", "it was read so many whole days ago", atimes);
+        ctimes = o.values("-ctime", "[+-]DAYS", "its inode was changed so many whole days ago", ctimes);
+        mmins = o.values("-mmin", "[+-]MINUTES", "it was changed so many minutes ago", mmins);
+        amins = o.values("-amin", "[+-]MINUTES", "it was read so many minutes ago", amins);
+        cmins = o.values("-cmin", "[+-]MINUTES", "its inode was changed so many minutes ago", cmins);
+        newer = o.values("-newer", "FILE", "it was changed later than that file", newer);
+        readLater = o.values("-anewer", "FILE", "it was read later than that file was changed", readLater);
+        inodeNewer = o.values("-cnewer", "FILE", "its inode was changed later than that file", inodeNewer);
+        least = o.value("-mindepth", "N", "nothing above that depth; the operands are at 0", least);
+        most = o.value("-maxdepth", "N", "nothing below that depth", most);
+        oneFileSystem |= o.flag("-xdev -mount", "stay on the operand's file system");
+        print0 |= o.flag("-print0", "end each path with a NUL, not with a line feed");
+        print |= o.flag("-print", "end it with a line feed, as it is anyhow");
+        operands = o.operands("PATH", 0, Options.MANY, "where to look; the current directory by default", operands);
+    }
 
     @Override
     char lineEnd() {
@@ -116,9 +97,16 @@ final class Find extends Command {
         return super.usageMessage(e, args);
     }
 
+    /** An operand behind a test is rather a pattern that the shell has expanded. */
+    @Override
+    void checkOperand(String operand, boolean behindOption) {
+        if (behindOption && !operand.startsWith("-")) {
+            throw new UsageException("paths must precede expression: `" + operand + "'");
+        }
+    }
+
     @Override
     void check() {
-        checkOrder();
         terminal = !print0 && streams.outIsTerminal();
         minDepth = depth("-mindepth", least);
         maxDepth = depth("-maxdepth", most);
@@ -145,21 +133,6 @@ final class Find extends Command {
             throw new UsageException("Expected a positive decimal integer argument to " + option + ", but got " + Names.quoteLocally(text));
         }
         return Integer.parseInt(text);
-    }
-
-    /** An operand behind a test is rather a pattern that the shell has expanded. */
-    private void checkOrder() {
-        List<String> args = spec.commandLine().getParseResult().originalArgs();
-        boolean test = false;
-        for (int i = 0; i < args.size(); i++) {
-            OptionSpec option = spec.findOption(args.get(i).replaceFirst("=.*", ""));
-            if (option == null && test && !args.get(i).startsWith("-")) {
-                throw new UsageException("paths must precede expression: `" + args.get(i) + "'");
-            }
-            boolean common = option == null || option.longestName().startsWith("--");
-            test |= !common;
-            i += option != null && option.arity().max() > 0 && args.get(i).indexOf('=') < 0 ? 1 : 0;
-        }
     }
 
     private void addTest(Predicate<String> test, Function<Found, String> of) {

@@ -14,13 +14,8 @@ import io.github.jeio.PathRequests;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongConsumer;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Brings files into the page cache, or out of it, and says how much was there. */
-@CommandLine.Command(name = "load", description = "Brings files, and all files of trees, into the page cache, and says how much was"
-        + " there before and is now.", sortOptions = false)
 final class Load extends Command {
 
     /** The kernel reads ahead no more than this at a call on most devices. */
@@ -28,19 +23,10 @@ final class Load extends Command {
     private static final int MAP = 1 << 30;
     private static final long PAGE = 4096;
 
-    @Option(names = "--evict", description = "out of the cache instead; what is not written yet is written first")
     private boolean evict;
-
-    @Option(names = {"-m", "--mmap"}, description = "map the files and touch each page, rather than read ahead")
     private boolean map;
-
-    @Option(names = {"-n", "--dry-run"}, description = "only say how much is there")
     private boolean look;
-
-    @Option(names = {"-v", "--verbose"}, description = "a line for each file, too")
     private boolean verbose;
-
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "files and trees")
     private List<String> operands;
 
     private Session session;
@@ -49,6 +35,16 @@ final class Load extends Command {
     private long size;
     private long before;
     private long after;
+
+    @Override
+    void define(Options o) {
+        o.command("load", "Brings files, and all files of trees, into the page cache, and says how much was there before and is now.");
+        evict |= o.flag("--evict", "out of the cache instead; what is not written yet is written first");
+        map |= o.flag("-m --mmap", "map the files and touch each page, rather than read ahead");
+        look |= o.flag("-n --dry-run", "only say how much is there");
+        verbose |= o.flag("-v --verbose", "a line for each file, too");
+        operands = o.operands("FILE", 1, Options.MANY, "files and trees", operands);
+    }
 
     @Override
     void run(Session session) {

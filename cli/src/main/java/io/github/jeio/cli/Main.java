@@ -53,7 +53,7 @@ public final class Main implements Runnable {
             return print(streams, "jeio " + Version.TEXT + "\n", Exit.OK);
         }
         if (first.equals("--help") || first.equals("-h") || first.equals("help") && args.length == 1) {
-            return print(streams, Parser.overview(), args.length == 0 ? Exit.USAGE : Exit.OK);
+            return print(streams, Help.overview(), args.length == 0 ? Exit.USAGE : Exit.OK);
         }
         if (first.equals("help")) {
             return dispatch(new String[] {args[1], "--help"}, streams);

@@ -9,13 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** mv: jeio's own request renames, and copies and removes where that would cross file systems. */
-@CommandLine.Command(name = "mv", description = "Renames files and trees, as coreutils' mv does; across file systems, many"
-        + " entries are copied at a time, and the source is removed when all of it is.", sortOptions = false)
 final class Mv extends Command {
 
     /** What becomes of a target that exists: as the last of the options says. */
@@ -23,34 +18,33 @@ final class Mv extends Command {
 
     private Existing existing = Existing.ASK_IF_READ_ONLY;
 
-    @Option(names = {"-n", "--no-clobber"}, description = "leave what exists; of -n, -i and -f the last one counts")
-    private void noClobber(boolean on) {
-        existing = on ? Existing.KEEP : existing;
-    }
-
-    @Option(names = {"-f", "--force"}, description = "do not ask before overwriting")
-    private void force(boolean on) {
-        existing = on ? Existing.REPLACE : existing;
-    }
-
-    @Option(names = {"-i", "--interactive"}, description = "ask before overwriting")
-    private void interactive(boolean on) {
-        existing = on ? Existing.ASK : existing;
-    }
-
-    @Option(names = {"-u", "--update"}, description = "leave what is not older than the source")
     private boolean update;
-
-    @Option(names = {"-v", "--verbose"}, description = "tell what is moved")
     private boolean verbose;
 
-    @Mixin
-    private Targets targets = new Targets(true);
+    private final Targets targets = new Targets(true);
 
     private Session session;
     private IoAio io;
     private Prompt prompt;
     private final Set<String> made = new HashSet<>();
+
+    @Override
+    void define(Options o) {
+        o.command("mv", "Renames files and trees, as coreutils' mv does; across file systems, many entries are copied at a time, and the"
+                + " source is removed when all of it is.");
+        update |= o.flag("-u --update", "leave what is not older than the source");
+        verbose |= o.flag("-v --verbose", "tell what is moved");
+        targets.define(o);
+        if (o.flag("-n --no-clobber", "leave what exists; of -n, -i and -f the last one counts")) {
+            existing = Existing.KEEP;
+        }
+        if (o.flag("-f --force", "do not ask before overwriting")) {
+            existing = Existing.REPLACE;
+        }
+        if (o.flag("-i --interactive", "ask before overwriting")) {
+            existing = Existing.ASK;
+        }
+    }
 
     @Override
     void check() {

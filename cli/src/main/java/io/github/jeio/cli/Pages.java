@@ -25,7 +25,7 @@ final class Pages {
      */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
-        CommandLine whole = Parser.whole();
+        CommandLine whole = Help.whole();
         write(directory.resolve("completion/jeio"), completion(AutoComplete.bash("jeio", whole)));
         write(directory.resolve("man1/jeio.1"), page("jeio", whole.getCommandSpec()));
         for (CommandLine command : whole.getSubcommands().values()) {

@@ -37,6 +37,7 @@ final class Rehearsal {
         run("sync", from, mirror);
         run("mv", mirror, mirror + ".old");
         run("rm", "-r", tree.toString());
+        run("cp", "--help"); // which has classes of its own
         Main.main(new String[] {"--version"}); // exits
     }
 

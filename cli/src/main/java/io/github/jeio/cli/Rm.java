@@ -6,41 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /**
  * rm: a single request of jeio's removes a tree, if the user need not be asked and nothing is to be reported. What that
  * request leaves is removed entry by entry.
  */
-@CommandLine.Command(name = "rm", description = "Removes files and trees, as coreutils' rm does, many entries at a time.", sortOptions = false)
 final class Rm extends Command {
 
     private static final Choices WHEN = new Choices("never,no,none", "once", "always,yes");
 
-    @Option(names = {"-r", "-R", "--recursive"}, description = "remove directories with all that is in them")
     private boolean recursive;
-
-    @Option(names = {"-d", "--dir"}, description = "remove empty directories")
     private boolean dir;
-
-    @Option(names = {"-v", "--verbose"}, description = "tell what is removed")
     private boolean verbose;
-
-    @Option(names = "--one-file-system", description = "leave directories of other file systems")
     private boolean oneFileSystem;
-
-    @Option(names = "--no-preserve-root", description = "do not refuse to remove /")
     private boolean noPreserveRoot;
-
-    @Option(names = "--preserve-root", paramLabel = "all", description = "refuse to remove /, as it is anyhow; with =all, also what is on"
-            + " another file system than its parent")
     private String preserveRoot;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to remove")
     private List<String> operands = List.of();
 
     /** The value of --preserve-root that has none. */
@@ -56,41 +38,46 @@ final class Rm extends Command {
     private IoAio io;
     private RemoveTree careful;
 
-    @Option(names = {"-f", "--force"}, description = "ignore what does not exist, and never ask; of -f, -i and -I the last one counts")
-    private void force(boolean on) {
-        force |= on;
-        asks = on ? Asks.NEVER : asks;
+    @Override
+    void define(Options o) {
+        o.command("rm", "Removes files and trees, as coreutils' rm does, many entries at a time.");
+        recursive |= o.flag("-r -R --recursive", "remove directories with all that is in them");
+        dir |= o.flag("-d --dir", "remove empty directories");
+        verbose |= o.flag("-v --verbose", "tell what is removed");
+        oneFileSystem |= o.flag("--one-file-system", "leave directories of other file systems");
+        noPreserveRoot |= o.flag("--no-preserve-root", "do not refuse to remove /");
+        preserveRoot = o.valueOr(YES, "--preserve-root", "all", "refuse to remove /, as it is anyhow; with =all, also what is on another file"
+                + " system than its parent", preserveRoot);
+        if (o.flag("-f --force", "ignore what does not exist, and never ask; of -f, -i and -I the last one counts")) {
+            force = true;
+            asks = Asks.NEVER;
+        }
+        if (o.flag("-i", "ask before each removal; one is removed after the other then")) {
+            ask(Asks.ALWAYS);
+        }
+        if (o.flag("-I", "ask once where there are more than three operands, or directories")) {
+            ask(Asks.ONCE);
+        }
+        String word = o.valueOr("always", "--interactive", "WHEN", "ask never, once (-I) or always (-i); without =WHEN always", null);
+        if (word != null) {
+            interactive(word);
+        }
+        operands = o.operands("FILE", 0, Options.MANY, "what to remove", operands);
     }
 
-    @Option(names = "-i", description = "ask before each removal; one is removed after the other then")
-    private void always(boolean on) {
-        ask(on, Asks.ALWAYS);
+    private void ask(Asks when) {
+        asks = when;
+        force = false;
     }
 
-    @Option(names = "-I", description = "ask once where there are more than three operands, or directories")
-    private void once(boolean on) {
-        ask(on, Asks.ONCE);
-    }
-
-    private void ask(boolean on, Asks when) {
-        asks = on ? when : asks;
-        force &= !on;
-    }
-
-    @Option(names = "--interactive", paramLabel = "WHEN", description = "ask never, once (-I) or always (-i); without =WHEN always")
-    private void interactive(String when) {
-        this.when = when;
-        String found = when == null ? null : WHEN.find(when);
+    private void interactive(String word) {
+        when = word;
+        String found = WHEN.find(word);
         if ("never".equals(found)) {
             asks = Asks.NEVER;
         } else if (found != null) {
-            ask(true, found.equals("once") ? Asks.ONCE : Asks.ALWAYS);
+            ask(found.equals("once") ? Asks.ONCE : Asks.ALWAYS);
         }
-    }
-
-    @Override
-    Map<String, String> optionalValues() {
-        return Map.of("--interactive", "always", "--preserve-root", YES);
     }
 
     @Override

@@ -27,10 +27,13 @@ final class Session implements AutoCloseable {
     private final List<AioRequest<?>> cancellable = new ArrayList<>();
     private boolean network;
 
-    /** @param end what a line of output ends with */
+    /**
+     * @param name what messages begin with
+     * @param end what a line of output ends with
+     */
     Session(String name, Common common, Streams streams, char end) {
         this.common = common;
-        out = new Output(streams, "jeio " + name, common.json, end);
+        out = new Output(streams, name, common.json, end);
         io = IoAio.builder().name("jeio").create();
         setThreads(common.threads == 0 ? THREADS : common.threads);
         io.pollCb(); // this thread owns the pool from now on

@@ -10,32 +10,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** sha256sum and its kin: files are read and hashed many at a time, and told in the order of the operands. */
-@CommandLine.Command(name = "sum", description = "Prints checksums in sha256sum's format, or checks them; many files are read at a"
-        + " time, and told in order.", sortOptions = false)
 final class Sum extends Command {
 
-    @Option(names = {"-a", "--algorithm"}, defaultValue = "sha256", paramLabel = "NAME",
-            description = "md5, sha1, sha224, sha256 (the default), sha384 or sha512")
-    private String algorithm;
-
-    @Option(names = {"-c", "--check"}, description = "read checksums from the operands, and check them")
+    private String algorithm = "sha256";
     private boolean check;
-
-    @Option(names = {"-z", "--zero"}, description = "end each line with a NUL, and escape nothing")
     private boolean zero;
-
-    @Option(names = "--ignore-missing", description = "with -c: do not fail for what does not exist")
     private boolean ignoreMissing;
-
-    @Option(names = "--strict", description = "with -c: fail for lines that are no checksums")
     private boolean strict;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "what to read; - or nothing: standard input")
     private List<String> operands = List.of("-");
 
     /** How much -c tells: as the last of the options says. */
@@ -51,40 +35,39 @@ final class Sum extends Command {
     private Session session;
     private SumFile files;
 
-    @Option(names = "--tag", description = "write BSD's format")
-    private void tag(boolean on) {
-        tag = on;
-        binary(on);
+    @Override
+    void define(Options o) {
+        o.command("sum", "Prints checksums in sha256sum's format, or checks them; many files are read at a time, and told in order.");
+        algorithm = o.value("-a --algorithm", "NAME", "md5, sha1, sha224, sha256 (the default), sha384 or sha512", algorithm);
+        check |= o.flag("-c --check", "read checksums from the operands, and check them");
+        if (o.flag("--tag", "write BSD's format")) {
+            tag = true;
+            binary = Boolean.TRUE;
+        }
+        zero |= o.flag("-z --zero", "end each line with a NUL, and escape nothing");
+        ignoreMissing |= o.flag("--ignore-missing", "with -c: do not fail for what does not exist");
+        strict |= o.flag("--strict", "with -c: fail for lines that are no checksums");
+        if (o.flag("-b --binary", "write a star before names")) {
+            binary = Boolean.TRUE;
+        }
+        if (o.flag("-t --text", "do not, as it is anyhow")) {
+            binary = Boolean.FALSE;
+        }
+        if (o.flag("--quiet", "with -c: do not tell what is as it should be")) {
+            tell(Tells.FAILURES, "--quiet");
+        }
+        if (o.flag("--status", "with -c: tell nothing; the status says it")) {
+            tell(Tells.NOTHING, "--status");
+        }
+        if (o.flag("-w --warn", "with -c: warn of each line that is no checksum")) {
+            tell(Tells.WARNINGS, "--warn");
+        }
+        operands = o.operands("FILE", 0, Options.MANY, "what to read; - or nothing: standard input", operands);
     }
 
-    @Option(names = {"-b", "--binary"}, description = "write a star before names")
-    private void binary(boolean on) {
-        binary = on ? Boolean.TRUE : binary;
-    }
-
-    @Option(names = {"-t", "--text"}, description = "do not, as it is anyhow")
-    private void text(boolean on) {
-        binary = on ? Boolean.FALSE : binary;
-    }
-
-    @Option(names = "--quiet", description = "with -c: do not tell what is as it should be")
-    private void quiet(boolean on) {
-        tell(on, Tells.FAILURES, "--quiet");
-    }
-
-    @Option(names = "--status", description = "with -c: tell nothing; the status says it")
-    private void statusOnly(boolean on) {
-        tell(on, Tells.NOTHING, "--status");
-    }
-
-    @Option(names = {"-w", "--warn"}, description = "with -c: warn of each line that is no checksum")
-    private void warn(boolean on) {
-        tell(on, Tells.WARNINGS, "--warn");
-    }
-
-    private void tell(boolean on, Tells what, String option) {
-        tells = on ? what : tells;
-        tellsBy = on ? option : tellsBy;
+    private void tell(Tells what, String option) {
+        tells = what;
+        tellsBy = option;
     }
 
     @Override

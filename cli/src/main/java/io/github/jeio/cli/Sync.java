@@ -1,33 +1,30 @@
 package io.github.jeio.cli;
 
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Mirrors a tree: a copy with attributes, of what is new or has changed. */
-@CommandLine.Command(name = "sync", description = "Makes TARGET as SOURCE is: copies what is new or differs in size or time of change,"
-        + " with all attributes. A file gets its name when it is complete; what was there stays until then. What is done when a run is"
-        + " interrupted is not done again by the next.", sortOptions = false)
 final class Sync extends Command {
 
-    @Option(names = {"-c", "--checksum"}, description = "compare contents, whatever size and time say")
     private boolean contents;
-
-    @Option(names = "--delete", description = "remove what SOURCE does not have; nothing in a directory that could not be read")
     private boolean delete;
-
-    @Option(names = {"-n", "--dry-run"}, description = "do nothing, and tell what would be done")
     private boolean dryRun;
-
-    @Option(names = {"-v", "--verbose"}, description = "tell what is copied and removed")
     private boolean verbose;
-
-    @Option(names = {"-x", "--one-file-system"}, description = "stay on the source's file system")
     private boolean oneFileSystem;
 
-    @Parameters(paramLabel = "SOURCE TARGET", arity = "0..*", description = "two directories, or files; TARGET need not exist")
     private List<String> operands = List.of();
+
+    @Override
+    void define(Options o) {
+        o.command("sync", "Makes TARGET as SOURCE is: copies what is new or differs in size or time of change, with all attributes. A file"
+                + " gets its name when it is complete; what was there stays until then. What is done when a run is interrupted is not done"
+                + " again by the next.");
+        contents |= o.flag("-c --checksum", "compare contents, whatever size and time say");
+        delete |= o.flag("--delete", "remove what SOURCE does not have; nothing in a directory that could not be read");
+        dryRun |= o.flag("-n --dry-run", "do nothing, and tell what would be done");
+        verbose |= o.flag("-v --verbose", "tell what is copied and removed");
+        oneFileSystem |= o.flag("-x --one-file-system", "stay on the source's file system");
+        operands = o.operands("SOURCE TARGET", 0, Options.MANY, "two directories, or files; TARGET need not exist", operands);
+    }
 
     @Override
     void check() {

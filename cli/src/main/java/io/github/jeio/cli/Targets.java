@@ -8,22 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The operands of cp and mv: sources, and where they go. */
 final class Targets {
 
-    @Option(names = {"-t", "--target-directory"}, paramLabel = "DIRECTORY", description = "put all sources into it")
     private String directory;
-
-    @Option(names = {"-T", "--no-target-directory"}, description = "the last operand is the target itself, even if it is a directory")
     private boolean itself;
-
-    @Option(names = "--strip-trailing-slashes", description = "leave out the slashes after each source")
     private boolean strip;
 
-    @Parameters(paramLabel = "SOURCE... TARGET", arity = "0..*", description = "what, and to where: into TARGET if that is a directory")
     private List<String> operands = List.of();
 
     private final boolean move;
@@ -31,6 +23,13 @@ final class Targets {
     /** @param move whether the command is mv */
     Targets(boolean move) {
         this.move = move;
+    }
+
+    void define(Options o) {
+        directory = o.value("-t --target-directory", "DIRECTORY", "put all sources into it", directory);
+        itself |= o.flag("-T --no-target-directory", "the last operand is the target itself, even if it is a directory");
+        strip |= o.flag("--strip-trailing-slashes", "leave out the slashes after each source");
+        operands = o.operands("SOURCE... TARGET", 0, Options.MANY, "what, and to where: into TARGET if that is a directory", operands);
     }
 
     void check() {

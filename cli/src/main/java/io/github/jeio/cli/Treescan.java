@@ -12,43 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** IO::AIO's treescan, option for option. It exits with 1 where a path could not be read, which the original does not tell. */
-@CommandLine.Command(name = "treescan", description = "Lists trees, as IO::AIO's treescan does.", sortOptions = false)
 final class Treescan extends Command {
 
     private static final int LOOK_AT_A_TIME = 64;
     private static final long SECOND = 1_000_000_000;
 
-    @Option(names = {"-q", "--quiet"}, description = "do not print names")
     private boolean quiet;
-
-    @Option(names = {"-0", "--print0"}, description = "end each name with a NUL, not with a line feed; stronger than -q")
     private boolean print0;
-
-    @Option(names = {"-s", "--stat"}, description = "look at every entry by lstat, which brings it into the cache")
     private boolean stat;
-
-    @Option(names = {"-d", "--dirs"}, description = "print directories only")
     private boolean dirsOnly;
-
-    @Option(names = {"-f", "--files"}, description = "print only what is no directory")
     private boolean filesOnly;
-
-    @Option(names = {"-p", "--progress"}, description = "tell every second on standard error how far it is")
     private boolean progress;
-
-    @Option(names = "--sync", description = "open, fsync and close every entry")
     private boolean sync;
-
-    @Option(names = {"-g", "--grep"}, paramLabel = "RE", description = "print only what the regular expression is found in."
-            + " It is matched against bytes, as Perl does it, a dot matches a line feed, and its syntax is Java's")
     private String grep;
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "what to scan; the current directory by default")
     private List<String> paths = List.of(".");
 
     private Session session;
@@ -58,6 +37,21 @@ final class Treescan extends Command {
     private long stats;
     private final long start = System.nanoTime();
     private long told = start;
+
+    @Override
+    void define(Options o) {
+        o.command("treescan", "Lists trees, as IO::AIO's treescan does.");
+        quiet |= o.flag("-q --quiet", "do not print names");
+        print0 |= o.flag("-0 --print0", "end each name with a NUL, not with a line feed; stronger than -q");
+        stat |= o.flag("-s --stat", "look at every entry by lstat, which brings it into the cache");
+        dirsOnly |= o.flag("-d --dirs", "print directories only");
+        filesOnly |= o.flag("-f --files", "print only what is no directory");
+        progress |= o.flag("-p --progress", "tell every second on standard error how far it is");
+        sync |= o.flag("--sync", "open, fsync and close every entry");
+        grep = o.value("-g --grep", "RE", "print only what the regular expression is found in. It is matched against bytes, as Perl does"
+                + " it, a dot matches a line feed, and its syntax is Java's", grep);
+        paths = o.operands("PATH", 0, Options.MANY, "what to scan; the current directory by default", paths);
+    }
 
     @Override
     void check() {

@@ -1,8 +1,6 @@
 package io.github.jeio.cli;
 
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,10 +18,10 @@ final class UsageMessages {
     static String of(ParameterException e, String[] args) {
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched.getUnmatched().get(0));
+        } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty() && missing.getMissing().get(0).isPositional()) {
+            return "missing operand";
         } else if (e instanceof MissingParameterException && args.length > 0) {
             return missing(args[args.length - 1]);
-        } else if (e.getArgSpec() != null && e.getValue() != null) {
-            return invalid(e.getArgSpec(), e.getValue());
         }
         return e.getMessage();
     }
@@ -40,15 +38,7 @@ final class UsageMessages {
                 : "option requires an argument -- '" + last.substring(last.length() - 1) + "'";
     }
 
-    private static String invalid(ArgSpec arg, String value) {
-        String name = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
-        if (arg.arity().max() == 0) {
-            return "option '" + name + "' doesn't allow an argument";
-        }
-        return invalidArgument(value, name);
-    }
-
-    private static String invalidArgument(String value, String option) {
+    static String invalidArgument(String value, String option) {
         return "invalid argument " + Names.quoteLocally(value) + " for " + Names.quoteLocally(option);
     }
 }

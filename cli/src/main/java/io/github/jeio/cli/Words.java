@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -19,24 +18,31 @@ final class Words {
     private static final String EMPTY = "\0\0";
 
     private final Command command;
-    private final CommandSpec spec;
+    private final Options options;
     private final String[] args;
     private final List<String> words = new ArrayList<>();
     private int next;
+    /** Whether an option was given that not all commands have. */
+    private boolean own;
+    /** Whether one was given that there is not, of which picocli tells. */
+    private boolean unknown;
 
-    private Words(Command command, CommandSpec spec, String[] args) {
+    private Words(Command command, Options options, String[] args) {
         this.command = command;
-        this.spec = spec;
+        this.options = options;
         this.args = args;
     }
 
-    static String[] of(Command command, CommandSpec spec, String[] args) {
-        Words all = new Words(command, spec, args);
+    static String[] of(Command command, Options options, String[] args) {
+        Words all = new Words(command, options, args);
         boolean operandsOnly = false;
         while (all.next < args.length) {
             String arg = args[all.next++];
             if (operandsOnly || !arg.startsWith("-") || arg.equals("-")) {
                 operandsOnly |= command.operandsEndOptions();
+                if (!all.unknown) {
+                    command.checkOperand(arg, all.own);
+                }
                 all.words.add(written(arg));
             } else if (arg.equals("--")) {
                 operandsOnly = true;
@@ -47,7 +53,7 @@ final class Words {
                 all.shortOptions(arg);
             }
         }
-        return all.words.toArray(String[]::new);
+        return all.words.toArray(new String[0]);
     }
 
     private static String written(String arg) {
@@ -62,27 +68,39 @@ final class Words {
     private void longOption(String arg) {
         int equals = arg.indexOf('=');
         String name = inFull(equals < 0 ? arg : arg.substring(0, equals));
-        String value = command.optionalValues().get(name);
-        if (equals >= 0) {
+        String value = options.omitted(name);
+        OptionSpec option = find(name);
+        note(option);
+        if (equals >= 0 && option != null && option.arity().max() == 0 && !unknown) {
+            throw new UsageException("option '" + name + "' doesn't allow an argument");
+        } else if (equals >= 0) {
             words.add(name + arg.substring(equals));
         } else if (value != null) {
             words.add(name + "=" + value);
         } else {
-            words.add(name);
-            takeValue(spec.optionsMap().get(name));
+            boolean asksForText = option != null && (option.usageHelp() || option.versionHelp());
+            if (!asksForText || !unknown) { // after both, picocli would not tell what it does not know
+                words.add(name);
+            }
+            takeValue(option);
+            if (asksForText) {
+                next = args.length; // what follows is not looked at
+            }
         }
     }
 
     /** Letters behind one hyphen, or one of find's options. */
     private void shortOptions(String arg) {
-        OptionSpec whole = spec.optionsMap().get(arg);
+        OptionSpec whole = find(arg);
         if (whole != null) {
+            note(whole);
             words.add(arg);
             takeValue(whole);
             return;
         }
         for (int i = 1; i < arg.length(); i++) {
-            OptionSpec option = spec.optionsMap().get("-" + arg.charAt(i));
+            OptionSpec option = find("-" + arg.charAt(i));
+            note(option);
             if (option != null && option.arity().max() > 0) {
                 boolean equals = arg.startsWith("=", i + 1); // is part of the value, which picocli would leave out
                 words.add(arg.substring(0, i + 1) + (equals ? "=" : "") + arg.substring(i + 1));
@@ -90,9 +108,21 @@ final class Words {
                     takeValue(option);
                 }
                 return;
+            } else if (option != null && arg.startsWith("=", i + 1) && !unknown) {
+                throw new UsageException("invalid option -- '='");
             }
         }
         words.add(arg);
+    }
+
+    /** Null if there is none of that name. */
+    private OptionSpec find(String name) {
+        return options.spec().optionsMap().get(name);
+    }
+
+    private void note(OptionSpec option) {
+        unknown |= option == null;
+        own |= option != null && options.options(false).contains(option);
     }
 
     private void takeValue(OptionSpec option) {
@@ -103,14 +133,12 @@ final class Words {
 
     /** Of the command's own options and those that all commands have, the former are meant. */
     private String inFull(String name) {
-        if (spec.optionsMap().containsKey(name)) {
+        if (find(name) != null) {
             return name;
         }
-        List<OptionSpec> common = spec.mixins().get("common").options();
-        List<OptionSpec> own = new ArrayList<>(spec.options());
-        own.removeAll(common);
-        String found = find(name, own);
-        return found != null ? found : find(name, common) != null ? find(name, common) : name;
+        String found = find(name, options.options(false));
+        found = found != null ? found : find(name, options.options(true));
+        return found != null ? found : name;
     }
 
     private static String find(String start, List<OptionSpec> options) {
