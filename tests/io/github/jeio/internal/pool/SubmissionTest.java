@@ -30,13 +30,20 @@ class SubmissionTest extends PoolTest {
         taken.get(39).tally.count(Verdict.DEPTH);
         taken.get(0).tally.answered(Op.READ);
         taken.get(0).tally.count(Verdict.DEPTH);
-        taken.forEach(writers::give);
+        taken.forEach(writer -> give(writers, writer));
         assertThat(writers.tally().verdict(Verdict.DEPTH)).isEqualTo(2);
         assertThat(writers.tally().verdict(Verdict.ANSWERED)).isEqualTo(1);
         Thread other = new Thread(writers::awaitOthers);
         other.start();
         other.join();
         assertThat(taken).contains(writers.take(Thread.currentThread()));
+    }
+
+    private static void give(Writers writers, Writers.Writer writer) {
+        writer.owner = null;
+        if (writer.spare) {
+            writers.drop(writer);
+        }
     }
 
     @Test
@@ -57,7 +64,7 @@ class SubmissionTest extends PoolTest {
             Thread.onSpinWait();
         }
         assertThat(closing.isAlive()).isTrue();
-        writers.give(mine);
+        give(writers, mine);
         closing.join();
     }
 
@@ -65,14 +72,14 @@ class SubmissionTest extends PoolTest {
     void whoClosesWaitsForThoseThatHaveOneOfTheirOwn() throws Exception {
         Writers writers = new Writers();
         List<Writers.Writer> taken = take(writers, 17);
-        taken.subList(0, 16).forEach(writers::give);
+        taken.subList(0, 16).forEach(writer -> give(writers, writer));
         Thread closing = new Thread(writers::awaitOthers);
         closing.start();
         while (closing.getState() != Thread.State.TIMED_WAITING) {
             assertThat(closing.isAlive()).isTrue();
             Thread.onSpinWait();
         }
-        writers.give(taken.get(16));
+        give(writers, taken.get(16));
         closing.join();
     }
 

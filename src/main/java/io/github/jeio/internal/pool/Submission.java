@@ -109,7 +109,10 @@ public final class Submission {
                 writer.tally.count(verdict == Verdict.OTHER_KIND ? later : verdict);
             }
         } finally {
-            writers.give(writer);
+            writer.owner = null; // and no call, which could fail for want of stack: who closes the pool would wait for ever
+            if (writer.spare) {
+                writers.drop(writer);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The memory to which threads other than the poller write their requests. A thread has a writer to itself from {@link #take}
- * to {@link #give}; no code of the application runs in between. If all writers are taken, a thread gets a new one, which is
+ * until it gives that back; no code of the application runs in between. If all writers are taken, a thread gets a new one, which is
  * dropped afterwards.
  *
  * <p>A taken writer also keeps the native pool alive: see {@link #awaitOthers}.
@@ -33,8 +33,9 @@ public final class Writers {
     /** A writer and the thread that has it. The unused fields keep what different threads write on different cache lines. */
     public static final class Writer {
         final RequestWriter out = new RequestWriter(BYTES);
-        private final boolean spare;
-        private volatile Thread owner;
+        final boolean spare;
+        /** Null: the writer is free. Set to null to give it back. */
+        volatile Thread owner;
         /** Used by the owner only. */
         final Tally tally = new Tally();
         @SuppressWarnings("unused")
@@ -57,7 +58,7 @@ public final class Writers {
         }
     }
 
-    /** Takes a writer for the calling thread, which has to give it back. */
+    /** Takes a writer for the calling thread, which has to give it back, and {@link #drop} it then if it is spare. */
     public Writer take(Thread me) {
         int index = (int) me.getId() & COUNT - 1;
         for (int tries = 0; tries < COUNT; tries++, index = index + 1 & COUNT - 1) {
@@ -71,15 +72,12 @@ public final class Writers {
         return writer;
     }
 
-    /** Gives a writer back. Mostly a plain store, so that it can't fail for want of stack. */
-    public void give(Writer writer) {
-        if (writer.spare) {
-            synchronized (spareTally) {
-                spareTally.add(writer.tally);
-            }
-            spares.getAndDecrement();
+    /** A writer beside the usual ones was given back. */
+    void drop(Writer writer) {
+        spares.getAndDecrement();
+        synchronized (spareTally) {
+            spareTally.add(writer.tally);
         }
-        writer.owner = null;
     }
 
     /** What was counted so far, as of about this moment. */
