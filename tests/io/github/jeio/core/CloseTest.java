@@ -52,6 +52,7 @@ class CloseTest extends CoreTest {
         done.await();
         CountDownLatch in = new CountDownLatch(1);
         CountDownLatch out = new CountDownLatch(1);
+        CountDownLatch called = new CountDownLatch(1);
         other.pollFileno();
         other.aioNop(() -> {
             in.countDown();
@@ -67,13 +68,17 @@ class CloseTest extends CoreTest {
         });
         in.await();
         List<Thread> callers = Collections.synchronizedList(new ArrayList<>());
-        CompletableFuture<Void> dependent = done.future().thenRun(() -> callers.add(Thread.currentThread()));
+        CompletableFuture<Void> dependent = done.future().thenRun(() -> {
+            callers.add(Thread.currentThread());
+            other.aioNop(called::countDown); // which is sent down, and waited for, in that turn
+        });
         try {
             assertThat(callers).as("a callback is running").isEmpty();
         } finally {
             out.countDown();
         }
         dependent.join();
+        called.await();
         assertThat(closing.get()).isTrue();
         assertThat(callers).containsExactly(closing.thread());
         done.future().thenRun(() -> callers.add(Thread.currentThread()));

@@ -12,7 +12,7 @@ import io.github.jeio.internal.natives.Natives;
 public final class StackRoom {
 
     private static final int FRAMES = 64;
-    /** Some 7 KiB where this is compiled, and 30 where it is not, of the 50 that the least of all stacks has. */
+    /** Three times as much: how much that is depends on what is compiled, and the smallest stacks must still have it. */
     private static final int MORE_FRAMES = 192;
 
     private StackRoom() { }
