@@ -10,6 +10,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.internal.natives.Natives;
+import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -71,6 +72,7 @@ final class NoMemory {
         io.aioWrite(fd, 0, heap.duplicate()).await();
         io.aioSetxattr(fd, "user.x", ByteBuffer.wrap(new byte[10]), 0).await();
         AioWd wd = io.aioWd(d).await();
+        String copies = makeFifo(io);
         Map<String, Request> requests = new LinkedHashMap<>();
         requests.put("stat", () -> io.aioStat(d + "/f"));
         requests.put("long path", () -> io.aioStat(d + "/./".repeat(700) + "f"));
@@ -94,6 +96,7 @@ final class NoMemory {
         requests.put("fiemap", () -> io.aioFiemap(fd, 0, -1, 0, -1));
         requests.put("sendfile", () -> io.aioSendfile(fd, fd, 0, 10));
         requests.put("write file", () -> io.aioWriteFile(d + "/g", heap.duplicate(), 0600));
+        requests.put("copy of a fifo", () -> io.aioCptree(d + "/fifo", copies + "/copy"));
         requests.put("fcntl", () -> io.aioFcntl(fd, 5, ByteBuffer.allocate(32)));
         for (Map.Entry<String, Request> request : requests.entrySet()) {
             request.getValue().make().await(); // what is kept for the next one is there
@@ -103,6 +106,19 @@ final class NoMemory {
         wd.close();
         io.close();
         System.out.println("left " + Natives.memoryInUse());
+        System.out.println("copies " + String.join(" ", new File(copies).list()));
+    }
+
+    /** With an attribute, which takes memory to copy when the new fifo is there already. The result is a directory for copies. */
+    private String makeFifo(IoAio io) throws Exception {
+        String fifo = dir.resolve("fifo").toString();
+        new ProcessBuilder("mkfifo", fifo).start().waitFor();
+        try {
+            io.aioSetxattr(fifo, "trusted.x", ByteBuffer.wrap(new byte[10]), 0).await();
+        } catch (AioException e) {
+            // who is not root may not: the copy needs no memory then
+        }
+        return Files.createDirectory(dir.resolve("copies")).toString();
     }
 
     /** A new pool each time, whose first request needs a worker, and room for requests. */
