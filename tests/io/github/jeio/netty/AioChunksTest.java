@@ -337,6 +337,7 @@ class AioChunksTest extends PoolTest {
         int fd = open();
         AtomicInteger released = new AtomicInteger();
         try (IoAio hasty = IoAio.builder().timeout(Duration.ofMillis(1)).create()) {
+            hasty.pollCb(); // this thread polls: else a daemon might have called back before it does
             hasty.inlineCached(false);
             hasty.maxParallel(0);
             ChunkedInput<?> input = input(chunks, hasty, fd, released::incrementAndGet);

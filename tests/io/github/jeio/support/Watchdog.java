@@ -4,10 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -21,7 +24,10 @@ public final class Watchdog implements TestExecutionListener {
     private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private final Map<TestIdentifier, Instant> running = new ConcurrentHashMap<>();
+    /** A test that runs, since when, and where. */
+    private record Run(TestIdentifier test, Instant since, Thread thread) { }
+
+    private final Map<TestIdentifier, Run> running = new ConcurrentHashMap<>();
 
     /** Called by JUnit's service loader. */
     public Watchdog() {
@@ -33,7 +39,7 @@ public final class Watchdog implements TestExecutionListener {
     @Override
     public void executionStarted(TestIdentifier test) {
         if (test.isTest()) {
-            running.put(test, Instant.now());
+            running.put(test, new Run(test, Instant.now(), Thread.currentThread()));
         }
     }
 
@@ -47,27 +53,29 @@ public final class Watchdog implements TestExecutionListener {
             while (true) {
                 Thread.sleep(STEP.toMillis());
                 Instant due = Instant.now().minus(LIMIT);
-                running.forEach((test, since) -> {
-                    if (since.isBefore(due)) {
-                        end(test);
-                    }
-                });
+                running.values().stream().filter(run -> run.since.isBefore(due)).forEach(Watchdog::end);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Around System.err, which the test runner holds and would not pass on any more. */
-    private static void end(TestIdentifier test) {
+    /** Around System.err, which the test runner holds and would not pass on any more. The test comes last: a log is often cut at its front. */
+    private static void end(Run run) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-        err.println(test.getUniqueId() + " has been running for " + LIMIT.toSeconds() + " s, so this run ends. All threads:");
-        for (var thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true, Integer.MAX_VALUE)) {
-            err.println(thread.toString().lines().findFirst().orElse(""));
-            for (StackTraceElement frame : thread.getStackTrace()) {
-                err.println("\tat " + frame);
-            }
-        }
+        String found = run.test.getUniqueId() + " has been running for " + LIMIT.toSeconds() + " s, so this run ends.";
+        err.println(found + " All threads, and last that of the test:");
+        ThreadInfo[] threads = ManagementFactory.getThreadMXBean().dumpAllThreads(true, true, Integer.MAX_VALUE);
+        Predicate<ThreadInfo> ofTheTest = thread -> thread.getThreadId() == run.thread.getId();
+        Stream.concat(Stream.of(threads).filter(ofTheTest.negate()), Stream.of(threads).filter(ofTheTest)).forEach(thread -> print(thread, err));
+        err.println(found);
         Runtime.getRuntime().halt(1);
+    }
+
+    private static void print(ThreadInfo thread, PrintStream err) {
+        err.println(thread.toString().lines().findFirst().orElse(""));
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            err.println("\tat " + frame);
+        }
     }
 }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * the loop ends. {@link #attach} is for a pool of one's own.
  *
  * <p>Everything may be closed in any order and from any thread: a pool that is closed leaves its loop first, and a loop that
- * ends leaves the pool to its owner. What callbacks throw goes to a handler, and the loop goes on.
+ * ends leaves the pool to its owner. What callbacks throw goes to a handler, and the loop goes on. On io_uring let other threads
+ * stop first that give tasks to a loop, also by {@link #of} and {@link #attach}: Netty (4.2.18 at least) may free memory that the kernel
+ * still writes to, where a loop of that kind ends under tasks, whoever gives them.
  *
  * <p>As in every thread that polls, {@link io.github.jeio.AioRequest#await()} does not wait in a callback.
  */
@@ -169,6 +171,7 @@ public final class AioNetty {
         try {
             PoolAccess.pool(io).promise(); // making the watcher may have made this thread the pool's owner
             io.maxPollTime(MAX_POLL_SECONDS);
+            end = LoopEnd.await(loop, this::stop); // first: a loop that is just ending may take a task and not run it
             hand(poll, made);
         } catch (RejectedExecutionException e) {
             made.stop();
@@ -190,6 +193,7 @@ public final class AioNetty {
     private void start(PollTask poll, Watcher made) {
         if (stopped.get()) {
             made.stop(); // the pool was closed while this was being made
+            forgetEnd();
             return;
         }
         if (loop.isShutdown()) {
@@ -197,7 +201,6 @@ public final class AioNetty {
             return;
         }
         try {
-            end = LoopEnd.await(loop, this::stop); // a loop that ends at once does not always close its handles
             made.start();
             poll.run(); // the loop's thread owns the pool from now on
         } catch (Throwable e) {
@@ -220,12 +223,16 @@ public final class AioNetty {
             if (watcher != null) {
                 watcher.stop();
             }
-            if (end != null) {
-                end.forget();
-            }
+            forgetEnd();
         } finally {
             ATTACHED.remove(io, this);
             detached.trySuccess(null);
+        }
+    }
+
+    private void forgetEnd() {
+        if (end != null) {
+            end.forget();
         }
     }
 
@@ -255,10 +262,10 @@ public final class AioNetty {
     /**
      * Tells whether the pool is attached.
      *
-     * @return false once it is detached, for whatever reason
+     * @return false once it is detached, for whatever reason, and the loop has let go of its descriptor
      */
     public boolean isAttached() {
-        return !stopped.get();
+        return !detached.isDone();
     }
 
     /**
