@@ -22,6 +22,7 @@ class MremapTest {
 
     private static final int RW = PROT_READ | PROT_WRITE;
     private static final int PAGES = 64;
+    private static final long LARGE = 1 << 30;
 
     @TempDir
     Path dir;
@@ -123,6 +124,26 @@ class MremapTest {
 
         assertThat(large.get((PAGES - 1) * PAGESIZE)).isEqualTo((byte) PAGES);
         assertThat(data.get((PAGES - 1) * PAGESIZE)).isZero();
+    }
+
+    /** With the zeros behind it: the process's size tells. */
+    @Test
+    void whatShrankIsUnmappedAsAWhole() throws IOException {
+        long before = mapped();
+        mapAndShrink();
+        assertThat(mapped()).isGreaterThan(before + LARGE / 2);
+        while (!Maps.of(file).isEmpty()) {
+            System.gc();
+        }
+        assertThat(mapped()).isLessThan(before + LARGE / 2);
+    }
+
+    private void mapAndShrink() {
+        assertThat(Advanced.mremap(Advanced.mmap(LARGE, PROT_READ, MAP_SHARED, fd), PAGESIZE, 0).get(0)).isEqualTo((byte) 1);
+    }
+
+    private static long mapped() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[0]) * PAGESIZE;
     }
 
     @Test

@@ -124,6 +124,9 @@ class AioTreeTest extends TreeTest {
     void otherFileSystemsAreLeftOut() throws AioException {
         assertThat(walk("/dev", AioTree.WHOLE.sameDevice(true)).stream().map(line -> line.split(" ")[0]).toList())
                 .contains("/dev/shm").noneMatch(path -> path.startsWith("/dev/shm/"));
+        List<Integer> errors = new ArrayList<>();
+        get(io.aioTree("/dev", AioTree.WHOLE.sameDevice(true), batch -> errors.add(batch.errno())));
+        assertThat(errors).as("which is none").contains(0).doesNotContain(Errno.EXDEV);
     }
 
     @Test

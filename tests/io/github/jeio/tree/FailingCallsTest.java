@@ -200,6 +200,15 @@ class FailingCallsTest extends TreeTest {
         assertThat(dir.resolve("b")).hasContent("content");
     }
 
+    /** There it is copied; what may not be renamed stays where it is. */
+    @Test
+    void onlyToAnotherFileSystemIsATreeCopied() throws Exception {
+        String source = file("source", "content");
+        assertThat(with("renameat", List.of("renameat:error=EACCES"), by -> by.aioMvtree(source, path("moved")))).isEqualTo("EACCES");
+        assertThat(exists("moved")).isFalse();
+        assertThat(Path.of(source)).hasContent("content");
+    }
+
     /** A link has taken the file's place just when it is opened, and is gone again: the entry is looked at once more. */
     @Test
     void anEntryThatHasBecomeAnotherIsTriedAgain() throws Exception {

@@ -3,6 +3,7 @@ package io.github.jeio.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioRequest;
+import io.github.jeio.AioTreeCopy;
 import io.github.jeio.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,18 @@ class SameThingTest extends TreeTest {
         run("rm", path("two/d/one"));
         get(io.aioMove(path("one/d/one"), path("two/d/two")));
         assertThat(run("ls", path("one/d"), path("two/d"))).isEqualTo(path("one/d") + ":\n\n" + path("two/d") + ":\ntwo");
+    }
+
+    /** The number of what is mounted is that of the directory above it, as if a link had led back to that. */
+    @Test
+    void whatIsMountedIsNotTheDirectoryAboveIt() throws Exception {
+        mounts.tmpfs(dir.resolve("one"), "size=1m,inode64");
+        mounts.tmpfs(dir.resolve("one/two"), "size=1m,inode64");
+        sh("cd \"$1\"; test $(stat -c %i one) = $(stat -c %i one/two); printf in > one/two/f", dir.toString());
+
+        get(io.aioCptree(path("one"), path("copy"), AioTreeCopy.WHOLE.dereference(true), status -> { }));
+
+        assertThat(dir.resolve("copy/two/f")).hasContent("in");
     }
 
     /** Some entries of the target are the source's: each is told, and stays; the others are copied. */

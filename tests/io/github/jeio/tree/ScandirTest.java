@@ -97,16 +97,18 @@ class ScandirTest extends TreeTest {
     }
 
     /** A readdir(3) like that of a file system without types. */
+    private static final String WITHOUT_TYPES = """
+            #include <dirent.h>
+            struct dirent *readdir (DIR *dir)
+            {
+              struct dirent *entry = NEXT (readdir) (dir);
+              if (entry) entry->d_type = DT_UNKNOWN;
+              return entry;
+            }
+            """;
+
     private Map<String, String> withoutTypes() throws Exception {
-        return Preload.build(dir, """
-                #include <dirent.h>
-                struct dirent *readdir (DIR *dir)
-                {
-                  struct dirent *entry = NEXT (readdir) (dir);
-                  if (entry) entry->d_type = DT_UNKNOWN;
-                  return entry;
-                }
-                """);
+        return Preload.build(dir, WITHOUT_TYPES);
     }
 
     @Test
@@ -182,5 +184,26 @@ class ScandirTest extends TreeTest {
         try (Stream<String> calls = Files.lines(log)) {
             assertThat(calls.filter(call -> call.contains(".txt"))).hasSizeLessThan(10);
         }
+    }
+
+    /** As when others move all but one away, and back: the second look at the directory finds the links of one. */
+    @Test
+    void aLinkCountThatChangesMeanwhileIsNotTrusted() throws Exception {
+        String tree = path("tree");
+        sh("mkdir \"$1\"; cd \"$1\"; mkdir a b c d e f; touch file; touch -d '1 hour ago' .", tree);
+        Map<String, String> changing = Preload.build(dir, WITHOUT_TYPES + """
+                #include <sys/stat.h>
+                long syscall (long number, ...)
+                {
+                  static int looks;
+                  ARGUMENTS (a, number);
+                  long result = PASS_ON (number, a);
+                  if (number == SYS_statx && !result && !strcmp ((char *)a[1], ".") && ++looks == 2) ((struct statx *)a[4])->stx_nlink = 3;
+                  return result;
+                }
+                """);
+
+        assertThat(Child.output(Child.start(List.of(), List.of(), changing, Untyped.class, tree)))
+                .containsExactlyInAnyOrder("dir a", "dir b", "dir c", "dir d", "dir e", "dir f", "nondir file");
     }
 }

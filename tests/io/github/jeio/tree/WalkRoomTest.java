@@ -6,6 +6,7 @@ import io.github.jeio.AioException;
 import io.github.jeio.AioTree;
 import io.github.jeio.Errno;
 import io.github.jeio.internal.pool.PoolAccess;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,22 @@ class WalkRoomTest extends TreeTest {
         assertThat(gone).hasSize(2);
         assertThat(errors).containsExactly(Errno.ENOENT, Errno.ENOENT);
         assertThat(count).as("each directory and the two in it, and what is in those that are there").isEqualTo(3L * requests + 2L * (requests - 1));
+    }
+
+    /** There are many more of them than directories may be open. */
+    @Test
+    void whatCannotBeOpenedTakesNoRoom() throws AioException {
+        int directories = 200;
+        sh("mkdir \"$1\"; cd \"$1\"; seq $2 | xargs mkdir", path("tree"), "" + directories);
+        List<Integer> errors = new ArrayList<>();
+
+        get(io.aioTree(path("tree"), AioTree.WHOLE.requests(1).descend(path -> new File(path).delete()), batch -> {
+            if (batch.errno() != 0) {
+                errors.add(batch.errno());
+            }
+        }));
+
+        assertThat(errors).hasSize(directories).containsOnly(Errno.ENOENT);
     }
 
     /** It is many times as deep as there are directories open, and what is in it is made when the large one is read in part. */

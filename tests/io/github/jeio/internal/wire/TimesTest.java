@@ -2,6 +2,7 @@ package io.github.jeio.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.AioConstants;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -30,5 +31,12 @@ class TimesTest {
     void whatNoInstantCanSayIsKeptInSeconds() {
         assertThat(Times.of(Long.MAX_VALUE, 5).to(TimeUnit.SECONDS)).isEqualTo(Long.MAX_VALUE);
         assertThat(Times.of(Long.MIN_VALUE, 5).to(TimeUnit.SECONDS)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    /** Who has that time of a file, and sets it again, means it. */
+    @Test
+    void aTimeThatEqualsTheOneThatIsToStayIsATime() {
+        assertThat(Times.nanos(Times.OMIT)).isEqualTo(AioConstants.UTIME_OMIT);
+        assertThat(Times.nanos(FileTime.fromMillis(Long.MIN_VALUE))).isBetween(0, 999_999_999);
     }
 }
