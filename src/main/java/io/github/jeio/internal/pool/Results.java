@@ -150,10 +150,13 @@ public final class Results {
                 taken = true;
             }
         } finally {
-            unlock();
-        }
-        if (taken) {
-            pool.waiting.tellPoller();
+            try {
+                unlock();
+            } finally {
+                if (taken) {
+                    pool.waiting.tellPoller(); // whatever was thrown
+                }
+            }
         }
         if (looks) {
             Recorders.look();
