@@ -1,11 +1,14 @@
 package io.github.jeio.core;
 
+import static io.github.jeio.AioConstants.O_WRONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jeio.AioException;
 import io.github.jeio.AioRequest;
+import io.github.jeio.internal.pool.PoolAccess;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +139,51 @@ class LeaderTest extends CoreTest {
         stall.release();
         other.get();
         first.await();
+    }
+
+    /** An event loop learns from the descriptor of what it is to call, also where a thread that waits has taken that from C. */
+    @Test
+    void theDescriptorStaysReadableForWhatTheLeaderHasTaken() throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        run("mkfifo", path("leaders"), path("loops"));
+        io.pollFileno();
+        AioRequest<Integer> leaders = io.aioOpen(path("leaders"), O_WRONLY, 0);
+        io.aioOpen(path("loops"), O_WRONLY, 0, fd -> {
+            io.aioClose(fd);
+            called.incrementAndGet();
+        });
+        Running<Integer> leader = start(leaders::await);
+        leader.awaitBlocked();
+        try (RandomAccessFile end = new RandomAccessFile(path("loops"), "r")) {
+            until(() -> PoolAccess.pool(io).nheld() == 1);
+            leader.awaitBlocked();
+            assertThat(readable(io)).isTrue();
+            io.pollCb();
+            assertThat(called).hasValue(1);
+        }
+        try (RandomAccessFile end = new RandomAccessFile(path("leaders"), "r")) {
+            io.aioClose(leader.get());
+        }
+    }
+
+    /** The owner of the pool sleeps as well, for what has a callback, and that is the owner's to call. */
+    @Test
+    void anOwnerThatWaitsIsToldOfWhatTheLeaderHasTaken() throws Exception {
+        run("mkfifo", path("leaders"), path("owners"));
+        AioRequest<Integer> leaders = io.aioOpen(path("leaders"), O_WRONLY, 0);
+        Running<Integer> leader = start(leaders::await);
+        leader.awaitBlocked();
+        Running<Integer> owner = start(() -> {
+            io.pollCb();
+            return io.aioOpen(path("owners"), O_WRONLY, 0, fd -> { }).await();
+        });
+        owner.awaitBlocked();
+        try (RandomAccessFile end = new RandomAccessFile(path("owners"), "r")) {
+            io.aioClose(owner.get());
+        }
+        try (RandomAccessFile end = new RandomAccessFile(path("leaders"), "r")) {
+            io.aioClose(leader.get());
+        }
     }
 
     /** The leader's request is ended by a pollCb whose callback does not return: it goes on all the same. */

@@ -417,4 +417,20 @@ class WaitingTest extends CoreTest {
             throw thrown.get(0);
         });
     }
+
+    /** Nobody needs the thread any more that takes results for those who wait while the owner does something else. */
+    @Test
+    void theThreadThatTakesResultsForOthersEndsWithTheLastOfThem() throws Exception {
+        Running<Void> owner = owner(Taken.POLL);
+        io.inlineCached(false);
+        io.aioStat("/").await();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("jeio-wait")) {
+                thread.join(TimeUnit.MINUTES.toMillis(1));
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+        end.countDown();
+        owner.get();
+    }
 }

@@ -2,6 +2,7 @@ package io.github.jeio.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.nio.AioSelectable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +112,23 @@ class WakeupTest extends CoreTest {
         assertThat(called).singleElement().isNotSameAs(Thread.currentThread()); // a daemon, which ends when somebody else polls
         assertThat(readable(io)).isFalse();
         assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
+    /** A turn takes no more from C at a time than it may handle. */
+    @Test
+    void descriptorIsReadableForWhatALimitHasLeftInC() {
+        io.pollFileno();
+        io.maxPollReqs(64);
+        for (int i = 0; i < 100; i++) {
+            io.aioNop(() -> { });
+        }
+        awaitPending(io, 100);
+        io.pollCb();
+        assertThat(PoolAccess.pool(io).nheld()).isZero();
+        assertThat(io.npending()).isEqualTo(36);
+        assertThat(readable(io)).isTrue();
+        io.pollCb();
         assertThat(readable(io)).isFalse();
     }
 

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,15 @@ class CompletionTest extends InlineTest {
     private AioRequest<Long> read(ByteBuffer data) {
         long before = io.ninline();
         return answered(io.aioRead(fd, 0, data), before);
+    }
+
+    @Test
+    void aCallbackThatIsSetLateIsCalledThoughNobodyPolls() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (IoAio other = IoAio.create()) {
+            other.aioRead(fd, 0, buffer(4096)).cb(count -> called.countDown());
+            assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
+        }
     }
 
     @Test

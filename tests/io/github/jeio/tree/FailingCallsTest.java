@@ -109,6 +109,47 @@ class FailingCallsTest extends TreeTest {
         assertThat(dir.resolve("copy")).hasContent("\0\0\0" + "3456789");
     }
 
+    /** Each call of it goes where the last one has ended, unless it is told where the data goes. */
+    @Test
+    void holesStayWhereTheyAreIfTheKernelCopiesWithoutOffsets() throws Exception {
+        String source = path("source");
+        run("perl", "-e", "open F, '>', $ARGV[0]; for (0, 3) { seek F, 1048576 * $_, 0; syswrite F, 'x' x 4096 }", source);
+        assertThat(with("copy_file_range,sendfile", List.of("copy_file_range:error=ENOSYS"), by -> by.aioCopy(source, path("copy"))))
+                .isEqualTo("0");
+        assertThat(calls).anyMatch(call -> call.contains("sendfile"));
+        run("cmp", source, path("copy"));
+    }
+
+    /** As some files of /proc and /sys. */
+    @Test
+    void aFileWithoutOffsetsIsReadFromWhereItIs() throws Exception {
+        String source = file("source", "content");
+        assertThat(with("copy_file_range,sendfile,pread64,read", List.of("copy_file_range,sendfile:error=EINVAL", "pread64:error=ESPIPE"),
+                by -> by.aioCopy(source, path("copy")))).isEqualTo("0");
+        assertThat(dir.resolve("copy")).hasContent("content");
+    }
+
+    /** Its error is told, and not that the directory is missing which would be in it. */
+    @Test
+    void aDirectoryOnTheWayThatCannotBeMadeIsTheError() throws Exception {
+        // the whole path, back to what is there, and then the second directory
+        assertThat(with("mkdirat", List.of("mkdirat:error=EDQUOT:when=4"), by -> by.aioMkdirs(path("a/b/c"), 0700))).isEqualTo("EDQUOT");
+        assertThat(run("ls", path("a"))).isEmpty();
+    }
+
+    /** What may be the source itself, by way of an overlay, is its owner's alone while it is written; not when that fails. */
+    @Test
+    void theRightsOfWhatMayBeTheSourceAreKeptWhereItCannotBeWritten() throws Exception {
+        try (Mounted upper = Mounted.mount(dir.resolve("upper"), "-t tmpfs none")) {
+            sh("cd \"$1\"; mkdir l u w; printf precious > u/f; chmod 640 u/f", upper.at().toString());
+            try (Mounted overlay = Mounted.mount(dir.resolve("o"), "-t overlay -o lowerdir=%1$s/l,upperdir=%1$s/u,workdir=%1$s/w none"
+                    .formatted(upper.at()))) {
+                assertThat(with("pwrite64", List.of("pwrite64:error=EIO"), by -> by.aioCopy(upper.path("u/f"), overlay.path("f")))).isEqualTo("EIO");
+                assertThat(run("stat", "-c", "%a %s", upper.path("u/f"))).isEqualTo("640 8");
+            }
+        }
+    }
+
     /** Others may write it, and not read it; or both. What is copied may be read by its owner alone, and by the target's owner then. */
     @ParameterizedTest
     @ValueSource(strings = {"622", "666"})
@@ -134,7 +175,7 @@ class FailingCallsTest extends TreeTest {
 
     /** Its own group could do more than others, or less: of the copy's group and of others none can do more than both. */
     @ParameterizedTest
-    @CsvSource({"664, 644", "604, 600"})
+    @CsvSource({"664, 644", "604, 600", "466, 444"})
     void aCopyThatCannotBeGivenAwayGivesNobodyMore(String mode, String expected) throws Exception {
         assumeRoot();
         String source = file("source", "content");

@@ -1,5 +1,6 @@
 package io.github.jeio.tree;
 
+import static io.github.jeio.AioConstants.COPY_CLONE_FORCE;
 import static io.github.jeio.AioConstants.FIEMAP_EXTENT_SHARED;
 import static io.github.jeio.AioConstants.FIEMAP_FLAG_SYNC;
 import static io.github.jeio.AioConstants.O_CREAT;
@@ -47,6 +48,14 @@ class ReflinkTest extends TreeTest {
     @Test
     void aCopySharesItsData() throws Exception {
         get(io.aioCopy(path("btrfs/src"), path("btrfs/dst")));
+        assertShared();
+    }
+
+    /** The kernel leaves what is behind the data that it shares. */
+    @Test
+    void aCopyThatSharesItsDataEndsWhereThatEnds() throws Exception {
+        sh("cd \"$1\" && truncate -s 4M src && head -c 5000000 /dev/urandom > dst", path("btrfs"));
+        get(io.aioCopy(path("btrfs/src"), path("btrfs/dst"), COPY_CLONE_FORCE));
         assertShared();
     }
 

@@ -66,6 +66,17 @@ class RmtreeRefillTest extends TreeTest {
         assertThat(exists(root(directory))).isFalse();
     }
 
+    /** As long as something could be removed it is worth another attempt, and be it a directory. */
+    @ParameterizedTest
+    @MethodSource("directories")
+    void soIsOneThatHadDirectoriesOnly(String directory) throws Exception {
+        sh("mkdir -p \"$1/sub\"", path(directory));
+
+        assertThat(remove(path(root(directory)), 1)).isEqualTo("removed");
+
+        assertThat(exists(root(directory))).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("directories")
     void butNotForEver(String directory) throws Exception {

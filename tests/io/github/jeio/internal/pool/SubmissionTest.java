@@ -3,12 +3,14 @@ package io.github.jeio.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jeio.AioWd;
+import io.github.jeio.IoAio;
 import io.github.jeio.internal.measure.Verdict;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.support.PoolTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Memory that requests are written to: no thread waits for another one's. */
@@ -81,6 +83,20 @@ class SubmissionTest extends PoolTest {
         }
         give(writers, taken.get(16));
         closing.join();
+    }
+
+    @Test
+    void whoClosesAPoolDoesNotWaitForARequestThatHadOneOfItsOwn() throws Exception {
+        IoAio other = IoAio.create();
+        Submission submission = PoolAccess.pool(other).submission;
+        List<Writers.Writer> taken = take(submission.writers, 16);
+        other.aioNop().await();
+        taken.forEach(writer -> give(submission.writers, writer));
+        Thread closing = new Thread(other::close);
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(TimeUnit.MINUTES.toMillis(1));
+        assertThat(closing.isAlive()).isFalse();
     }
 
     @Test

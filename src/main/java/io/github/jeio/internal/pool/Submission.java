@@ -29,7 +29,7 @@ public final class Submission {
 
     private final Pool pool;
     private final SlotTable<Request<?>> table;
-    private final Writers writers = new Writers();
+    final Writers writers = new Writers();
 
     /** Requests that have not ended and whose callback is not running: in Java, in libeio's queues, or executing. */
     private final AtomicInteger nreqs = new AtomicInteger();
