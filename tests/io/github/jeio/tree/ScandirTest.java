@@ -85,10 +85,11 @@ class ScandirTest extends TreeTest {
         assertThat(io.nreqs()).isZero();
     }
 
-    /** On a file system that tells no types: it scans, and prints what it found. */
+    /** On a file system that tells no types: it scans, and prints what it found. With a second argument, all is looked at by a worker. */
     static final class Untyped {
         public static void main(String[] args) throws Exception {
             IoAio io = IoAio.create();
+            io.inlineCached(args.length == 1);
             AioScan scan = io.aioScandir(args[0], 2).await();
             scan.dirs().forEach(name -> System.out.println("dir " + name));
             scan.nondirs().forEach(name -> System.out.println("nondir " + name));
@@ -203,7 +204,7 @@ class ScandirTest extends TreeTest {
                 }
                 """);
 
-        assertThat(Child.output(Child.start(List.of(), List.of(), changing, Untyped.class, tree)))
+        assertThat(Child.output(Child.start(List.of(), List.of(), changing, Untyped.class, tree, "worker")))
                 .containsExactlyInAnyOrder("dir a", "dir b", "dir c", "dir d", "dir e", "dir f", "nondir file");
     }
 }
