@@ -10,6 +10,7 @@ import io.github.jeio.AioGroup;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTree;
 import io.github.jeio.AioWd;
+import io.github.jeio.internal.pool.PoolAccess;
 import io.github.jeio.nio.AioSelectable;
 import io.github.jeio.support.Threads;
 import java.io.RandomAccessFile;
@@ -159,6 +160,13 @@ class ReinitTest extends CoreTest {
                 io.pollCb();
             }
         }
+    }
+
+    @Test
+    void whatIsMeasuredIsMeasuredStill() {
+        io.measure(true);
+        io.reinit();
+        assertThat(PoolAccess.pool(io).measuring.isOn()).isTrue();
     }
 
     @Test

@@ -110,6 +110,32 @@ class CopyRaceTest extends TreeTest {
         assertThat(Path.of(source)).hasContent("precious");
     }
 
+    /** Gives the copy's name to another file while data is copied, which fails. */
+    private static final String TAKE = """
+            ssize_t copy_file_range (int in, off64_t *at, int out, off64_t *to, size_t size, unsigned int flags)
+            {
+              const char *target = getenv ("TARGET");
+              int fd = unlink (target) ? -1 : open (target, O_WRONLY | O_CREAT | O_EXCL, 0600);
+              if (fd < 0 || write (fd, "theirs", 6) != 6 || close (fd)) abort ();
+              errno = EIO;
+              return -1;
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "cptree"})
+    void whatHasGotTheNameOfAnIncompleteCopyStays(String how) throws Exception {
+        String source = file("source", "content");
+        String target = path("target");
+        Map<String, String> environment = new HashMap<>(Preload.build(dir, TAKE));
+        environment.put("TARGET", target);
+
+        assertThat(Child.output(Child.start(List.of(), List.of(), environment, CopyAccessTest.Copier.class, how, source, target)))
+                .containsExactly("EIO");
+
+        assertThat(Path.of(target)).hasContent("theirs");
+    }
+
     /** What has got the name of a file that is moved is not removed in its place. */
     @Test
     void whatGetsTheNameOfAMovedFileStays() throws Exception {

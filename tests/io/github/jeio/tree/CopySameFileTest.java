@@ -1,6 +1,7 @@
 package io.github.jeio.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.Errno;
 import java.nio.file.Files;
@@ -161,6 +162,21 @@ class CopySameFileTest extends TreeTest {
                     assertThat(run("stat", "-c", "%a %s %y", upper.path("u/f"))).isEqualTo(before);
                 }
             }
+        }
+    }
+
+    /** A disk has as many names as anybody makes nodes of it. */
+    @Test
+    void aDiskIsNotCopiedOntoItself() throws Exception {
+        assumeRoot();
+        String disk = sh("truncate -s 1M \"$1\"; /sbin/losetup -f --show \"$1\" || true", path("image"));
+        assumeTrue(disk.startsWith("/dev/"), "needs a loop device");
+        try {
+            sh("mknod \"$1\" b $(stat -c '0x%t 0x%T' \"$2\")", path("node"), disk);
+            assertFails(io.aioCopy(path("node"), disk), Errno.EINVAL);
+        } finally {
+            io.flush();
+            sh("/sbin/losetup -d \"$1\"", disk);
         }
     }
 

@@ -137,6 +137,16 @@ class FailingCallsTest extends TreeTest {
         assertThat(run("ls", path("a"))).isEmpty();
     }
 
+    /** Also where a link leads to it that has led to nothing. */
+    @Test
+    void aNewFileCanBeReadByNobodyBeforeItIsComplete() throws Exception {
+        String secret = file("secret", "secret");
+        sh("chmod 600 \"$1\"; ln -s made \"$2\"", secret, path("link"));
+        assertThat(with("openat", List.of(), by -> by.aioCopy(secret, path("link")))).isEqualTo("0");
+        assertThat(calls).filteredOn(call -> call.contains("O_CREAT")).isNotEmpty().allMatch(call -> call.contains(", 0200)"));
+        assertThat(dir.resolve("made")).hasContent("secret");
+    }
+
     /** What may be the source itself, by way of an overlay, is its owner's alone while it is written; not when that fails. */
     @Test
     void theRightsOfWhatMayBeTheSourceAreKeptWhereItCannotBeWritten() throws Exception {

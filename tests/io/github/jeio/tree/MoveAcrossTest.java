@@ -169,4 +169,13 @@ class MoveAcrossTest extends TreeTest {
         assertThat(other.resolve("a")).hasContent("content");
         assertThat(exists("a")).isFalse();
     }
+
+    /** The slash is part of the name of a directory. */
+    @Test
+    void aDirectoryIsNoFileWithASlashAtItsEndEither() throws Exception {
+        Path other = otherFileSystem();
+        run("mkdir", path("d"));
+        assertFails(io.aioMove(path("d") + "/", other + "/d"), Errno.EISDIR);
+        assertThat(other).isEmptyDirectory();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jeio.AioWd;
 import io.github.jeio.IoAio;
 import io.github.jeio.internal.measure.Verdict;
+import io.github.jeio.internal.natives.Natives;
 import io.github.jeio.internal.wire.Op;
 import io.github.jeio.support.PoolTest;
 import java.util.ArrayList;
@@ -113,5 +114,19 @@ class SubmissionTest extends PoolTest {
         wd.close();
         io.flush();
         assertThat(io.nreqs()).isZero();
+    }
+
+    /** Each of the requests has a place of its own in C, which is used again. */
+    @Test
+    void theMemoryOfLongPathsIsGivenBackWithTheRequests() {
+        String path = dir + "/" + "a/".repeat(1900);
+        io.aioStat(path);
+        io.flush();
+        long before = Natives.memoryInUse();
+        for (int i = 0; i < 100; i++) {
+            io.aioRename(path, path);
+        }
+        io.flush();
+        assertThat(Natives.memoryInUse() - before).isLessThan(100 * 4096);
     }
 }
