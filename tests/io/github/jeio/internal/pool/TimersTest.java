@@ -1,6 +1,10 @@
 package io.github.jeio.internal.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jeio.IoAio;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,5 +50,57 @@ class TimersTest {
         }
         Timers.purge();
         Timers.after(0, new Over()); // the thread does not sleep for an hour on account of timers that are gone
+    }
+
+    @Test
+    @Timeout(60)
+    void aPoolThatIsClosedLeavesNoTimer() {
+        WeakReference<Over> timer = set();
+        awaitSleep(); // which must not keep it either
+        IoAio.create().close();
+        while (timer.get() != null) {
+            System.gc();
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    /** Returns once the thread sleeps, be it until a timer's time has come. */
+    private static void awaitSleep() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("jeio-watch") && thread.getState() == Thread.State.TIMED_WAITING)) {
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    /** A timer that tells when its time has come. */
+    private static final class Told implements Timers.Timer {
+
+        private final CountDownLatch told = new CountDownLatch(1);
+
+        @Override
+        public long expire() {
+            told.countDown();
+            return Timers.NEVER;
+        }
+
+        @Override
+        public boolean isOver() {
+            return told.getCount() == 0;
+        }
+    }
+
+    /** The thread sleeps for an hour, and is woken for what comes first. */
+    @Test
+    @Timeout(60)
+    void anEarlierTimerDoesNotWaitForALaterOne() throws Exception {
+        Told later = new Told();
+        Timers.after(TimeUnit.HOURS.toNanos(1), later);
+        awaitSleep();
+        Told earlier = new Told();
+        Timers.after(1, earlier);
+        earlier.told.await();
+        later.expire();
+        Timers.purge();
+        Timers.after(0, new Over()); // as above
     }
 }

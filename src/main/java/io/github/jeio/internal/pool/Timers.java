@@ -99,11 +99,16 @@ public final class Timers {
 
     /** Removes the timers that are over. The threshold doubles, so each timer pays for a constant number of steps. */
     public static synchronized void purge() {
+        boolean gone = false;
         // no lambda, since closing a pool comes here: see Submission.NativeSlabs
         for (Iterator<Entry> entries = QUEUE.iterator(); entries.hasNext();) {
             if (entries.next().timer.isOver()) {
                 entries.remove();
+                gone = true;
             }
+        }
+        if (gone) {
+            LockSupport.unpark(thread); // it may sleep until the time of one of these, whose pool it would keep until then
         }
         purgeSize = Math.max(MIN_PURGE, 2 * QUEUE.size());
     }
