@@ -38,7 +38,7 @@ check() {
   done
   echo "With Netty $version:"
   # shellcheck disable=SC2086
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -Dio.netty.leakDetection.level=paranoid \
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED "-Djeio.test.transports=$transports" -Dio.netty.leakDetection.level=paranoid \
     -Dio.netty.customResourceLeakDetector=io.github.jeio.support.LeakDetector \
     -cp "target/classes:target/test-classes:$(cat "$out/$version"):$junit" org.junit.platform.console.ConsoleLauncher execute \
     --disable-banner --disable-ansi-colors --details=none --fail-if-no-tests $classes >"$out/$version.log" 2>&1 </dev/null
@@ -48,10 +48,13 @@ check() {
   return 1
 }
 
-# not the transfers with 4.2.0: of a client that goes away its io_uring keeps the connection's descriptor at times
-tests="netty.AioNettyTest netty.AioNettyRacesTest netty.AioChunksTest"
+# Of 4.2.0's io_uring only UringEndTest: where such a loop ends, it may free memory that the kernel still writes to, also without jeio;
+# and of a client that goes away it keeps the connection's descriptor at times.
+tests="netty.AioNettyTest netty.AioNettyRacesTest netty.AioChunksTest netty.AioTransferTest"
+transports=
 # shellcheck disable=SC2086
-check 4.1.100.Final - $tests netty.AioTransferTest &&
-  check 4.1.137.Final - $tests netty.AioTransferTest &&
+check 4.1.100.Final - $tests &&
+  check 4.1.137.Final - $tests &&
+  transports=NIO,EPOLL &&
   check 4.2.0.Final netty-4.2 $tests netty.UringEndTest vertx.AioVertxTest &&
   echo "The adapters work with all of them."

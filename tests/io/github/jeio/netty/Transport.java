@@ -1,5 +1,6 @@
 package io.github.jeio.netty;
 
+import io.github.jeio.support.Transports;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -29,9 +30,9 @@ enum Transport {
 
     static final boolean NETTY_4_2 = exists("io.netty.channel.IoEventLoop");
 
-    /** Those that the Netty of this JVM and the kernel have. */
+    /** Those that the Netty of this JVM and the kernel have, and that are wanted. */
     static List<Transport> all() {
-        return NETTY_4_2 ? Stream.of(values()).filter(Lines42::isAvailable).toList() : List.of(NIO);
+        return NETTY_4_2 ? Stream.of(values()).filter(one -> Transports.isWanted(one.name())).filter(Lines42::isAvailable).toList() : List.of(NIO);
     }
 
     static boolean exists(String type) {

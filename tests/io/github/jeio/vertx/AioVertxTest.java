@@ -9,6 +9,7 @@ import io.github.jeio.AioRequest;
 import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Transports;
 import io.github.jeio.support.Threads;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
@@ -45,7 +46,7 @@ class AioVertxTest extends PoolTest {
     private Vertx vertx;
 
     static List<Transport> transports() {
-        return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING).filter(Transport::available).toList();
+        return Stream.of(Transport.NIO, Transport.EPOLL, Transport.IO_URING).filter(one -> Transports.isWanted(one.name()) && one.available()).toList();
     }
 
     private Vertx vertx(Transport transport) {
