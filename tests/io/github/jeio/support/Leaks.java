@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ public record Leaks(Map<String, String> descriptors, long threads, long memory) 
                     }
                 } catch (NoSuchFileException e) {
                     // the one that read the directory
+                } catch (FileSystemException e) {
+                    open.put(fd.getFileName().toString(), e.getReason()); // ENAMETOOLONG: a file or directory deeper than a path is long
                 }
             }
         } catch (IOException e) {
