@@ -41,6 +41,12 @@ class LoadTest extends CliTest {
     }
 
     @Test
+    void aFileOfSeveralNamesCountsOnce() {
+        sh("ln \"$1/t/large\" \"$1/t/a/again\"; ln \"$1/t/large\" \"$1/t/more\"", dir.toString());
+        assertThat(jeio("load", path("t")).out()).contains(" of 2.9M ").endsWith(", 3 files\n");
+    }
+
+    @Test
     void usageErrorsAreTwo() {
         assertThat(jeio("load").status()).isEqualTo(2);
     }

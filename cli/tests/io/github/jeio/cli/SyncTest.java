@@ -1,6 +1,7 @@
 package io.github.jeio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,21 @@ class SyncTest extends CliTest {
         sh("cd \"$1\"; mv src real; ln -s real src; mkdir there; ln -s there dst", dir.toString());
         sync();
         assertThat(sh("cd \"$1\"; readlink src dst; diff -r --no-dereference real there | grep -v fifo", dir.toString())).isEqualTo("real\nthere\n");
+    }
+
+    /** A link and a fifo are made beside their targets, too, and take their names: nothing is removed first. */
+    @Test
+    void whatIsReplacedIsThereAllTheTime() {
+        assumeTrue(run("sh", "-c", "command -v strace").status() == 0, "needs strace");
+        sync();
+        sh("cd \"$1\"; ln -sfn a/two src/link; echo new > src/one; rm dst/fifo dst/large; echo > dst/fifo; ln -s x dst/large", dir.toString());
+        Result traced = run("bash", "-c", "cd \"$0\"; strace -f -e trace=unlink,unlinkat,rename,renameat,renameat2 -e status=successful -o trace sh -c \"$1\"; cat trace",
+                dir.toString(), ProcessTest.line("sync", "src/", "dst"));
+        assumeTrue(traced.out().contains("rename"), "strace may not");
+        assertThat(traced.err()).isEmpty();
+        assertThat(traced.lines()).noneMatch(line -> line.matches(".*unlink.*\"(link|one|fifo|large)\".*"));
+        assertMirrored();
+        assertThat(sh("find \"$1\" -name '.jeio*'", dir.toString())).isEmpty();
     }
 
     @Test

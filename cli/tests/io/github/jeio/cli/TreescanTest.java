@@ -101,6 +101,13 @@ class TreescanTest extends CliTest {
         assertThat(ours.lines()).isEqualTo(theirs.lines());
     }
 
+    /** The original waits in it for who writes to it. */
+    @Test
+    void aFifoIsNotSynced() {
+        sh("mkfifo \"$1/a/fifo\"", path("tree"));
+        assertThat(jeio("treescan", "--sync", path("tree")).out()).contains(path("tree/a/fifo"));
+    }
+
     @Test
     void progressIsTold() {
         Result result = jeio("treescan", "-p", "-q", path("tree"));

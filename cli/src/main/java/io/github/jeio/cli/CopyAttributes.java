@@ -78,7 +78,7 @@ final class CopyAttributes {
     void copyToName(CopyEntry entry, Runnable then) {
         PathRequests target = entry.target(io);
         boolean link = entry.type() == S_IFLNK;
-        copy(entry.st, entry.dstPath(), true, link, new ByName(entry.source(io), entry.srcName, target, entry.dstName), then);
+        copy(entry.st, entry.dstPath(), true, link, new ByName(entry.source(io), entry.srcName, target, entry.writtenName()), then);
     }
 
     /**

@@ -86,7 +86,7 @@ final class CopyFile {
 
     private void openTarget(CopyEntry entry, int in) {
         if (options.atomic) {
-            entry.temporary = TEMPORARY + Integer.toHexString(++temporaries);
+            nameTemporarily(entry);
         }
         if (entry.there == null || options.atomic) {
             create(entry, in);
@@ -145,21 +145,28 @@ final class CopyFile {
         io.aioClose(out, status -> {
             if (status < 0) {
                 tree.fail(entry, "failed to close", entry.dstPath());
-            } else if (entry.temporary != null) {
-                rename(entry);
             } else {
-                tree.finished(entry);
+                complete(entry, "cannot create regular file");
             }
         });
     }
 
-    /** The copy is complete. */
-    private void rename(CopyEntry entry) {
+    /** The entry is made under a name of its own, and gets the target's by {@link #complete}. */
+    void nameTemporarily(CopyEntry entry) {
+        entry.temporary = TEMPORARY + Integer.toHexString(++temporaries);
+    }
+
+    /** What was made for the entry is complete. {@code failure} is told where it can't get its name. */
+    void complete(CopyEntry entry, String failure) {
+        if (entry.temporary == null) {
+            tree.finished(entry);
+            return;
+        }
         entry.target(io).aioRename(entry.temporary, CopyPair.targetDirectory(entry.in), entry.dstName, status -> {
             if (status < 0) {
                 int errno = IoAio.errno();
                 entry.target(io).aioUnlink(entry.temporary);
-                tree.session.failed("cannot create regular file", entry.dstPath(), errno);
+                tree.session.failed(failure, entry.dstPath(), errno);
                 tree.end(entry);
             } else {
                 tree.finished(entry);

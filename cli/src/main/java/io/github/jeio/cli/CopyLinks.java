@@ -102,12 +102,12 @@ final class CopyLinks {
         }
         tree.replaceTarget(entry, () -> {
             tree.tell(entry);
-            tree.io.aioLink(first.dstPath(), CopyPair.targetDirectory(entry.in), entry.dstName, status -> {
+            tree.io.aioLink(first.dstPath(), CopyPair.targetDirectory(entry.in), entry.writtenName(), status -> {
                 if (status < 0) {
                     tree.fail(entry, "cannot create hard link " + Names.quote(entry.dstPath()) + " to "
                             + Names.quote(first.dstPath()) + ": " + Errno.message(IoAio.errno()));
                 } else {
-                    tree.finished(entry);
+                    tree.files.complete(entry, "cannot create hard link");
                 }
             });
         });

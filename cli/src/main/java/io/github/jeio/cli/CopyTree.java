@@ -237,9 +237,14 @@ final class CopyTree {
         }
     }
 
-    /** Removes a target that can't be written to. */
+    /** Removes a target that can't be written to; or has {@code then} make something under another name, which replaces the target. */
     void replaceTarget(CopyEntry entry, Runnable then) {
         if (entry.there == null) {
+            then.run();
+            return;
+        }
+        if (options.atomic) {
+            files.nameTemporarily(entry);
             then.run();
             return;
         }
@@ -253,9 +258,9 @@ final class CopyTree {
         });
     }
 
-    /** As cp does where it makes no link instead; to sync, which replaces everything, it would say nothing. */
+    /** As cp does where it makes no link instead. */
     void tellRemoved(CopyEntry entry) {
-        if (options.verbose && !options.atomic && options.instead == CopyOptions.Instead.NOTHING) {
+        if (options.verbose && options.instead == CopyOptions.Instead.NOTHING) {
             session.out.line(session.out.json() ? new Json().put("removed", entry.dstPath()).toString() : "removed " + Names.quote(entry.dstPath()));
         }
     }
@@ -270,12 +275,12 @@ final class CopyTree {
                 if (target == null) {
                     fail(entry, "cannot read symbolic link", entry.srcPath());
                 } else {
-                    entry.target(io).aioSymlink(target, entry.dstName, madeSpecial(entry, "cannot create symbolic link"));
+                    entry.target(io).aioSymlink(target, entry.writtenName(), madeSpecial(entry, "cannot create symbolic link"));
                 }
             });
         } else {
             int mode = entry.st.mode() & (AioConstants.S_IFMT | (options.ownership ? 0700 : 0777));
-            entry.target(io).aioMknod(entry.dstName, mode, entry.st.rdev(), madeSpecial(entry, "cannot create special file"));
+            entry.target(io).aioMknod(entry.writtenName(), mode, entry.st.rdev(), madeSpecial(entry, "cannot create special file"));
         }
     }
 
@@ -284,7 +289,7 @@ final class CopyTree {
             if (status < 0) {
                 fail(entry, what, entry.dstPath());
             } else {
-                attributes.copyToName(entry, () -> finished(entry));
+                attributes.copyToName(entry, () -> files.complete(entry, what));
             }
         };
     }

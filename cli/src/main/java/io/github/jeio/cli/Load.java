@@ -5,6 +5,7 @@ import static io.github.jeio.AioConstants.O_NOFOLLOW;
 import static io.github.jeio.AioConstants.O_NONBLOCK;
 import static io.github.jeio.AioConstants.O_RDONLY;
 import static io.github.jeio.AioConstants.FADV_DONTNEED;
+import static io.github.jeio.AioConstants.PAGESIZE;
 import static io.github.jeio.AioConstants.PROT_READ;
 
 import io.github.jeio.Advanced;
@@ -12,7 +13,9 @@ import io.github.jeio.AioStat;
 import io.github.jeio.IoAio;
 import io.github.jeio.PathRequests;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Brings files into the page cache, or out of it, and says how much was there. */
@@ -21,7 +24,6 @@ final class Load extends Command {
     /** The kernel reads ahead no more than this at a call on most devices. */
     private static final int PIECE = 128 << 10;
     private static final int MAP = 1 << 30;
-    private static final long PAGE = 4096;
 
     private boolean evict;
     private boolean map;
@@ -31,6 +33,8 @@ final class Load extends Command {
 
     private Session session;
     private IoAio io;
+    /** The files of several names that are counted. */
+    private final Set<List<Long>> linked = new HashSet<>();
     private long files;
     private long size;
     private long before;
@@ -38,7 +42,8 @@ final class Load extends Command {
 
     @Override
     void define(Options o) {
-        o.command("load", "Brings files, and all files of trees, into the page cache, and says how much was there before and is now.");
+        o.command("load", "Brings files, and all files of trees, into the page cache, and says how much was there before and is now. A file of several"
+                + " names counts once.");
         evict |= o.flag("--evict", "out of the cache instead; what is not written yet is written first");
         map |= o.flag("-m --mmap", "map the files and touch each page, rather than read ahead");
         look |= o.flag("-n --dry-run", "only say how much is there");
@@ -68,16 +73,28 @@ final class Load extends Command {
                 done.run();
                 return;
             }
-            io.aioStat(fd, st -> cached(fd, count -> work(fd, st, () -> cached(fd, now -> {
-                io.aioClose(fd);
-                count(path, st, count, now);
-                done.run();
-            }))));
+            io.aioStat(fd, st -> {
+                if (st != null && st.nlink() > 1 && !linked.add(List.of(st.dev(), st.ino()))) {
+                    session.progress.done(st.size(), "");
+                    io.aioClose(fd);
+                    done.run();
+                } else {
+                    load(fd, path, st, done);
+                }
+            });
         });
     }
 
+    private void load(int fd, String path, AioStat st, Runnable done) {
+        cached(fd, count -> work(fd, st, () -> cached(fd, now -> {
+            io.aioClose(fd);
+            count(path, st, count, now);
+            done.run();
+        })));
+    }
+
     private void cached(int fd, LongConsumer then) {
-        io.aioCachestat(fd, 0, 0, cache -> then.accept(cache == null ? 0 : cache.cached() * PAGE));
+        io.aioCachestat(fd, 0, 0, cache -> then.accept(cache == null ? 0 : cache.cached() * PAGESIZE));
     }
 
     private void work(int fd, AioStat st, Runnable then) {

@@ -43,12 +43,12 @@ final class SyncOver implements CopyTree.Over {
         }
     }
 
-    /** Replaces the target; a directory only with --delete. A file's copy takes its name when it is complete. */
+    /** The copy takes the target's name when it is complete. Where either is a directory, the target is removed first; if it is one, with --delete only. */
     private void replace(CopyEntry entry, Runnable copy) {
-        if (entry.there.isDirectory() && !tree.options.delete) {
-            tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
-        } else if (entry.type() == S_IFREG && !entry.there.isDirectory()) {
+        if (!entry.there.isDirectory() && !entry.st.isDirectory()) {
             copy.run();
+        } else if (entry.there.isDirectory() && !tree.options.delete) {
+            tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
         } else if (tree.options.dryRun) {
             entry.there = null;
             copy.run();

@@ -149,7 +149,7 @@ final class Treescan extends Command {
                 } else if (!dirsOnly) {
                     print(prefix, entry.name(), false);
                 }
-                if (sync) {
+                if (sync && entry.type() != AioConstants.DT_FIFO) { // which has nothing to be synced: to open it waits for who writes to it
                     names.add(entry.name());
                 }
             }
