@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Help, manual pages and completion come from the same definitions. */
 class PagesTest extends CliTest {
@@ -20,6 +21,25 @@ class PagesTest extends CliTest {
             assertThat(page).contains(".SH OPTIONS").contains("\\-\\-json").contains(".SH EXIT STATUS");
             assertThat(jeio(name, "--no-such-option").status()).isEqualTo(2);
         }
+    }
+
+    /** With each of its names, and what it does. */
+    @Test
+    void everyOptionIsInHelpAndPage() throws Exception {
+        assumeTrue(run("sh", "-c", "command -v groff").status() == 0, "needs groff");
+        Pages.main(new String[] {dir.toString()});
+        for (String name : Commands.NAMES) {
+            String help = words(jeio(name, "--help").out());
+            String page = words(sh("groff -man -Tutf8 -rLL=1000n -P-cbou \"$1\"", path("man1/jeio-" + name + ".1")));
+            for (OptionSpec option : new Options(Commands.make(name)).spec().options()) {
+                assertThat(help).contains(option.names()).contains(words(String.join(" ", option.description())));
+                assertThat(page).contains(option.names()).contains(words(String.join(" ", option.description())));
+            }
+        }
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     @Test
