@@ -89,8 +89,13 @@ abstract class CoreTest extends PoolTest {
 
     /** Whether the poll descriptor is readable, as the kernel sees it. */
     static boolean readable(IoAio io) {
+        return readable(io.pollFileno());
+    }
+
+    /** Whether it is, without asking the pool for it. */
+    static boolean readable(int pollFileno) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/fdinfo/" + io.pollFileno())).stream()
+            return Files.readAllLines(Path.of("/proc/self/fdinfo/" + pollFileno)).stream()
                     .filter(line -> line.startsWith("eventfd-count:"))
                     .mapToLong(line -> Long.parseLong(line.substring(14).strip(), 16))
                     .findFirst().orElseThrow() != 0;

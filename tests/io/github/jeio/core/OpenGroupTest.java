@@ -204,6 +204,24 @@ class OpenGroupTest extends CoreTest {
         assertThat(done).containsExactly(1);
     }
 
+    /** Nor does the thread that fills it seal it by that: what is done of it is not all. */
+    @Test
+    void aPollInTheMiddleDoesNotEndAGroupThatIsBeingFilled() {
+        io.maxParallel(1); // what was queued before is done before
+        io.aioGroup(group -> {
+            group.add(member());
+            io.pollCb();
+            AtomicInteger behind = new AtomicInteger();
+            io.aioNop(behind::incrementAndGet);
+            while (behind.get() == 0) {
+                io.pollCb();
+            }
+            group.add(member());
+        }, results -> done.add(members.get()));
+        io.flush();
+        assertThat(done).containsExactly(2);
+    }
+
     /** It is nobody's but the filling thread's to seal. */
     @Test
     void aFlushWaitsForAGroupThatIsBeingFilled() throws Exception {

@@ -132,6 +132,32 @@ class WakeupTest extends CoreTest {
         assertThat(readable(io)).isFalse();
     }
 
+    /** The next loop would be woken for nothing, again and again. */
+    @Test
+    void whatWokeALoopThatHasEndedIsNotReadByTheNext() {
+        io.pollFileno();
+        io.aioNop();
+        awaitReadable(io);
+        PoolAccess.pool(io).descriptor.unwatch();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
+    /** Each write would be a system call for nobody; who asks for the descriptor again finds it readable all the same. */
+    @Test
+    void nobodyWritesToTheDescriptorOfALoopThatHasEnded() {
+        io.maxParallel(1);
+        int fd = io.pollFileno();
+        PoolAccess.pool(io).descriptor.unwatch();
+        io.aioNop();
+        io.aioNop();
+        awaitPending(io, 2); // what the first would write was written before the second
+        assertThat(readable(fd)).isFalse();
+        assertThat(readable(io)).isTrue();
+        assertThat(io.pollCb()).isZero();
+        assertThat(readable(io)).isFalse();
+    }
+
     private void limitLeavesAResult(Runnable callback) {
         io.maxPollReqs(1);
         io.aioNop(callback);

@@ -201,11 +201,12 @@ class CopySameFileTest extends TreeTest {
     /** Nor a link that would lead to itself where it is copied to. */
     @Test
     void aLinkIsNotCopiedOntoWhatItLeadsTo() throws Exception {
-        sh("cd \"$1\"; mkdir a b; printf precious > b/x; ln -s x b/y; ln -s ../b/x a/x; ln -s \"$1/b/x\" a/abs; ln -s y a/y", dir.toString());
+        sh("cd \"$1\"; mkdir a b; printf precious > b/x; ln -s x b/y; ln -s ../b/x a/x; ln -s y a/z; ln -s \"$1/b/x\" a/abs; ln -s y a/y", dir.toString());
 
         assertFails(io.aioCptree(path("a/x"), path("b/x")), Errno.EINVAL);
         assertFails(io.aioCptree(path("a/abs"), path("b/x")), Errno.EINVAL);
         assertFails(io.aioCptree(path("a/y"), path("b/y")), Errno.EINVAL);
+        assertFails(io.aioCptree(path("a/z"), path("b/x")), Errno.EINVAL); // by way of b/y
         assertFails(io.aioMove(path("a/x"), path("b/x")), Errno.EINVAL);
 
         assertThat(dir.resolve("b/x")).hasContent("precious");

@@ -6,6 +6,7 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioRequest;
 import io.github.jeio.AioTree;
 import io.github.jeio.IoAio;
+import io.github.jeio.support.Leaks;
 import io.github.jeio.support.Preload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A request that makes many system calls makes no more once it is cancelled. It is stopped in the first one, is cancelled, and goes
- * on then; the system calls are counted.
+ * on then; the system calls are counted. Nothing that it has opened
+ * or allocated is left.
  */
 class OperationCancelTest extends TreeTest {
 
@@ -161,13 +163,16 @@ class OperationCancelTest extends TreeTest {
 
         public static void main(String[] args) throws Exception {
             dir = Path.of(args[0]);
+            Leaks before = Leaks.now();
             io = IoAio.create();
             io.inlineCached(false);
             int fd = io.aioOpen(dir + "/file", AioConstants.O_RDWR, 0).await();
             for (var request : requests(fd).entrySet()) {
                 System.out.println(request.getKey() + " " + calls(request, "1", false) + " " + calls(request, "2", true));
             }
+            io.aioClose(fd).await();
             io.close();
+            before.check();
         }
 
         private static Path gate(String end) {
