@@ -3,6 +3,8 @@ package io.github.jeio.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,26 @@ class SyncTest extends CliTest {
         assertThat(result.err()).isEqualTo("sync: cannot delete in '" + path("src") + "', where the source '" + path("src/a") + "' is\n");
         assertThat(result.status()).isEqualTo(1);
         assertThat(sh("cat \"$1\"", path("src/a/two"))).isEqualTo("2\n");
+    }
+
+    /** What is named as the target is not what the source lacks: a directory there stays, whatever the source is. */
+    @Test
+    void aDirectoryThatIsNamedIsNotReplaced() {
+        sh("cd \"$1\"; mkdir v5; echo x > v5/f; ln -s v5 current", dir.toString());
+        for (String source : new String[] {"current", "src/link", "src/one", "src/fifo"}) {
+            for (String option : new String[] {"--delete", "-n --delete", "-v"}) {
+                List<String> args = new ArrayList<>(List.of(("sync " + option).split(" ")));
+                args.addAll(List.of(path(source), path("v5")));
+                Result result = jeio(args.toArray(new String[0]));
+                assertThat(result.err()).isEqualTo("sync: cannot overwrite directory '" + path("v5") + "' with non-directory\n");
+                assertThat(result.out()).isEmpty();
+                assertThat(result.status()).isEqualTo(1);
+                assertThat(sh("cat \"$1\"", path("v5/f"))).isEqualTo("x\n");
+            }
+        }
+        sh("cd \"$1\"; mkdir -p dst/one/deep dst/link/deep; echo x > dst/link/deep/x", dir.toString());
+        sync("--delete");
+        assertMirrored();
     }
 
     @Test

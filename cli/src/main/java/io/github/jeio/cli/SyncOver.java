@@ -43,11 +43,14 @@ final class SyncOver implements CopyTree.Over {
         }
     }
 
-    /** The copy takes the target's name when it is complete. Where either is a directory, the target is removed first; if it is one, with --delete only. */
+    /**
+     * The copy takes the target's name when it is complete. Where either is a directory, the target is removed first; if it is one,
+     * only with --delete and in a tree: what is named is not what the source lacks, and may be what a link as the source leads to.
+     */
     private void replace(CopyEntry entry, Runnable copy) {
         if (!entry.there.isDirectory() && !entry.st.isDirectory()) {
             copy.run();
-        } else if (entry.there.isDirectory() && !tree.options.delete) {
+        } else if (entry.there.isDirectory() && (entry.named || !tree.options.delete)) {
             tree.fail(entry, "cannot overwrite directory " + Names.quote(entry.dstPath()) + " with non-directory");
         } else if (tree.options.dryRun) {
             entry.there = null;
