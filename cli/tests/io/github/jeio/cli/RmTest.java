@@ -69,6 +69,23 @@ class RmTest extends CliTest {
         }
     }
 
+    /** The failsafe is left out by one who has written all of that, as with coreutils. */
+    @Test
+    void noPreserveRootIsWrittenOut() {
+        for (String operands : new String[] {"--no-pr @/d", "-r --no @/d", "-r @/d --n", "--no-preserve-roo @/d", "--bogus --no @/d", "--no=x @/d", "--no --bogus @/d"}) {
+            sh("mkdir -p \"$1/d\"", dir.toString());
+            String[] command = ("rm " + operands.replace("@", dir.toString())).split(" ");
+            Result ours = jeio(command);
+            Result theirs = run(command);
+            assertThat(ours.err().lines().findFirst()).as(operands).isEqualTo(theirs.err().lines().findFirst());
+            assertThat(theirs.status()).as(operands).isEqualTo(1);
+            assertThat(ours.status()).as(operands).isEqualTo(Exit.USAGE);
+            assertThat(sh("ls \"$1\"", dir.toString())).as(operands).isEqualTo("d\n");
+        }
+        same(TREE, "rm", "-r", "--no-preserve-root", "@/d");
+        same(TREE, "rm", "-r", "--", "@/d", "--no");
+    }
+
     @Test
     void theRootIsRefused() {
         Result result = jeio("rm", "-rf", "/");

@@ -39,6 +39,11 @@ abstract class Command {
      */
     void checkOperand(String operand, boolean behindOption) { }
 
+    /** Whether a part of the option's name may stand for it; not where it takes away a failsafe. */
+    boolean mayBeShortened(String option) {
+        return true;
+    }
+
     /** Throws {@link UsageException} where the arguments make no sense. */
     void check() { }
 

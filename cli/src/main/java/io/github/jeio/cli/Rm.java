@@ -81,6 +81,11 @@ final class Rm extends Command {
     }
 
     @Override
+    boolean mayBeShortened(String option) {
+        return !option.equals("--no-preserve-root");
+    }
+
+    @Override
     void check() {
         if (when != null) {
             WHEN.choose(when, "--interactive");

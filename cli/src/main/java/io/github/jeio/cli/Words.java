@@ -67,12 +67,15 @@ final class Words {
 
     private void longOption(String arg) {
         int equals = arg.indexOf('=');
-        String name = inFull(equals < 0 ? arg : arg.substring(0, equals));
+        String written = equals < 0 ? arg : arg.substring(0, equals);
+        String name = inFull(written);
         String value = options.omitted(name);
         OptionSpec option = find(name);
         note(option);
         if (equals >= 0 && option != null && option.arity().max() == 0 && !unknown) {
             throw new UsageException("option '" + name + "' doesn't allow an argument");
+        } else if (!name.equals(written) && !unknown && !command.mayBeShortened(name)) {
+            throw new UsageException("you may not abbreviate the " + name + " option");
         } else if (equals >= 0) {
             words.add(name + arg.substring(equals));
         } else if (value != null) {
