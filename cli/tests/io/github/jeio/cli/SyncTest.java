@@ -120,6 +120,37 @@ class SyncTest extends CliTest {
     }
 
     @Test
+    void aTargetThatCantBeReadIsNamed() {
+        sync();
+        sh("echo x > \"$1\"", path("dst/a/other"));
+        Result traced = failing("getdents64", path("dst/a"), "EIO", "--delete");
+        assertThat(traced.err()).isEqualTo("jeio sync: cannot access 'dst/a': Input/output error\n");
+        assertThat(traced.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCantBeWrittenIntoKeepsItsMode() {
+        sh("chmod 555 \"$1/src/a\"", dir.toString());
+        sync();
+        Result traced = failing("open,openat,openat2", path("dst/a"), "EMFILE");
+        assertThat(traced.err()).contains("jeio sync: cannot access 'dst/a': Too many open files\n");
+        assertThat(traced.status()).isEqualTo(1);
+        assertThat(sh("stat -c %a \"$1\"", path("dst/a"))).isEqualTo("555\n");
+    }
+
+    /** Mirrors while a system call fails for a path. */
+    private Result failing(String calls, String path, String errno, String... options) {
+        assumeTrue(run("sh", "-c", "command -v strace").status() == 0, "needs strace");
+        List<String> args = new ArrayList<>(List.of("sync"));
+        args.addAll(List.of(options));
+        args.addAll(List.of("src/", "dst"));
+        Result result = run("bash", "-c", "cd \"$0\"; strace -f -P \"$2\" -e trace=" + calls + " -e inject=" + calls + ":error=" + errno + " -o trace sh -c \"$1\"",
+                dir.toString(), ProcessTest.line(args.toArray(new String[0])), path);
+        assumeTrue(sh("cat \"$1\"", path("trace")).contains("(INJECTED)"), "strace may not");
+        return result;
+    }
+
+    @Test
     void theSourceIsNotDeleted() {
         Result result = jeio("sync", "--delete", path("src/a"), path("src"));
         assertThat(result.err()).isEqualTo("sync: cannot delete in '" + path("src") + "', where the source '" + path("src/a") + "' is\n");

@@ -4,6 +4,7 @@ import io.github.jeio.AioConstants;
 import io.github.jeio.AioDirent;
 import io.github.jeio.AioStat;
 import io.github.jeio.AioWd;
+import io.github.jeio.Errno;
 import io.github.jeio.IoAio;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,9 +61,21 @@ final class CopyDirectories {
 
     /** A mirror's directory that nobody may write into has to be written into once more; it gets its mode when that is done. */
     private void makeAccessible(CopyEntry entry, Runnable then) {
-        int mode = entry.there.mode() & 07777;
-        if (options.atomic && !options.dryRun && (mode & 0700) != 0700) {
-            entry.target(io).aioChmod(entry.dstName, mode | 0700, status -> then.run());
+        if (isInaccessible(entry)) {
+            entry.target(io).aioChmod(entry.dstName, entry.there.mode() & 07777 | 0700, status -> then.run());
+        } else {
+            then.run();
+        }
+    }
+
+    private boolean isInaccessible(CopyEntry entry) {
+        return entry.there != null && options.atomic && !options.dryRun && (entry.there.mode() & 0700) != 0700;
+    }
+
+    /** Gives it back the mode that it had, as it can't be opened; but not what a link leads to that is in its place by now. */
+    private void makeInaccessible(CopyEntry entry, int errno, Runnable then) {
+        if (isInaccessible(entry) && errno != Errno.ENOTDIR && errno != Errno.ELOOP) {
+            entry.target(io).aioChmod(entry.dstName, entry.there.mode() & 07777, status -> then.run());
         } else {
             then.run();
         }
@@ -105,7 +118,7 @@ final class CopyDirectories {
                 refused.run();
             }), errno -> {
                 session.failed("cannot access", entry.dstPath(), errno);
-                refused.run();
+                makeInaccessible(entry, errno, refused);
             });
     }
 
@@ -161,6 +174,9 @@ final class CopyDirectories {
         entries.forEach(entry -> names.add(entry.name()));
         pair.left++;
         pair.dst().aioReaddirx(".", AioConstants.READDIR_DENTS, list -> {
+            if (list == null) {
+                session.failed("cannot access", CopyPair.dstPath(pair.up, pair.dstName), IoAio.errno());
+            }
             for (AioDirent entry : list == null ? List.<AioDirent>of() : list.entries()) {
                 if (!names.contains(entry.name()) && !entry.name().startsWith(CopyFile.TEMPORARY)) {
                     remove(pair, entry.name());
