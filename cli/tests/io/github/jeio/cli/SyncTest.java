@@ -3,6 +3,8 @@ package io.github.jeio.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,37 @@ class SyncTest extends CliTest {
                 dir.toString(), ProcessTest.line(args.toArray(new String[0])), path);
         assumeTrue(sh("cat \"$1\"", path("trace")).contains("(INJECTED)"), "strace may not");
         return result;
+    }
+
+    /** As if the file had changed between the looks at two of its names, the first of which stays: nothing is left of the link to it. */
+    @Test
+    void aNameOfWhatStaysIsDone() {
+        sh("cd \"$1\"; mkdir twin; echo 1 > twin/a; ln twin/a twin/b; cp -a twin twin2", dir.toString());
+        CopyOptions options = new CopyOptions();
+        options.recursive = true;
+        options.removeDestination = true;
+        options.atomic = true;
+        options.links = true;
+        boolean[] kept = new boolean[1];
+        Streams streams = new Streams(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+        try (Session session = new Session("sync", new Common(), streams, '\n')) {
+            CopyTree tree = new CopyTree(session, options, copies -> (entry, copy) -> {
+                if (entry.st.isDirectory() || kept[0]) {
+                    copy.run();
+                } else {
+                    kept[0] = true;
+                    copies.links.keep(entry, () -> {
+                        copies.links.copied(entry);
+                        entry.done.run();
+                    }, copy);
+                }
+            });
+            tree.add(path("twin"), path("twin2"));
+            tree.run();
+            assertThat(session.status()).isZero();
+        }
+        assertThat(kept[0]).isTrue();
+        assertThat(sh("cd \"$1\"; find twin2 -type f -printf '%n\\n'", dir.toString())).isEqualTo("2\n2\n");
     }
 
     @Test

@@ -51,7 +51,9 @@ final class CopyLinks {
         if (first == null) {
             return false;
         }
-        if (first.copied) {
+        if (first.copied && entry.there != null && File.of(entry.there).equals(first.kept)) {
+            entry.done.run(); // is a name of the copy: rename(2) would leave both that and the one that is to take its place
+        } else if (first.copied) {
             link(first.entry, entry);
         } else {
             first.waiting.add(() -> {
