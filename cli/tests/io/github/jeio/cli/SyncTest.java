@@ -220,7 +220,7 @@ class SyncTest extends CliTest {
     @Test
     void contentsAreComparedIfThatIsWanted() {
         sync();
-        sh("cd \"$1\"; echo 3 > src/a/two; touch -r dst/a/two src/a/two; printf z | dd of=src/large bs=1 seek=400000 conv=notrunc status=none; touch -r dst/large src/large", dir.toString());
+        sh("cd \"$1\"; echo 3 > src/a/two; touch -r dst/a/two src/a/two; printf zzzzzzzz | dd of=src/large bs=1 seek=400000 conv=notrunc status=none; touch -r dst/large src/large", dir.toString());
         assertThat(sync("-v").out()).isEmpty();
         assertThat(sync("-c", "-v").out()).hasLineCount(2);
         assertMirrored();
