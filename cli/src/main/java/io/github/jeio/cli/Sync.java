@@ -59,7 +59,7 @@ final class Sync extends Command {
             session.failed("cannot delete in " + Names.quote(target) + ", where the source " + Names.quote(source) + " is");
             return;
         }
-        tree.add(withoutSlash(source), withoutSlash(target));
+        tree.add(Targets.withoutSlashes(source), Targets.withoutSlashes(target));
         tree.run();
     }
 
@@ -68,13 +68,5 @@ final class Sync extends Command {
         String from = session.orNull(session.io.aioRealpath(source));
         String to = session.orNull(session.io.aioRealpath(target));
         return from != null && to != null && !from.equals(to) && from.startsWith(to.equals("/") ? to : to + "/");
-    }
-
-    private static String withoutSlash(String path) {
-        int end = path.length();
-        while (end > 1 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
     }
 }

@@ -79,7 +79,7 @@ final class Treescan extends Command {
         this.session = session;
         session.tuneFor(paths.get(0));
         for (String path : paths) {
-            String root = withoutSlashes(path);
+            String root = withoutAnySlash(path);
             session.io.aioLstat(root + "/.", st -> {
                 if (st != null) {
                     scan(root);
@@ -91,7 +91,8 @@ final class Treescan extends Command {
         session.flush();
     }
 
-    private static String withoutSlashes(String path) {
+    /** Without the slashes after it; of the root nothing stays, as each path is made with one behind it. */
+    private static String withoutAnySlash(String path) {
         int end = path.length();
         while (end > 0 && path.charAt(end - 1) == '/') {
             end--;
