@@ -69,7 +69,7 @@ class CopyAccessTest extends TreeTest {
     /** Of a file with an ACL, the mode's group bits are the mask: without the ACL they would be the group's. */
     @ParameterizedTest
     @CsvSource({"600,u:65534:rw,600", "600,g:1234:r,600", "600,u:65534:---,600", "644,u:65534:---,600", "644,g:1234:---,640",
-        "640,u:65534:r,640", "664,u:65534:r,644"})
+        "640,u:65534:r,640", "664,u:65534:r,644", "664,'g:1234:r,m::r',644"})
     void whereThereAreNoAclsTheModeIsNoWider(String mode, String entry, String expected) throws Exception {
         assume("printf secret > f; chmod " + mode + " f; setfacl -m " + entry + " f");
         try (Mounted plain = Mounted.mount(dir.resolve("plain"), "-t ramfs none")) {
