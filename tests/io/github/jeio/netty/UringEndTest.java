@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jeio.IoAio;
 import io.github.jeio.support.PoolTest;
+import io.github.jeio.support.Strace;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEvent;
@@ -21,6 +22,9 @@ import io.netty.channel.uring.IoUringIoOps;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +57,21 @@ class UringEndTest extends PoolTest {
 
     /** How a loop ends: one that waits for the kernel closes its handles first, one that runs tasks goes without. */
     enum End { IN_IO, IN_A_TASK }
+
+    /** Its number may be another file's by then. */
+    @Test
+    void aDescriptorThatIsClosedIsNotWrittenTo() throws Exception {
+        assumeTrue(run("sh", "-c", "strace -o /dev/null true 2>/dev/null && echo yes || true").equals("yes"), "needs strace, and to be allowed to");
+        EventLoopGroup group = Transport.IO_URING.group(1);
+        EventLoop loop = group.next();
+        AioNetty.of(loop).aioNop().await();
+        String thread = loop.submit(() -> Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString()).get();
+        Path log = dir.resolve("log");
+        try (Strace strace = Strace.trace(Long.parseLong(thread), log, "write,close", List.of())) {
+            group.shutdownGracefully(0, LATER, TimeUnit.SECONDS).sync();
+        }
+        assertThat(Files.readAllLines(log)).anyMatch(line -> line.startsWith("close(")).noneMatch(line -> line.contains("EBADF"));
+    }
 
     /** Nothing is to be seen any more: so the loop would wait for ever for its poll. */
     @ParameterizedTest

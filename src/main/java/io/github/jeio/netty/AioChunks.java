@@ -113,7 +113,7 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
             synchronized (AioChunks.this) {
                 giveBack();
                 if (!done) {
-                    fail(new IOException("the pool has abandoned its requests: IoAio.reinit was called"));
+                    fail(new IOException("the pool has abandoned its requests: IoAio.reinit was called, or its loop has ended"));
                 }
             }
             resumeIf(this);
@@ -317,8 +317,8 @@ public final class AioChunks implements ChunkedInput<ByteBuf> {
         }
         try {
             chunk.read();
-        } catch (IllegalStateException e) {
-            chunk.fail(new IOException(e));
+        } catch (RuntimeException | Error e) {
+            chunk.fail(new IOException(e)); // the transfer fails, rather than wait for a chunk that nobody reads
         }
     }
 

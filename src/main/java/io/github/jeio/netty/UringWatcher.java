@@ -88,14 +88,14 @@ final class UringWatcher extends IoWatcher implements IoUringIoHandle {
      * later removal in it: a poll whose removal was refused, and whose event is gone, would have it wait for ever.
      */
     private void complete() {
-        if (!armed) {
-            return;
+        if (!armed || !results.isOpen()) {
+            return; // closed, its number may be another's by now
         }
         PoolAccess.pool(io).descriptor.unwatch();
         try {
             results.write(ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, 1), 0, Long.BYTES);
         } catch (IOException e) {
-            // its counter is full, so that it is readable; or it is closed, after this was done before
+            // its counter is full, so that it is readable
         }
     }
 

@@ -64,10 +64,10 @@ public final class Closing {
 
     /**
      * Runs a task that is too late to be a request: in the last turn, so that still no two threads call callbacks and dependents at
-     * the same time; or at once, if the calling thread has the turn, or that turn is over.
+     * the same time; or at once, if that turn is over. Not at once in the turn either: the caller may hold the lock of {@link Results}.
      */
     void runLate(Runnable what) {
-        if (pool.turn.isMine() || !leave(what)) {
+        if (!leave(what)) {
             what.run();
         }
     }
@@ -132,9 +132,9 @@ public final class Closing {
      * the calling thread, where the process may start no more of them.
      */
     public void endInBackground(String name) {
-        Thread reaper = new Thread(this::endAlone, name);
-        reaper.setDaemon(true);
         try {
+            Thread reaper = new Thread(this::endAlone, name);
+            reaper.setDaemon(true);
             reaper.start();
         } catch (OutOfMemoryError e) {
             endAlone();

@@ -74,7 +74,7 @@ public final class LentBuffer implements Hold, LongConsumer {
         }
     }
 
-    /** In the turn, as the caller may hold the lock of {@link Results}. */
+    /** Later, in the turn: the caller may hold the lock of {@link Results}, and the lender is the application's. */
     private void tell() {
         pool.submission.runInTurn(0, lender::free, true);
     }

@@ -117,12 +117,16 @@ public non-sealed class Request<T> extends RequestState<T> implements AioRequest
      */
     boolean arrive(CompletionReader in) {
         if (!STATE.compareAndSet(this, QUEUED, READY)) {
-            discard(in);
-            if (!leaveIfUngrouped() && group != LEFT) {
-                return true;
+            boolean told;
+            try {
+                discard(in);
+            } finally {
+                told = !leaveIfUngrouped() && group != LEFT;
+                if (!told) {
+                    pool.submission.ended(); // also where there was no memory to discard it: else the pool would never end
+                }
             }
-            pool.submission.ended();
-            return false;
+            return told;
         }
         read(in);
         return hasListener() || !endQuietly();

@@ -51,12 +51,25 @@ public final class RequestFuture<T> extends PoolFuture<T> {
      * lock, so that it may come while the request, which had no listener, is being completed: then the poller completes the future.
      */
     void settle() {
-        Throwable failure = request.hasFailed() ? request.exception() : null;
+        Throwable failure = failure();
         if (getNumberOfDependents() > 0 && !pool.turn.isMine()) {
             wake(); // threads that wait for the request and not for this future
-            pool.submission.runInTurn(request.priority(), () -> settle(failure), true);
+            try {
+                pool.submission.runInTurn(request.priority(), () -> settle(failure), true);
+            } catch (Error e) {
+                settle(failure); // no memory for the poller's task: better in this thread than never
+            }
         } else {
             settle(failure);
+        }
+    }
+
+    /** The request's exception, or null; where there is no memory to make it, that is what the request has failed with. */
+    private Throwable failure() {
+        try {
+            return request.hasFailed() ? request.exception() : null;
+        } catch (Error e) {
+            return e;
         }
     }
 

@@ -261,7 +261,7 @@ public final class Submission {
 
     /**
      * Runs a task in the poller's turn, in its place among the results of that priority. If the pool takes no requests any
-     * more, the thread that ends it runs the task if {@code always} is set, else nobody does.
+     * more, the thread that ends it runs the task if {@code always} is set, or the caller if it has ended; else nobody does.
      */
     public void runInTurn(int priority, Runnable what, boolean always) {
         if (!pool.closing.isAbandoned()) {

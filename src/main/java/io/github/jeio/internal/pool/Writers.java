@@ -4,7 +4,8 @@ import io.github.jeio.internal.measure.Tally;
 import io.github.jeio.internal.wire.RequestWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -47,8 +48,8 @@ public final class Writers {
     }
 
     private final Writer[] writers = new Writer[COUNT];
-    /** Threads that have a writer beside those. */
-    private final AtomicInteger spares = new AtomicInteger();
+    /** The writers that threads have beside those. */
+    private final Set<Writer> spares = ConcurrentHashMap.newKeySet();
     /** Guarded by its own monitor: what was counted in the additional writers. */
     private final Tally spareTally = new Tally();
 
@@ -68,13 +69,14 @@ public final class Writers {
             }
         }
         Writer writer = new Writer(true);
-        spares.getAndIncrement();
+        writer.owner = me;
+        spares.add(writer);
         return writer;
     }
 
-    /** A writer beside the usual ones was given back. */
+    /** A writer beside the usual ones was given back. Where this fails, it has no owner all the same: nobody waits for it. */
     void drop(Writer writer) {
-        spares.getAndDecrement();
+        spares.remove(writer);
         synchronized (spareTally) {
             spareTally.add(writer.tally);
         }
@@ -99,20 +101,23 @@ public final class Writers {
     public void awaitOthers() {
         boolean interrupted = false;
         for (Writer writer : writers) {
-            for (Thread owner; (owner = writer.owner) != null && owner.isAlive(); ) {
-                interrupted |= rest();
-            }
+            interrupted |= awaitOther(writer);
         }
-        while (spares.get() > 0) {
-            interrupted |= rest();
+        for (Writer writer : spares) {
+            interrupted |= awaitOther(writer);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean rest() {
-        LockSupport.parkNanos(this, CHECK_NANOS);
-        return Thread.interrupted();
+    /** True if the calling thread was interrupted meanwhile. */
+    private boolean awaitOther(Writer writer) {
+        boolean interrupted = false;
+        for (Thread owner; (owner = writer.owner) != null && owner.isAlive(); ) {
+            LockSupport.parkNanos(this, CHECK_NANOS);
+            interrupted |= Thread.interrupted();
+        }
+        return interrupted;
     }
 }
