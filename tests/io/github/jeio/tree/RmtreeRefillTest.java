@@ -56,25 +56,25 @@ class RmtreeRefillTest extends TreeTest {
         return directory.replaceFirst("/.*", "");
     }
 
+    private void isRemoved(String directory, String what, int refills) throws Exception {
+        sh("mkdir -p \"$1\"; cd \"$1\"; " + what, path(directory));
+
+        assertThat(remove(path(root(directory)), refills)).isEqualTo("removed");
+
+        assertThat(exists(root(directory))).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("directories")
     void itIsEmptiedAgain(String directory) throws Exception {
-        sh("mkdir -p \"$1\"; : > \"$1/file\"", path(directory));
-
-        assertThat(remove(path(root(directory)), 5)).isEqualTo("removed");
-
-        assertThat(exists(root(directory))).isFalse();
+        isRemoved(directory, ": > file", 5);
     }
 
     /** As long as something could be removed it is worth another attempt, and be it a directory. */
     @ParameterizedTest
     @MethodSource("directories")
     void soIsOneThatHadDirectoriesOnly(String directory) throws Exception {
-        sh("mkdir -p \"$1/sub\"", path(directory));
-
-        assertThat(remove(path(root(directory)), 1)).isEqualTo("removed");
-
-        assertThat(exists(root(directory))).isFalse();
+        isRemoved(directory, "mkdir sub", 1);
     }
 
     @ParameterizedTest

@@ -425,9 +425,9 @@ public final class IoAio implements PathRequests, TransferRequests, VectorReques
      * {@code IllegalStateException}, but for those of callbacks that are still called. A second call does nothing.
      *
      * <p>What callbacks throw comes out when all this is done. An interrupt ends the waiting, behind a request that never ends
-     * for one: the thread stays interrupted, and a daemon thread (where none can be started, the calling one, interrupted or not) handles
-     * what is left as it ends, and then does the rest. A
-     * pool that is not closed has its threads, and is itself kept, until the JVM ends.
+     * for one: the thread stays interrupted, and a daemon thread (where none can be started, the calling one, interrupted or not)
+     * handles what is left as it ends, and then does the rest. A pool that is not closed has its threads, and is itself kept, until
+     * the JVM ends.
      *
      * @throws IllegalStateException the caller is a callback
      * @throws UnsupportedOperationException this is the shared pool
